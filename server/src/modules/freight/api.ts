@@ -1,0 +1,144 @@
+/**
+ * The freight module's HTTP contract: Zod schemas that parse requests, make the OpenAPI document and give the web its
+ * types (the web imports this file's types only). Instants are ISO 8601 UTC strings; coordinates are [longitude, latitude].
+ */
+import { z } from 'zod';
+import { figureSchema } from '../../platform/figure.ts';
+
+export const criteria = ['time', 'cost', 'co2', 'risk'] as const;
+const instant = z.iso.datetime({ offset: true });
+const lonLat = z.tuple([z.number(), z.number()]);
+
+/** A thing of the pack with its name in the reader's language (`?lang=`, then `Accept-Language`, then English). */
+const named = { id: z.string(), name: z.string() };
+
+export const placeSchema = z
+  .object({ ...named, kind: z.enum(['place', 'terminal']), country: z.string(), countryName: z.string(), locode: z.string().nullable(), at: lonLat, terminals: z.array(z.string()), matched: z.string().optional() })
+  .meta({ id: 'Place' });
+export const placesQuery = z.object({ query: z.string().min(1).max(100), lang: z.string().max(12).optional(), limit: z.coerce.number().int().min(1).max(50).default(10) });
+
+/** `from` and `to` take a place id, a terminal id, a UN/LOCODE or an exact name in any language of the pack. */
+export const planRequest = z
+  .strictObject({
+    from: z.string().trim().min(1).max(100),
+    to: z.string().trim().min(1).max(100),
+    readyAt: z.union([instant, z.iso.date()]).optional(),
+    arriveBy: z.union([instant, z.iso.date()]).optional(),
+    teu: z.number().positive().max(200).multipleOf(1),
+    weightKg: z.number().positive().max(6_000_000).optional(),
+    hsCode: z.string().regex(/^\d{2}(\d{2}(\d{2})?)?$/).optional(),
+    minimise: z.enum(criteria).optional(),
+    avoid: z.array(z.string().min(1).max(100)).max(50).optional(),
+  })
+  .meta({ id: 'PlanRequest' });
+export type PlanRequest = z.infer<typeof planRequest>;
+
+const stopSchema = z.object({ ...named, place: z.string(), placeName: z.string(), country: z.string(), zone: z.string(), at: lonLat }).meta({ id: 'Stop' });
+
+export const legSchema = z
+  .object({
+    /** wait: at a terminal before a departure; ride: on a service; crossing: over a border (in a through train or reloaded); road: a truck leg. */
+    kind: z.enum(['wait', 'ride', 'crossing', 'road']),
+    mode: z.enum(['rail', 'sea', 'road', 'none']),
+    gauge: z.enum(['1435', '1520', '1000']).nullable(),
+    from: stopSchema,
+    to: stopSchema,
+    departure: instant,
+    arrival: instant,
+    /** 9 in 10 have arrived here by then. */
+    arrivalP90: instant,
+    service: z.object({ ...named, operator: z.string().nullable(), days: z.array(z.number().int().min(1).max(7)), routePublished: z.boolean() }).nullable(),
+    crossing: z.object({ ...named, kind: z.enum(['gauge-change', 'border']), fromGauge: z.string(), toGauge: z.string(), queue: figureSchema }).nullable(),
+    /** Ids of the pack's legs it runs over, in order; a leading `-` means against the leg's direction. */
+    track: z.array(z.string()),
+    distance: figureSchema,
+    cost: figureSchema,
+    co2: figureSchema,
+  })
+  .meta({ id: 'Leg' });
+export type Leg = z.infer<typeof legSchema>;
+
+export const optionSchema = z
+  .object({
+    /** Stable for the same pack, request and departure: usable in an address. */
+    id: z.string(),
+    departure: instant,
+    arrival: z.object({ p50: instant, p90: instant }),
+    /** Days from ready to arrival: value p50, hi p90. */
+    transit: figureSchema,
+    cost: figureSchema,
+    costs: z.array(z.object({ component: z.enum(['rail', 'sea', 'road', 'gauge-change', 'border', 'terminal']), figure: figureSchema })),
+    /** kg CO2e well-to-wheel. */
+    co2: figureSchema,
+    /** steady, queue (a border's queue is uncertain), tight (a connection is likely missed); `at` names where. */
+    risk: z.object({ level: z.enum(['steady', 'queue', 'tight']), at: z.object(named).nullable(), figure: figureSchema }),
+    transfers: z.number().int(),
+    via: z.array(z.object(named)),
+    /** What this option is best of. */
+    best: z.array(z.enum(criteria)),
+    legs: z.array(legSchema),
+  })
+  .meta({ id: 'Option' });
+export type Option = z.infer<typeof optionSchema>;
+
+export const planAnswer = z
+  .object({
+    corridor: z.object({ id: z.string(), version: z.string() }),
+    from: placeSchema,
+    to: placeSchema,
+    readyAt: instant,
+    arriveBy: instant.nullable(),
+    teu: z.number(),
+    weightKg: figureSchema,
+    /** How many undominated ways were found before the choice. */
+    considered: z.number().int(),
+    options: z.array(optionSchema),
+  })
+  .meta({ id: 'PlanAnswer' });
+export type PlanAnswer = z.infer<typeof planAnswer>;
+
+export const factSchema = z
+  .object({
+    id: z.string(),
+    subject: z.string(),
+    measure: z.string(),
+    figure: figureSchema,
+    source: z.object({ id: z.string(), publisher: z.string(), title: z.string(), address: z.string(), date: z.string(), kind: z.enum(['official', 'reported', 'attested', 'model']) }),
+    confidence: z.enum(['published', 'estimated']),
+    formula: z.string(),
+    note: z.string(),
+    /** True for the one of its subject and measure that searches use; `why` says by which rule. */
+    chosen: z.boolean(),
+    why: z.string(),
+    /** Ids of facts of the same subject, measure and an overlapping period whose interval is disjoint from this one's. */
+    conflicts: z.array(z.string()),
+  })
+  .meta({ id: 'Fact' });
+export type Fact = z.infer<typeof factSchema>;
+
+/** Everything the map draws, in one cacheable answer (ETag = pack version and language). */
+export const networkAnswer = z
+  .object({
+    version: z.string(),
+    view: z.object({ bounds: z.tuple([lonLat, lonLat]), from: z.string(), to: z.string() }),
+    terminals: z.array(stopSchema.extend({ kind: z.string(), gauges: z.array(z.string()), services: z.number().int() })),
+    crossings: z.array(z.object({ ...named, at: lonLat, kind: z.enum(['gauge-change', 'border']), fromGauge: z.string(), toGauge: z.string(), from: z.string(), to: z.string(), open: z.boolean() })),
+    legs: z.array(z.object({ id: z.string(), mode: z.enum(['rail', 'sea', 'road']), gauge: z.string().nullable(), from: z.string(), to: z.string(), coordinates: z.array(lonLat) })),
+    services: z.array(z.object({ ...named, mode: z.enum(['rail', 'sea', 'road']), calls: z.array(z.string()), track: z.array(z.string()), routePublished: z.boolean() })),
+  })
+  .meta({ id: 'Network' });
+export type NetworkAnswer = z.infer<typeof networkAnswer>;
+
+/** Runs of services under way or leaving within a window: the moving trains and the departures board. */
+export const runSchema = z
+  .object({
+    id: z.string(),
+    service: z.object(named),
+    mode: z.enum(['rail', 'sea', 'road']),
+    operator: z.string().nullable(),
+    kind: z.enum(['model', 'reported', 'official']),
+    calls: z.array(z.object({ stop: z.string(), name: z.string(), arrival: instant, departure: instant, /** leg ids from the previous call to here */ track: z.array(z.string()), crossing: z.string().nullable() })),
+  })
+  .meta({ id: 'Run' });
+export type Run = z.infer<typeof runSchema>;
+export const runsQuery = z.object({ from: instant.optional(), to: instant.optional(), terminal: z.string().max(100).optional(), lang: z.string().max(12).optional(), limit: z.coerce.number().int().min(1).max(500).default(200) });
