@@ -1,0 +1,21 @@
+import type { ErrorTable } from './errors.ts';
+import type { Route } from './http/route.ts';
+
+/**
+ * What a module hands to app.ts, which mounts its routes, runs its migrations and asks it whether it is ready:
+ *
+ *   export const freight = (parts: Parts): Module => ({ name: 'freight', errors: freightErrors, routes: [...] });
+ */
+export interface Module {
+  /** Also the name its migrations are recorded under and its tag in the OpenAPI document. */
+  name: string;
+  /** Every refusal its routes may answer; a code stands in one table only (app.ts checks that). */
+  errors: ErrorTable;
+  routes: readonly Route[];
+  /** Folder of numbered SQL files (`0001_*.sql`), relative to the checkout's root. Absent: the module owns no table. */
+  migrations?: string;
+  /** Answers why the module can't serve yet, or nothing when it can. Asked by /readyz, so it must be quick. */
+  ready?(): Promise<string | undefined> | string | undefined;
+  /** Called once when the server leaves, after the last request was answered. */
+  close?(): Promise<void> | void;
+}
