@@ -1,19 +1,121 @@
 /** The rows of a corridor pack as its CSV files hold them (docs/corridor-packs.md says what each column means). */
-export interface Country { id: string; alpha3: string; continent: 'asia' | 'europe' | 'africa'; gauge: string; currency: string }
-export interface Currency { id: string; digits: number }
-export interface Place { id: string; kind: 'city' | 'town' | 'port' | 'junction'; country: string; lat: number; lon: number; zone: string; locode: string; coordSource: string }
-export interface Terminal { id: string; place: string; kind: 'rail' | 'port' | 'dry-port'; gauges: string[]; lat: number; lon: number; precision: 'terminal' | 'town'; locode: string; stationCode: string; operator: string; coordSource: string }
-export interface Crossing { id: string; kind: 'gauge-change' | 'border'; from: string; to: string; fromGauge: string; toGauge: string; status: 'open' | 'closed' | 'planned'; calendar: string }
-export interface PackLeg { id: string; from: string; to: string; mode: 'rail' | 'sea' | 'road'; gauge: string; via: string[]; traction: 'electric' | 'diesel' | 'mixed' | '' }
-export interface Service { id: string; mode: 'rail' | 'sea' | 'road'; operator: string; calls: string[]; days: number[]; routeSource: string; note: string }
-export interface Goods { id: string; parent: string }
-export interface Party { id: string; kind: string; country: string; address: string }
-export interface Source { id: string; kind: 'official' | 'reported' | 'attested' | 'model'; publisher: string; title: string; address: string; date: string; licence: string }
-export interface Measure { id: string; units: string[]; subjects: string[]; meaning: string }
-export interface Method { id: string; measure: string; unit: string; formula: string; note: string }
-export interface Omission { id: string; what: string; reason: string }
-export interface Name { subject: string; lang: string; name: string; kind: 'name' | 'alias' | 'former' }
-export interface FactRow { subject: string; measure: string; lo: string; hi: string; unit: string; period: string; source: string; confidence: 'published' | 'estimated'; formula: string; note: string }
+export interface Country {
+  id: string;
+  alpha3: string;
+  continent: 'asia' | 'europe' | 'africa';
+  gauge: string;
+  currency: string;
+}
+export interface Currency {
+  id: string;
+  digits: number;
+}
+export interface Place {
+  id: string;
+  kind: 'city' | 'town' | 'port' | 'junction';
+  country: string;
+  lat: number;
+  lon: number;
+  zone: string;
+  locode: string;
+  coordSource: string;
+}
+export interface Terminal {
+  id: string;
+  place: string;
+  kind: 'rail' | 'port' | 'dry-port';
+  gauges: string[];
+  lat: number;
+  lon: number;
+  precision: 'terminal' | 'town';
+  locode: string;
+  stationCode: string;
+  operator: string;
+  coordSource: string;
+}
+export interface Crossing {
+  id: string;
+  kind: 'gauge-change' | 'border';
+  from: string;
+  to: string;
+  fromGauge: string;
+  toGauge: string;
+  status: 'open' | 'closed' | 'planned';
+  calendar: string;
+}
+export interface PackLeg {
+  id: string;
+  from: string;
+  to: string;
+  mode: 'rail' | 'sea' | 'road';
+  gauge: string;
+  via: string[];
+  traction: 'electric' | 'diesel' | 'mixed' | '';
+}
+export interface Service {
+  id: string;
+  mode: 'rail' | 'sea' | 'road';
+  operator: string;
+  calls: string[];
+  days: number[];
+  routeSource: string;
+  note: string;
+}
+export interface Goods {
+  id: string;
+  parent: string;
+}
+export interface Party {
+  id: string;
+  kind: string;
+  country: string;
+  address: string;
+}
+export interface Source {
+  id: string;
+  kind: 'official' | 'reported' | 'attested' | 'model';
+  publisher: string;
+  title: string;
+  address: string;
+  date: string;
+  licence: string;
+}
+export interface Measure {
+  id: string;
+  units: string[];
+  subjects: string[];
+  meaning: string;
+}
+export interface Method {
+  id: string;
+  measure: string;
+  unit: string;
+  formula: string;
+  note: string;
+}
+export interface Omission {
+  id: string;
+  what: string;
+  reason: string;
+}
+export interface Name {
+  subject: string;
+  lang: string;
+  name: string;
+  kind: 'name' | 'alias' | 'former';
+}
+export interface FactRow {
+  subject: string;
+  measure: string;
+  lo: string;
+  hi: string;
+  unit: string;
+  period: string;
+  source: string;
+  confidence: 'published' | 'estimated';
+  formula: string;
+  note: string;
+}
 
 export interface PackRows {
   countries: Country[];
