@@ -61,10 +61,12 @@ export class Corridor {
   readonly #terminalsAt = new Map<string, Terminal[]>();
   readonly #choices = new Map<string, Choice | null>();
 
-  constructor(
-    readonly meta: PackMeta,
-    readonly rows: PackRows,
-  ) {
+  readonly meta: PackMeta;
+  readonly rows: PackRows;
+
+  constructor(meta: PackMeta, rows: PackRows) {
+    this.meta = meta;
+    this.rows = rows;
     this.countries = byId(rows.countries);
     this.currencies = byId(rows.currencies);
     this.places = byId(rows.places);

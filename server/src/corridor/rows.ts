@@ -134,3 +134,21 @@ export interface PackRows {
   names: Name[];
   facts: FactRow[];
 }
+
+/** Which table a subject's kind names (`crossing:khorgos-altynkol`); null: a word of the vocabulary without a table. */
+export const kindsOfSubject: Readonly<Record<string, keyof PackRows | null>> = {
+  country: 'countries',
+  currency: 'currencies',
+  place: 'places',
+  terminal: 'terminals',
+  crossing: 'crossings',
+  leg: 'legs',
+  service: 'services',
+  goods: 'goods',
+  party: 'parties',
+  measure: 'measures',
+  method: 'methods',
+  source: 'sources',
+  mode: null,
+  corridor: null,
+};
