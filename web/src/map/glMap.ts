@@ -1,0 +1,180 @@
+/** The pannable map: MapLibre behind the few words the page needs. Nothing outside this file knows MapLibre. */
+import type { FeatureCollection } from 'geojson';
+import { type GeoJSONSource, Map as MapLibre, type MapMouseEvent, setWorkerUrl } from 'maplibre-gl';
+// MapLibre's own worker file: without it version 6 draws nothing, and a strict CSP forbids the inline one
+import workerAddress from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
+import type { Basemap } from './basemap.ts';
+import { borderFeatures, landFeatures } from './features.ts';
+import type { Bounds, LonLat } from './geometry.ts';
+import { drawIcon, iconNames } from './icons.ts';
+import type { Palette } from './palette.ts';
+import { buildStyle, type SourceName } from './style.ts';
+
+export type PickedKind = 'train' | 'crossing' | 'terminal' | 'leg';
+export interface Picked {
+  kind: PickedKind;
+  id: string;
+  at: LonLat;
+}
+export interface GlMap {
+  show(source: SourceName, features: FeatureCollection): void;
+  repaint(palette: Palette): void;
+  /** Brings a box into view; at once when motion is not wanted. */
+  fit(bounds: Bounds, still?: boolean): void;
+  zoomBy(steps: number): void;
+  centreOn(at: LonLat): void;
+  /** Where a point lies on the map, in CSS pixels from its top left corner. */
+  project(at: LonLat): { x: number; y: number };
+  destroy(): void;
+}
+export interface GlMapEvents {
+  picked(subject: Picked | null): void;
+  moved(): void;
+  /** Everything asked for so far is on the screen. */
+  settled(): void;
+  /** The browser took the graphics away, as phones do to sleeping pages. */
+  lost(): void;
+}
+
+/** Whether this browser can draw the map at all; without WebGL 2 the page shows the still picture instead. */
+export function canDrawGl(): boolean {
+  const canvas = document.createElement('canvas');
+  const context = canvas.getContext('webgl2');
+  context?.getExtension('WEBGL_lose_context')?.loseContext();
+  return context !== null;
+}
+
+const stillMotion = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
+
+export async function openGlMap(
+  container: HTMLElement,
+  start: { palette: Palette; basemap: Basemap; bounds: Bounds; label: string; texts: Record<string, string> },
+  events: GlMapEvents,
+): Promise<GlMap> {
+  setWorkerUrl(workerAddress);
+  await loadLabelFonts();
+  const map = new MapLibre({
+    container,
+    style: buildStyle(start.palette),
+    bounds: start.bounds,
+    fitBoundsOptions: { padding: paddingFor(container) },
+    attributionControl: false,
+    dragRotate: false,
+    pitchWithRotate: false,
+    touchPitch: false,
+    maxZoom: 9,
+    minZoom: 1,
+    maxBounds: [
+      [-60, -25],
+      [215, 78],
+    ],
+    fadeDuration: 0,
+    renderWorldCopies: false,
+    locale: { 'Map.Title': start.label, ...start.texts },
+  });
+  map.touchZoomRotate.disableRotation();
+  map.keyboard.disableRotation();
+  map.getCanvas().setAttribute('role', 'application');
+  drawIcons(map, start.palette);
+  map.on('move', events.moved);
+  map.on('idle', events.settled);
+  map.on('webglcontextlost', events.lost);
+  map.on('click', (event) => events.picked(pick(map, event)));
+  map.on('mousemove', (event) => {
+    map.getCanvas().style.cursor = pick(map, event) ? 'pointer' : '';
+  });
+  await map.once('style.load');
+  const show = (source: SourceName, features: FeatureCollection) =>
+    (map.getSource(source) as GeoJSONSource | undefined)?.setData(features);
+  show('land', landFeatures(start.basemap));
+  show('borders', borderFeatures(start.basemap));
+
+  return {
+    show,
+    repaint(palette) {
+      for (const layer of buildStyle(palette).layers) {
+        for (const [property, value] of Object.entries(layer.paint ?? {}))
+          map.setPaintProperty(layer.id, property as never, value as never);
+      }
+      drawIcons(map, palette);
+    },
+    fit: (bounds, still = false) => {
+      const duration = still || stillMotion() ? 0 : 700;
+      map.fitBounds(bounds, { padding: paddingFor(container), maxZoom: 6.5, duration });
+    },
+    zoomBy: (steps) => map.zoomTo(map.getZoom() + steps, { duration: stillMotion() ? 0 : 250 }),
+    centreOn: (at) => {
+      const near = { center: at, zoom: Math.max(map.getZoom(), 4.2) };
+      if (stillMotion()) map.jumpTo(near);
+      else map.easeTo({ ...near, duration: 500 });
+    },
+    project: (at) => map.project(at),
+    destroy: () => map.remove(),
+  };
+}
+
+/** Room for labels and for what lies over the map's edges; less on a phone. */
+function paddingFor(container: HTMLElement) {
+  const side = container.clientWidth < 500 ? 36 : 72;
+  return {
+    left: side,
+    right: side,
+    top: Math.min(72, container.clientHeight / 4),
+    bottom: Math.min(56, container.clientHeight / 5),
+  };
+}
+
+/** Labels are drawn with the page's own fonts, and a font file not asked for before is not there when a glyph is drawn. */
+async function loadLabelFonts(): Promise<void> {
+  const letters = 'Aa Жя Ққ Җҗ';
+  await Promise.allSettled(
+    ['400', '600'].map((weight) => document.fonts.load(`${weight} 16px "Inter Variable"`, letters)),
+  );
+}
+
+function drawIcons(map: MapLibre, palette: Palette): void {
+  const pixelRatio = Math.max(2, Math.ceil(devicePixelRatio));
+  for (const name of iconNames) {
+    const image = drawIcon(name, palette, pixelRatio);
+    if (map.hasImage(name)) map.updateImage(name, image);
+    else map.addImage(name, image, { pixelRatio });
+  }
+}
+
+const layerKinds: [string, PickedKind][] = [
+  ['trains', 'train'],
+  ['crossings', 'crossing'],
+  ['terminals', 'terminal'],
+  ['terminal-labels', 'terminal'],
+  ['chosen-rail', 'leg'],
+  ['chosen-sea', 'leg'],
+  ['chosen-road', 'leg'],
+  ...(['1435', '1520', '1000', 'sea', 'road'] as const).map((kind): [string, PickedKind] => [
+    `legs-${kind}`,
+    'leg',
+  ]),
+];
+
+/** What lies under the pointer, the most particular first; a finger gets a wider reach than a mouse. */
+function pick(map: MapLibre, event: MapMouseEvent): Picked | null {
+  if (!map.isStyleLoaded() && event.type === 'mousemove') return null;
+  const reach = matchMedia('(pointer: coarse)').matches ? 12 : 5;
+  const { x, y } = event.point;
+  const features = map.queryRenderedFeatures(
+    [
+      [x - reach, y - reach],
+      [x + reach, y + reach],
+    ],
+    { layers: layerKinds.map(([layer]) => layer) },
+  );
+  for (const [layer, kind] of layerKinds) {
+    const found = features.find((feature) => feature.layer.id === layer);
+    if (!found) continue;
+    const at: LonLat =
+      found.geometry.type === 'Point'
+        ? (found.geometry.coordinates as LonLat)
+        : [event.lngLat.lng, event.lngLat.lat];
+    return { kind, id: String(found.properties.id), at };
+  }
+  return null;
+}

@@ -1,0 +1,194 @@
+/** A map as one still drawing: paths and labels in page pixels, for print, small maps and browsers without WebGL. */
+import type { NetworkAnswer } from '../../../server/src/modules/freight/api.ts';
+import type { Basemap } from './basemap.ts';
+import { type Chosen, indexLegs, type LineKind } from './features.ts';
+import { type Bounds, boundsOf, joinTrack, type LonLat } from './geometry.ts';
+import { conicProjection, type Project, type Size } from './projection.ts';
+
+export interface StillLine {
+  id: string;
+  kind: LineKind;
+  path: string;
+}
+export interface StillPoint {
+  id: string;
+  x: number;
+  y: number;
+  label: string;
+  rank: number;
+  chosen: boolean;
+  /** Set for crossings: which sign is drawn. */
+  sign?: 'gauge-change' | 'border';
+  open?: boolean;
+}
+export interface StillLabel {
+  id: string;
+  text: string;
+  x: number;
+  y: number;
+  anchor: 'start' | 'end' | 'middle';
+  chosen: boolean;
+}
+export interface StillPicture {
+  land: string;
+  borders: string;
+  lines: StillLine[];
+  chosenLines: StillLine[];
+  points: StillPoint[];
+  labels: StillLabel[];
+}
+
+export function drawStillPicture(
+  network: NetworkAnswer,
+  basemap: Basemap | null,
+  chosen: Chosen | null,
+  bounds: Bounds,
+  size: Size,
+): StillPicture {
+  const project = conicProjection(bounds, size);
+  const onPage = (point: { x: number; y: number }) =>
+    point.x > 4 && point.y > 4 && point.x < size.width - 4 && point.y < size.height - 4;
+  const lines = drawLegs(network, project, size, null);
+  const points = [...terminalPoints(network, chosen, project), ...crossingPoints(network, chosen, project)]
+    .filter(onPage)
+    .sort((one, other) => one.rank - other.rank);
+  const near = basemap && nearby(basemap, bounds);
+  return {
+    land: near ? near.land.map((ring) => drawPath(ring, project, size, true)).join('') : '',
+    borders: near ? near.borders.map((line) => drawPath(line, project, size, false)).join('') : '',
+    lines,
+    chosenLines: chosen ? drawLegs(network, project, size, chosen.track) : [],
+    points: [...points].reverse(),
+    labels: placeLabels(points, size),
+  };
+}
+
+/** The part of the world that can reach into the picture. */
+function nearby(basemap: Basemap, [[west, south], [east, north]]: Bounds) {
+  const margin = 12;
+  const reaches = (line: LonLat[]) => {
+    const box = boundsOf(line);
+    return (
+      box !== null &&
+      box[0][0] < east + margin &&
+      box[1][0] > west - margin &&
+      box[0][1] < north + margin &&
+      box[1][1] > south - margin
+    );
+  };
+  return {
+    land: basemap.land.flatMap((rings) => (rings[0] && reaches(rings[0]) ? rings.filter(reaches) : [])),
+    borders: basemap.borders.filter(reaches),
+  };
+}
+
+function drawLegs(network: NetworkAnswer, project: Project, size: Size, track: string[] | null): StillLine[] {
+  const legs = indexLegs(network);
+  return (track ?? [...legs.keys()]).flatMap((trackId) => {
+    const leg = legs.get(trackId.replace(/^-/, ''));
+    return leg
+      ? [{ id: leg.id, kind: leg.kind, path: drawPath(joinTrack(legs, [trackId]), project, size, false) }]
+      : [];
+  });
+}
+
+/** An SVG path that leaves out steps too small to see, and nearly all of what lies far outside the picture. */
+function drawPath(
+  line: readonly LonLat[],
+  project: Project,
+  { width, height }: Size,
+  closed: boolean,
+): string {
+  let path = '';
+  let [lastX, lastY] = [Number.NaN, Number.NaN];
+  line.forEach((at, index) => {
+    const [x, y] = project(at);
+    const outside = x < -width || y < -height || x > 2 * width || y > 2 * height;
+    const stepMin = outside ? 40 : 0.6;
+    const isEnd = index === 0 || index === line.length - 1;
+    if (!isEnd && Math.abs(x - lastX) < stepMin && Math.abs(y - lastY) < stepMin) return;
+    path += `${path ? 'L' : 'M'}${x.toFixed(1)} ${y.toFixed(1)}`;
+    [lastX, lastY] = [x, y];
+  });
+  return closed ? `${path}Z` : path;
+}
+
+function terminalPoints(network: NetworkAnswer, chosen: Chosen | null, project: Project): StillPoint[] {
+  const stops = new Set(chosen?.stops);
+  const besideCrossing = new Set(network.crossings.flatMap((crossing) => [crossing.from, crossing.to]));
+  return network.terminals.map((terminal) => {
+    const [x, y] = project(terminal.at);
+    const isStop = stops.has(terminal.id);
+    const rank = isStop
+      ? 0
+      : besideCrossing.has(terminal.id)
+        ? 2000
+        : 1000 - Math.min(999, terminal.services);
+    return { id: `terminal:${terminal.id}`, x, y, label: terminal.placeName, rank, chosen: isStop };
+  });
+}
+
+function crossingPoints(network: NetworkAnswer, chosen: Chosen | null, project: Project): StillPoint[] {
+  const passed = new Set(chosen?.crossings);
+  return network.crossings.map((crossing) => {
+    const [x, y] = project(crossing.at);
+    const isPassed = passed.has(crossing.id);
+    return {
+      id: `crossing:${crossing.id}`,
+      x,
+      y,
+      label: crossing.name,
+      rank: isPassed ? 0.5 : 500,
+      chosen: isPassed,
+      sign: crossing.kind,
+      open: crossing.open,
+    };
+  });
+}
+
+interface Box {
+  left: number;
+  top: number;
+  right: number;
+  bottom: number;
+}
+
+/** Labels in order of rank, each beside its point where it touches no other label and no sign of more weight. */
+export function placeLabels(points: readonly StillPoint[], size: Size): StillLabel[] {
+  const taken: Box[] = [];
+  const labels: StillLabel[] = [];
+  const texts = new Set<string>();
+  for (const point of points) {
+    if (texts.has(point.label)) continue;
+    const letterPixels = point.chosen ? 13.5 : 11.5;
+    const width =
+      [...point.label].reduce((sum, letter) => sum + (/[\u2e80-\uffef]/.test(letter) ? 1 : 0.56), 0) *
+      letterPixels;
+    const gap = point.sign ? 11 : 8;
+    const half = width / 2;
+    const places: [number, number, StillLabel['anchor'], number][] = [
+      [point.x + gap, point.y + 4, 'start', point.x + gap],
+      [point.x - gap, point.y + 4, 'end', point.x - gap - width],
+      [point.x, point.y - gap - 2, 'middle', point.x - half],
+      [point.x, point.y + gap + 10, 'middle', point.x - half],
+    ];
+    for (const [x, y, anchor, left] of places) {
+      const box = { left: left - 3, top: y - letterPixels, right: left + width + 3, bottom: y + 4 };
+      const inside = box.left > 0 && box.top > 0 && box.right < size.width && box.bottom < size.height;
+      if (!inside || taken.some((other) => touches(box, other))) continue;
+      taken.push(box, {
+        left: point.x - gap + 3,
+        top: point.y - gap + 3,
+        right: point.x + gap - 3,
+        bottom: point.y + gap - 3,
+      });
+      texts.add(point.label);
+      labels.push({ id: point.id, text: point.label, x, y, anchor, chosen: point.chosen });
+      break;
+    }
+  }
+  return labels;
+}
+
+const touches = (one: Box, other: Box) =>
+  one.left < other.right && one.right > other.left && one.top < other.bottom && one.bottom > other.top;
