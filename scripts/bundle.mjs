@@ -21,7 +21,11 @@ export function newestIn(folder) {
 
 /** Builds the server bundle if it is missing or older than a source, and answers its path. */
 export async function bundleServer() {
-  const newest = Math.max(newestIn(join(root, 'server/src')), newestIn(join(root, 'engines')), statSync(join(root, 'package-lock.json')).mtimeMs);
+  const newest = Math.max(
+    newestIn(join(root, 'server/src')),
+    newestIn(join(root, 'engines')),
+    statSync(join(root, 'package-lock.json')).mtimeMs,
+  );
   if (existsSync(bundlePath) && statSync(bundlePath).mtimeMs > newest) return bundlePath;
   const { build } = await import('esbuild');
   const out = join(root, `server/dist-${process.pid}-${Date.now()}`);
@@ -41,7 +45,12 @@ export async function bundleServer() {
         {
           // Our own packages are bundled from source; everything from the registry stays outside.
           name: 'registry-packages-stay-outside',
-          setup: (b) => b.onResolve({ filter: /^[^./]/ }, (args) => (args.kind === 'entry-point' || args.path.startsWith('@serai/') ? null : { path: args.path, external: true })),
+          setup: (b) =>
+            b.onResolve({ filter: /^[^./]/ }, (args) =>
+              args.kind === 'entry-point' || args.path.startsWith('@serai/')
+                ? null
+                : { path: args.path, external: true },
+            ),
         },
       ],
     });

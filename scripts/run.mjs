@@ -38,7 +38,9 @@ const tasks = {
     process.exit(await runBench(rest));
   },
   async help() {
-    console.error('usage: node scripts/run.mjs start | test [--only types|lint|unit|db|cli|browser] | build | bench NAME [--quick] [--json]');
+    console.error(
+      'usage: node scripts/run.mjs start | test [--only types|lint|unit|db|cli|browser] | build | bench NAME [--quick] [--json]',
+    );
     process.exit(2);
   },
 };
@@ -51,14 +53,21 @@ export function stop(sentence) {
 
 function install() {
   const [major, minor] = process.versions.node.split('.').map(Number);
-  if (major < 20 || (major === 20 && minor < 19)) stop(`needs Node 20.19 or newer, this is ${process.versions.node}.`);
-  const lock = createHash('sha256').update(readFileSync('package-lock.json')).update(process.platform + process.arch).digest('hex');
+  if (major < 20 || (major === 20 && minor < 19))
+    stop(`needs Node 20.19 or newer, this is ${process.versions.node}.`);
+  const lock = createHash('sha256')
+    .update(readFileSync('package-lock.json'))
+    .update(process.platform + process.arch)
+    .digest('hex');
   const stamp = 'node_modules/.serai-lock';
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return;
   console.error('Installing packages (once, or after the lock file changed) …');
   // install scripts are not needed by any package we use, and are not run
   const done = run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error']);
-  if (!done) stop('`npm ci` failed: see the lines above; the usual reason is that the package registry cannot be reached.');
+  if (!done)
+    stop(
+      '`npm ci` failed: see the lines above; the usual reason is that the package registry cannot be reached.',
+    );
   writeFileSync(stamp, lock);
 }
 
@@ -71,7 +80,8 @@ export async function build({ force = false } = {}) {
   if (!force && existsSync(page) && statSync(page).mtimeMs > newest) return;
   if (!existsSync('web/vite.config.ts')) return;
   console.error('Building the web pages …');
-  if (!run(process.execPath, ['node_modules/vite/bin/vite.js', 'build', 'web', '--logLevel', 'warn'])) stop('the web build failed: see the lines above.');
+  if (!run(process.execPath, ['node_modules/vite/bin/vite.js', 'build', 'web', '--logLevel', 'warn']))
+    stop('the web build failed: see the lines above.');
 }
 
 async function serve() {
@@ -80,11 +90,18 @@ async function serve() {
 }
 
 export function checkTypes() {
-  return ['engines/router', 'server', 'web'].every((folder) => run(process.execPath, ['node_modules/typescript/bin/tsc', '-p', folder]));
+  return ['engines/router', 'server', 'web'].every((folder) =>
+    run(process.execPath, ['node_modules/typescript/bin/tsc', '-p', folder]),
+  );
 }
 
 export function lint() {
-  const style = run(process.execPath, ['node_modules/@biomejs/biome/bin/biome', 'check', '--error-on-warnings', '.']);
+  const style = run(process.execPath, [
+    'node_modules/@biomejs/biome/bin/biome',
+    'check',
+    '--error-on-warnings',
+    '.',
+  ]);
   const floors = run(process.execPath, ['scripts/lint-imports.mjs']);
   return style && floors;
 }
