@@ -1,5 +1,7 @@
 /** The corridor: what every module needs of the pack. The only file of this folder that others import. */
 export { type Choice, Corridor, type Fact, middle, type PackMeta } from './corridor.ts';
 export { type ChoiceReason, periodOf } from './facts.ts';
+export { corridorFromFiles, ensureCorridor, faultLine, PackRefused, packFolder } from './load.ts';
 export * from './rows.ts';
 export { fold, type PlaceMatch } from './search.ts';
+export { crossingBetween, greatCircleKm, TrackNetwork, type TrackStep, trackBetween } from './track.ts';

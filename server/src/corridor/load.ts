@@ -1,0 +1,81 @@
+/** From files to a running corridor: in memory for a command, through the database for a server. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Kysely } from 'kysely';
+import { checkPack } from './check.ts';
+import { Corridor } from './corridor.ts';
+import { readLoadedPack, replacePack } from './pack.store.ts';
+import { type PackFault, readPack } from './read.ts';
+
+/** Thrown when a pack can't be used; `faults` say where and what to do. */
+export class PackRefused extends Error {
+  readonly faults: readonly PackFault[];
+  constructor(folder: string, faults: readonly PackFault[]) {
+    super(
+      `The corridor pack ${folder} has ${faults.length} fault${faults.length === 1 ? '' : 's'}; nothing was loaded. See \`npx serai corridor check ${folder}\`.`,
+    );
+    this.name = 'PackRefused';
+    this.faults = faults;
+  }
+}
+
+/** A fault as one line: `common/places.csv:12 lat  …  …`. */
+export const faultLine = (fault: PackFault) =>
+  `${fault.file}${fault.row ? `:${fault.row}` : ''}${fault.column ? ` ${fault.column}` : ''}  ${fault.problem}. ${fault.mend}`;
+
+/** The folder of a pack by its id: `corridors/<id>` below the checkout's root. */
+export function packFolder(root: string, id: string): string {
+  const folder = join(root, 'corridors', id);
+  if (!/^[a-z0-9-]+$/.test(id) || !existsSync(folder))
+    throw new PackRefused(`corridors/${id}`, [
+      {
+        file: `corridors/${id}`,
+        row: 0,
+        column: '',
+        problem: 'is not there',
+        mend: 'Set SERAI_CORRIDOR to the name of a folder below corridors/.',
+      },
+    ]);
+  return folder;
+}
+
+/** A checked corridor straight from its files, with no database. Throws PackRefused. */
+export function corridorFromFiles(folder: string): Corridor {
+  const pack = readPack(folder);
+  const faults = checkPack(pack);
+  if (faults.length > 0) throw new PackRefused(folder, faults);
+  return new Corridor(pack.meta, pack.rows);
+}
+
+export interface Loaded {
+  corridor: Corridor;
+  /** `loaded` just now, `unchanged` since the last start, or `kept` because the changed files have faults. */
+  outcome: 'loaded' | 'unchanged' | 'kept';
+  faults: readonly PackFault[];
+}
+
+/**
+ * What a server does as it starts: loads the pack the first time and whenever its files changed. Faults in changed files
+ * keep the pack that is loaded (nothing stored is lost) and are answered; with nothing loaded yet they are thrown.
+ * `owner` may write the corridor's tables; `transact` runs one retried transaction.
+ */
+export async function ensureCorridor<Tables>(
+  owner: Kysely<Tables>,
+  folder: string,
+  now: Date,
+): Promise<Loaded> {
+  const stored = await readLoadedPack(owner);
+  const files = readPack(folder);
+  if (stored && stored.meta.version === files.meta.version && stored.meta.id === files.meta.id) {
+    return { corridor: new Corridor(stored.meta, stored.rows), outcome: 'unchanged', faults: [] };
+  }
+  const faults = checkPack(files);
+  if (faults.length > 0) {
+    if (!stored || stored.meta.id !== files.meta.id) throw new PackRefused(folder, faults);
+    return { corridor: new Corridor(stored.meta, stored.rows), outcome: 'kept', faults };
+  }
+  await owner.transaction().execute((tx) => replacePack(tx, files.meta, files.rows, now));
+  const loaded = await readLoadedPack(owner);
+  if (!loaded) throw new Error('the pack that was just loaded is not there');
+  return { corridor: new Corridor(loaded.meta, loaded.rows), outcome: 'loaded', faults: [] };
+}
