@@ -26,17 +26,9 @@ export function readPalette(element: Element): Palette {
   return Object.fromEntries(entries) as Palette;
 }
 
-/** Calls back when the page changes between light and dark, by its switch or by the system. Returns how to stop. */
+/** Calls back when the page changes between light and dark. Returns how to stop listening. */
 export function onThemeChange(changed: () => void): () => void {
-  const system = matchMedia('(prefers-color-scheme: dark)');
-  system.addEventListener('change', changed);
   const observer = new MutationObserver(changed);
-  observer.observe(document.documentElement, {
-    attributes: true,
-    attributeFilter: ['data-theme', 'class', 'style'],
-  });
-  return () => {
-    system.removeEventListener('change', changed);
-    observer.disconnect();
-  };
+  observer.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme'] });
+  return () => observer.disconnect();
 }

@@ -48,7 +48,7 @@ const stillMotion = () => matchMedia('(prefers-reduced-motion: reduce)').matches
 
 export async function openGlMap(
   container: HTMLElement,
-  start: { palette: Palette; basemap: Basemap; bounds: Bounds; label: string; texts: Record<string, string> },
+  start: { palette: Palette; basemap: Basemap; bounds: Bounds; label: string },
   events: GlMapEvents,
 ): Promise<GlMap> {
   setWorkerUrl(workerAddress);
@@ -70,12 +70,11 @@ export async function openGlMap(
     ],
     fadeDuration: 0,
     renderWorldCopies: false,
-    locale: { 'Map.Title': start.label, ...start.texts },
+    locale: { 'Map.Title': start.label },
   });
   map.touchZoomRotate.disableRotation();
   map.keyboard.disableRotation();
   map.getCanvas().setAttribute('role', 'application');
-  drawIcons(map, start.palette);
   map.on('move', events.moved);
   map.on('idle', events.settled);
   map.on('webglcontextlost', events.lost);
@@ -84,6 +83,7 @@ export async function openGlMap(
     map.getCanvas().style.cursor = pick(map, event) ? 'pointer' : '';
   });
   await map.once('style.load');
+  drawIcons(map, start.palette);
   const show = (source: SourceName, features: FeatureCollection) =>
     (map.getSource(source) as GeoJSONSource | undefined)?.setData(features);
   show('land', landFeatures(start.basemap));

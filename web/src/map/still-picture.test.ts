@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { conicProjection } from './projection.ts';
-import { placeLabels, type StillPoint } from './stillPicture.ts';
+import { placeLabels, type StillPoint } from './still-picture.ts';
 
 const size = { width: 800, height: 500 };
 

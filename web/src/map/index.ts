@@ -1,0 +1,3 @@
+/** Loaded on use (`lazy(() => import('…/map/index.ts'))`): it brings MapLibre with it. The geometry may be imported by itself. */
+export type { CorridorMapProps } from './corridor-map.tsx';
+export { CorridorMap as default } from './corridor-map.tsx';
