@@ -26,8 +26,11 @@ export interface Refusal<Code extends string = string> {
   detail: string;
   faults?: readonly Fault[];
 }
-export const refuse = <Code extends string>(code: Code, detail: string, faults?: readonly Fault[]): Refusal<Code> =>
-  faults ? { refused: true, code, detail, faults } : { refused: true, code, detail };
+export const refuse = <Code extends string>(
+  code: Code,
+  detail: string,
+  faults?: readonly Fault[],
+): Refusal<Code> => (faults ? { refused: true, code, detail, faults } : { refused: true, code, detail });
 
 export const isRefusal = (value: unknown): value is Refusal =>
   typeof value === 'object' && value !== null && 'refused' in value && value.refused === true;

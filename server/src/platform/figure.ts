@@ -1,7 +1,15 @@
 import { z } from 'zod';
 
 /** The one shape of a figure in API and web (docs/architecture.md): a value, its unit, and where it comes from. */
-export const figureKinds = ['metered', 'official', 'reported', 'attested', 'model', 'target', 'unknown'] as const;
+export const figureKinds = [
+  'metered',
+  'official',
+  'reported',
+  'attested',
+  'model',
+  'target',
+  'unknown',
+] as const;
 export type FigureKind = (typeof figureKinds)[number];
 
 export interface Evidence {
@@ -19,16 +27,25 @@ export interface EvidenceInput {
   unit: string;
   evidence?: Evidence | undefined;
 }
-export const evidenceSchema: z.ZodType<Evidence> = z.lazy(() =>
-  z.object({
-    type: z.enum(['fact', 'formula', 'claim', 'observation']),
-    id: z.string(),
-    version: z.string(),
-    inputs: z
-      .array(z.object({ name: z.string(), value: z.string(), unit: z.string(), evidence: evidenceSchema.optional() }))
-      .optional(),
-  }),
-).meta({ id: 'Evidence' });
+export const evidenceSchema: z.ZodType<Evidence> = z
+  .lazy(() =>
+    z.object({
+      type: z.enum(['fact', 'formula', 'claim', 'observation']),
+      id: z.string(),
+      version: z.string(),
+      inputs: z
+        .array(
+          z.object({
+            name: z.string(),
+            value: z.string(),
+            unit: z.string(),
+            evidence: evidenceSchema.optional(),
+          }),
+        )
+        .optional(),
+    }),
+  )
+  .meta({ id: 'Evidence' });
 
 const decimal = z.string().regex(/^-?\d+(\.\d+)?$/);
 export const figureSchema = z

@@ -1,0 +1,132 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { Kysely, PostgresDialect } from 'kysely';
+import pg from 'pg';
+import type { Logger } from 'pino';
+import { type Access, prepareAccess } from './access.ts';
+import { type MigrationFolder, migrate } from './migrate.ts';
+import { openServer } from './server.ts';
+
+/** What the program holds of its database. */
+export interface Database {
+  /** A module says which tables are its own: `database.db.withTables<FreightTables>()`, a `type`, not an `interface`. */
+  db: Kysely<unknown>;
+  access: Access;
+  /** A connection of its own with the rights of `db`, for LISTEN and COPY. The caller ends it. */
+  connect(): Promise<pg.Client>;
+  /** Answers once the database does; throws otherwise. */
+  check(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface DatabaseOptions {
+  dataFolder: string;
+  databaseUrl?: string | undefined;
+  migrations: readonly MigrationFolder[];
+  log: Logger;
+  connectionsMax?: number;
+}
+
+/** Starts or finds the server, prepares the roles, migrates, and opens the pool requests are served from. */
+export async function openDatabase(options: DatabaseOptions): Promise<Database> {
+  const { log } = options;
+  const server = await openServer({
+    ...options,
+    onProblem: (problem) => log.error({ problem: problem.message }, 'the database was lost'),
+  });
+  try {
+    const access = await prepareAccess(server.ownerUrl);
+    if (access.reason) log.warn({ way: access.way }, access.reason);
+    const applied = await migrate(server.ownerUrl, options.migrations, access.role);
+    if (applied.length > 0) log.info({ applied }, 'migrated');
+    return openPool(access, server, options);
+  } catch (error) {
+    server.release();
+    throw error;
+  }
+}
+
+const limits = {
+  connectionTimeoutMillis: 10_000,
+  statement_timeout: 30_000,
+  idle_in_transaction_session_timeout: 30_000,
+  application_name: 'serai',
+};
+
+function openPool(
+  access: Access,
+  server: { running(): Promise<void>; release(): void },
+  options: DatabaseOptions,
+): Database {
+  const pool = new pg.Pool({
+    ...access.connection,
+    ...limits,
+    max: options.connectionsMax ?? 20,
+    idleTimeoutMillis: 30_000,
+  });
+  // A connection that breaks while idle would otherwise end the process.
+  pool.on('error', (error) =>
+    options.log.warn({ problem: error.message }, 'an idle database connection broke'),
+  );
+  const connectPool = () => whileAway(() => pool.connect(), server);
+  const db = new Kysely<unknown>({
+    dialect: new PostgresDialect({ pool: { connect: connectPool, end: () => pool.end() } }),
+  });
+  return {
+    db,
+    access,
+    connect: () =>
+      whileAway(async () => {
+        const client = new pg.Client({
+          ...access.connection,
+          connectionTimeoutMillis: limits.connectionTimeoutMillis,
+          application_name: limits.application_name,
+          keepAlive: true,
+        });
+        client.on('error', () => {});
+        await client.connect();
+        return client;
+      }, server),
+    check: async () => {
+      const client = await pool.connect();
+      try {
+        await client.query('select 1');
+      } finally {
+        client.release();
+      }
+    },
+    close: async () => {
+      await db.destroy();
+      server.release();
+    },
+  };
+}
+
+const awayMs = 10_000;
+
+/**
+ * Connecting while the server restarts is tried again for a while: nothing was sent, so nothing can be done twice. What was
+ * under way when the connection broke is not tried again.
+ */
+async function whileAway<Connection>(
+  connect: () => Promise<Connection>,
+  server: { running(): Promise<void> },
+): Promise<Connection> {
+  const deadline = Date.now() + awayMs;
+  for (;;) {
+    try {
+      return await connect();
+    } catch (error) {
+      if (Date.now() > deadline || !isAway(error)) throw error;
+      await Promise.all([server.running(), wait(50)]);
+    }
+  }
+}
+
+/** 57P03: starting up or shutting down. ENOENT: our own server's socket is not there. */
+function isAway(error: unknown): boolean {
+  const { code, message } = error as { code?: string; message?: string };
+  return (
+    ['ECONNREFUSED', 'ENOENT', 'ECONNRESET', '57P03'].includes(code ?? '') ||
+    /Connection terminated unexpectedly/.test(message ?? '')
+  );
+}

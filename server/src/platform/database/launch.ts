@@ -1,0 +1,89 @@
+import { spawnSync } from 'node:child_process';
+import { chownSync, existsSync, readdirSync } from 'node:fs';
+import { userInfo } from 'node:os';
+import { join } from 'node:path';
+import { Failure } from '../failure.ts';
+
+/**
+ * How PostgreSQL's programs are started here. PostgreSQL refuses to run as root, and needs a name for its user:
+ *
+ * - `direct`: an ordinary user with a name.
+ * - `namespace`: root, or a uid without a name (docker run --user 12345). A user namespace makes the caller `nobody` inside;
+ *   outside, files keep their owner and no user has to be created.
+ * - `nobody`: root where namespaces are forbidden (Docker's default profile): PostgreSQL's files are given to nobody.
+ */
+export interface Launch {
+  way: 'direct' | 'namespace' | 'nobody';
+  prefix: readonly string[];
+  /** Whether the kernel can end PostgreSQL with its keeper (setpriv --pdeathsig); the keeper sees to it itself otherwise. */
+  kernelEndsIt: boolean;
+}
+
+export const nobody = 65_534;
+
+/** Finds a way that works on this machine, or says what would make one work. */
+export function findLaunch(postgres: string): Launch {
+  const kernelEndsIt = runs('setpriv', ['--pdeathsig', 'INT', 'true']);
+  if (process.getuid?.() !== 0 && hasName()) return { way: 'direct', prefix: [], kernelEndsIt };
+  const namespace = ['unshare', '--user', `--map-user=${nobody}`, `--map-group=${nobody}`];
+  if (runs(namespace[0]!, [...namespace.slice(1), postgres, '--version']))
+    return { way: 'namespace', prefix: namespace, kernelEndsIt };
+  const drop = ['setpriv', `--reuid=${nobody}`, `--regid=${nobody}`, '--clear-groups'];
+  if (process.getuid?.() === 0 && runs(drop[0]!, [...drop.slice(1), postgres, '--version'])) {
+    return { way: 'nobody', prefix: drop, kernelEndsIt };
+  }
+  throw new Failure(
+    'PostgreSQL refuses to run as root (or as a user without a name), and this machine allows neither a user namespace (unshare --user) nor another user to reach the checkout: run Serai as an ordinary user, or set DATABASE_URL.',
+  );
+}
+
+/** Command and arguments of a PostgreSQL program. */
+export function commandLine(launch: Launch, program: string, args: readonly string[]): [string, string[]] {
+  const [first, ...rest] = [...launch.prefix, program, ...args];
+  return [first!, rest];
+}
+
+/**
+ * The same for the server itself, which must end when its keeper does. `{keeper}` is replaced by the keeper's process id: if the
+ * keeper was killed in the moment before the kernel was told, the parent is another by now and the shell stops.
+ */
+export function keptCommandLine(
+  launch: Launch,
+  program: string,
+  args: readonly string[],
+): [string, string[]] {
+  if (!launch.kernelEndsIt) return commandLine(launch, program, args);
+  const checkParent = '[ "$PPID" = "$0" ] && exec "$@"';
+  return commandLine(launch, 'setpriv', [
+    '--pdeathsig',
+    'INT',
+    'sh',
+    '-c',
+    checkParent,
+    '{keeper}',
+    program,
+    ...args,
+  ]);
+}
+
+/** Where PostgreSQL runs as nobody, it must own its folders; they are few files at the time this is called. */
+export function giveTo(launch: Launch, folder: string): void {
+  if (launch.way !== 'nobody' || !existsSync(folder)) return;
+  chownSync(folder, nobody, nobody);
+  for (const entry of readdirSync(folder, { withFileTypes: true, recursive: true })) {
+    if (!entry.isSocket()) chownSync(join(entry.parentPath, entry.name), nobody, nobody);
+  }
+}
+
+function runs(command: string, args: string[]): boolean {
+  return spawnSync(command, args, { stdio: 'ignore', timeout: 10_000 }).status === 0;
+}
+
+function hasName(): boolean {
+  try {
+    userInfo();
+    return true;
+  } catch {
+    return false;
+  }
+}
