@@ -1,0 +1,100 @@
+/**
+ * Which of the undominated ways are worth a forwarder's time: the best of each criterion, then the others by how good
+ * they are overall, without near-duplicates. The same ways in give the same ways out.
+ */
+import type { criteria } from './api.ts';
+
+export type Criterion = (typeof criteria)[number];
+/** What a way is compared by. Lower is better in all of them. */
+export interface Measures {
+  /** Arrival, or the negated departure where it must be there by a given time. */
+  minutes: number;
+  cents: number;
+  co2Grams: number;
+  lateChance: number;
+  transfers: number;
+}
+export interface Candidate extends Measures {
+  /** Tells ways apart and orders equal ones. */
+  key: string;
+}
+
+export const optionsMax = 8;
+
+const valueOf: Record<Criterion, (way: Measures) => number> = {
+  time: (way) => way.minutes,
+  cost: (way) => way.cents,
+  co2: (way) => way.co2Grams,
+  risk: (way) => way.lateChance,
+};
+
+/** Nearer than this in everything, two ways are one choice to a person. */
+const alike = { minutes: 12 * 60, share: 0.03, chance: 0.03 };
+
+export function chooseWays<Way extends Candidate>(ways: readonly Way[], minimise: Criterion): Way[] {
+  const front = undominated(ways).sort(by(minimise));
+  const chosen = new Set<Way>();
+  for (const criterion of [minimise, 'time', 'cost', 'co2', 'risk'] as const) {
+    const best = front.toSorted(by(criterion))[0];
+    if (best) chosen.add(best);
+  }
+  const ranges = rangesOf(front);
+  for (const way of front.toSorted((a, b) => regret(a, ranges) - regret(b, ranges) || order(a, b))) {
+    if (chosen.size >= optionsMax) break;
+    if (![...chosen].some((kept) => near(kept, way))) chosen.add(way);
+  }
+  return [...chosen].sort(by(minimise));
+}
+
+/** Criteria this way is the best of; ties go to the one that is better in what else matters. */
+export function bestOf<Way extends Candidate>(way: Way, ways: readonly Way[]): Criterion[] {
+  return (['time', 'cost', 'co2', 'risk'] as const).filter(
+    (criterion) => ways.toSorted(by(criterion))[0] === way,
+  );
+}
+
+/** Ways that no other is at least as good as in everything and better in something; of equal ones the first by key. */
+export function undominated<Way extends Candidate>(ways: readonly Way[]): Way[] {
+  return ways.filter(
+    (way) =>
+      !ways.some((other) => {
+        if (other === way) return false;
+        const numbers = vector(way);
+        const theirs = vector(other);
+        if (!theirs.every((value, index) => value <= (numbers[index] ?? 0))) return false;
+        return theirs.some((value, index) => value < (numbers[index] ?? 0)) || other.key < way.key;
+      }),
+  );
+}
+
+const vector = (way: Measures) => [way.minutes, way.cents, way.co2Grams, way.lateChance, way.transfers];
+const order = (a: Candidate, b: Candidate) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0);
+const by = (criterion: Criterion) => (a: Candidate, b: Candidate) =>
+  valueOf[criterion](a) - valueOf[criterion](b) ||
+  a.minutes - b.minutes ||
+  a.cents - b.cents ||
+  a.transfers - b.transfers ||
+  order(a, b);
+
+interface Range {
+  lo: number;
+  hi: number;
+}
+function rangesOf(ways: readonly Candidate[]): Range[] {
+  return [0, 1, 2, 3, 4].map((index) => {
+    const values = ways.map((way) => vector(way)[index] ?? 0);
+    return { lo: Math.min(...values), hi: Math.max(...values) };
+  });
+}
+/** How far from the best of everything, each criterion counted from 0 (best of the front) to 1 (worst of it). */
+const regret = (way: Candidate, ranges: readonly Range[]) =>
+  vector(way).reduce((sum, value, index) => {
+    const { lo, hi } = ranges[index] ?? { lo: 0, hi: 0 };
+    return sum + (hi > lo ? (value - lo) / (hi - lo) : 0);
+  }, 0);
+
+const near = (a: Measures, b: Measures) =>
+  Math.abs(a.minutes - b.minutes) < alike.minutes &&
+  Math.abs(a.cents - b.cents) <= alike.share * Math.max(a.cents, b.cents) &&
+  Math.abs(a.co2Grams - b.co2Grams) <= alike.share * Math.max(a.co2Grams, b.co2Grams) &&
+  Math.abs(a.lateChance - b.lateChance) < alike.chance;

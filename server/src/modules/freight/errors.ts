@@ -1,0 +1,32 @@
+/** Every refusal of the freight module, in one closed table. Details name the field at fault and what to do. */
+import { type ErrorTable, type Refusal, refuse } from '../../platform/errors.ts';
+
+export const freightErrors = {
+  'place-unknown': { status: 422, title: 'There is no such place in this corridor' },
+  'place-ambiguous': { status: 422, title: 'More than one place bears that name' },
+  'same-place': { status: 422, title: 'The shipment ends where it begins' },
+  'date-past': { status: 422, title: 'The date is past' },
+  'date-impossible': { status: 422, title: 'The dates contradict each other' },
+  'date-too-far': { status: 422, title: 'The date lies beyond the timetable' },
+  'quantity-invalid': { status: 422, title: 'The quantity can not be that of a shipment' },
+  'weight-over-limit': { status: 422, title: 'The load is too heavy for the containers' },
+  'goods-unknown': { status: 422, title: 'There is no such code of goods' },
+  'crossing-unknown': { status: 422, title: 'There is no such border crossing in this corridor' },
+  'no-route': { status: 422, title: 'No way leads there' },
+  'search-too-large': { status: 422, title: 'The search is too large' },
+  'terminal-unknown': { status: 404, title: 'There is no such terminal in this corridor' },
+  'service-unknown': { status: 404, title: 'There is no such service in this corridor' },
+  'cursor-invalid': { status: 400, title: 'The cursor is not one this list gave out' },
+  'window-invalid': { status: 400, title: 'The window of time can not be answered' },
+} as const satisfies ErrorTable;
+export type FreightError = keyof typeof freightErrors;
+export type FreightRefusal = Refusal<FreightError>;
+
+/** A refusal of one field of the request. `at` is a JSON pointer or the query's name. */
+export const refuseField = (
+  code: FreightError,
+  at: string,
+  detail: string,
+  suggestions: readonly string[] = [],
+): FreightRefusal =>
+  refuse(code, detail, [{ at, problem: detail, ...(suggestions.length > 0 ? { suggestions } : {}) }]);

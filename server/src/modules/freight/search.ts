@@ -1,0 +1,113 @@
+/** The questions put to the router: every undominated journey, and why there is none. */
+import { type Access, earliestArrival, type Journey, latestDeparture, pareto } from '@serai/router';
+import { type FreightRefusal, refuseField } from './errors.ts';
+import { crossingName } from './names.ts';
+import { buildNetwork, type FreightNetwork } from './network.ts';
+import type { Endpoint, Shipment } from './request.ts';
+import { instantOf } from './zone.ts';
+
+/** More trains than this in one journey no forwarder would book. */
+export const ridesMax = 6;
+
+/** Every undominated journey in arrival (or departure, where it has to arrive by a time), cost, CO2, risk and transfers. */
+export function journeysOf(network: FreightNetwork, shipment: Shipment, signal?: AbortSignal): Journey[] {
+  const query = queryOf(network, shipment, signal);
+  const found =
+    shipment.arriveBy === null
+      ? pareto(network.timetable, { ...query, departAt: shipment.ready })
+      : pareto(network.timetable, { ...query, arriveBy: shipment.arriveBy });
+  return found.filter((journey) => journey.legs.length > 0 && journey.departure >= shipment.ready);
+}
+
+/**
+ * Why nothing was found: what was to be avoided, a border that is shut, the end of the timetable or of the time allowed,
+ * or no line at all. Each is found by searching again without it.
+ */
+export function whyNoRoute(network: FreightNetwork, shipment: Shipment): FreightRefusal {
+  const asked = `${nameOf(network, shipment.from)} to ${nameOf(network, shipment.to)}`;
+  const openly = { ...shipment, avoid: [] };
+  if (shipment.avoid.length > 0 && arrives(network, openly)) {
+    const needed = shipment.avoid.filter((id) => !arrives(network, { ...shipment, avoid: [id] }));
+    const names = (needed.length > 0 ? needed : shipment.avoid).map((id) => nameOfCrossing(network, id));
+    return refuseField(
+      'no-route',
+      '/avoid',
+      `Without ${names.join(', ')} no way leads from ${asked}. Allow it, or choose other places.`,
+      needed,
+    );
+  }
+  if (shipment.arriveBy !== null && arrives(network, { ...openly, arriveBy: null }))
+    return refuseField(
+      'no-route',
+      '/arriveBy',
+      `Nothing from ${asked} that leaves after ${instantOf(shipment.ready)} arrives by ${instantOf(shipment.arriveBy)}. Choose a later date.`,
+    );
+  const shut = shutCrossings(network, { ...openly, arriveBy: null });
+  if (shut.length > 0) {
+    const names = shut.map((id) => nameOfCrossing(network, id));
+    return refuseField(
+      'no-route',
+      '/to',
+      `The only ways from ${asked} lead through a border that is shut: ${names.join(', ')}.`,
+      shut,
+    );
+  }
+  if (arrives(network, { ...openly, ready: network.horizonStart, arriveBy: null }))
+    return refuseField(
+      'no-route',
+      shipment.arriveBy === null ? '/readyAt' : '/arriveBy',
+      `From ${instantOf(shipment.ready)} on, no departure of the timetable, which ends on ${instantOf(network.horizonEnd).slice(0, 10)}, leads from ${asked}. Choose an earlier date.`,
+    );
+  return refuseField('no-route', '/to', `No service this corridor knows of leads from ${asked}.`);
+}
+
+function arrives(network: FreightNetwork, shipment: Shipment): boolean {
+  const query = queryOf(network, shipment);
+  const journey =
+    shipment.arriveBy === null
+      ? earliestArrival(network.timetable, { ...query, departAt: shipment.ready })
+      : latestDeparture(network.timetable, { ...query, arriveBy: shipment.arriveBy });
+  return journey !== null && journey.departure >= shipment.ready;
+}
+
+/** The shut borders a way would lead through if all were open; none if even then there is no way. */
+function shutCrossings(network: FreightNetwork, shipment: Shipment): string[] {
+  const { corridor } = network;
+  const opened = buildNetwork(corridor, network.horizonStart, { bordersOpen: true });
+  const journey = earliestArrival(opened.timetable, {
+    ...queryOf(opened, shipment),
+    departAt: shipment.ready,
+  });
+  if (!journey) return [];
+  const used = journey.legs.flatMap((leg) => {
+    if (leg.kind === 'link') return opened.input.links[leg.link]?.crossing ?? [];
+    return opened.input.services[leg.service]?.crossing?.slice(leg.fromCall, leg.toCall) ?? [];
+  });
+  return used.flatMap((index) => {
+    const crossing = network.crossings[index];
+    return crossing && (network.input.crossings[index]?.closed ?? []).length > 0 ? crossing.id : [];
+  });
+}
+
+function queryOf(network: FreightNetwork, shipment: Shipment, signal?: AbortSignal) {
+  const access = (endpoint: Endpoint, minutes: boolean): Access[] =>
+    endpoint.terminals.flatMap((terminal) => {
+      const stop = network.stopOf.get(terminal.id);
+      if (stop === undefined) return [];
+      // A box must be at the terminal that long before its first train.
+      return [{ stop, minutes: minutes ? (network.timetable.transferMinutes[stop] ?? 0) : 0 }];
+    });
+  return {
+    from: access(shipment.from, true),
+    to: access(shipment.to, false),
+    maxRides: ridesMax,
+    avoidCrossings: shipment.avoid.flatMap((id) => network.crossingIndex.get(id) ?? []),
+    ...(signal ? { signal } : {}),
+  };
+}
+const nameOf = (network: FreightNetwork, { kind, id }: Endpoint) =>
+  network.corridor.name(`${kind}:${id}`, 'en');
+function nameOfCrossing(network: FreightNetwork, id: string): string {
+  const crossing = network.corridor.crossings.get(id);
+  return crossing ? crossingName(network.corridor, crossing, 'en') : id;
+}

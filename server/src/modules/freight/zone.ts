@@ -1,0 +1,50 @@
+/** Local time of a place and UTC, through Intl's zone rules (summer time in Europe included). Instants are UTC minutes. */
+export const dayMinutes = 1440;
+export const weekMinutes = 7 * dayMinutes;
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** Minutes to add to UTC to get the wall clock of `zone` at this instant. */
+export function offsetMinutes(zone: string, utcMinute: number): number {
+  let format = formats.get(zone);
+  if (!format) {
+    format = new Intl.DateTimeFormat('en-US', {
+      timeZone: zone,
+      hourCycle: 'h23',
+      year: 'numeric',
+      month: 'numeric',
+      day: 'numeric',
+      hour: 'numeric',
+      minute: 'numeric',
+    });
+    formats.set(zone, format);
+  }
+  const part: Record<string, number> = {};
+  for (const { type, value } of format.formatToParts(utcMinute * 60_000)) part[type] = Number(value);
+  const { year = 1970, month = 1, day = 1, hour = 0, minute = 0 } = part;
+  return Date.UTC(year, month - 1, day, hour, minute) / 60_000 - utcMinute;
+}
+
+/** The wall clock of `zone` as if it were UTC: a minute whose day and hour can be reckoned with plain arithmetic. */
+export const toLocalMinute = (zone: string, utcMinute: number) => utcMinute + offsetMinutes(zone, utcMinute);
+
+/** The instant at which the wall clock shows `localMinute`; an hour that summer time skips is taken as the one after. */
+export function toUtcMinute(zone: string, localMinute: number): number {
+  const guess = localMinute - offsetMinutes(zone, localMinute);
+  const settled = localMinute - offsetMinutes(zone, guess);
+  // Around a change of clocks the first guess may stand on its far side.
+  return settled + offsetMinutes(zone, settled) === localMinute ? settled : Math.max(guess, settled);
+}
+
+export const minuteOf = (instant: string | Date) => Math.floor(new Date(instant).getTime() / 60_000);
+export const instantOf = (minute: number) => new Date(minute * 60_000).toISOString();
+
+/** The day number (1970-01-01 is 0) of a calendar date `YYYY-MM-DD`. */
+export const dayOfDate = (date: string) => Date.parse(`${date}T00:00:00Z`) / 86_400_000;
+/** ISO weekday of a day number: 1 Monday … 7 Sunday. The epoch was a Thursday. */
+export const weekdayOf = (day: number) => ((((day + 3) % 7) + 7) % 7) + 1;
+/** Monday 00:00 UTC of the week this instant lies in. */
+export function weekStart(utcMinute: number): number {
+  const day = Math.floor(utcMinute / dayMinutes);
+  return (day - (weekdayOf(day) - 1)) * dayMinutes;
+}
