@@ -18,6 +18,15 @@ export function opensAt(windows: ClosedWindows, crossing: number, at: number): n
   return low < closedStart[crossing + 1]! && closedFrom[low]! <= at ? closedTo[low]! : at;
 }
 
+/** The last instant at or before `at` at which the crossing is open. */
+function opensBefore(windows: ClosedWindows, crossing: number, at: number): number {
+  if (crossing < 0 || opensAt(windows, crossing, at) === at) return at;
+  const { closedStart, closedFrom } = windows;
+  let window = closedStart[crossing + 1]! - 1;
+  while (closedFrom[window]! > at) window--;
+  return closedFrom[window]! - 1;
+}
+
 /**
  * When a link started at `at` (or as soon after it as its crossing opens) arrives. In a reversed timetable the instant
  * that must not be in a closed window is the one at which the reversed link ends: there the real one starts.
@@ -29,6 +38,15 @@ export function linkArrival(timetable: Timetable, link: number, at: number): num
   return timetable.reversed
     ? opensAt(timetable, crossing, at + minutes)
     : opensAt(timetable, crossing, at) + minutes;
+}
+
+/** The last instant at which a link can be started, without a wait, to arrive by `by`. */
+export function linkDeparture(timetable: Timetable, link: number, by: number): number {
+  const crossing = timetable.linkCrossing[link]!;
+  const minutes = timetable.linkMinutes[link]!;
+  return timetable.reversed
+    ? opensBefore(timetable, crossing, by) - minutes
+    : opensBefore(timetable, crossing, by - minutes);
 }
 
 /** Sorts each crossing's windows and joins those that touch or overlap. */
