@@ -1,5 +1,5 @@
 /** Keeps the pannable map in step with what React knows: its data, the page's colours, and where the reader points. */
-import { type RefObject, useEffect, useRef, useState } from 'react';
+import { type RefObject, useEffect, useMemo, useRef, useState } from 'react';
 import type { NetworkAnswer } from '../../../server/src/modules/freight/api.ts';
 import { type Basemap, loadBasemap } from './basemap.ts';
 import {
@@ -27,8 +27,6 @@ export interface MapContent {
   trains: readonly Train[];
 }
 export type MapState = 'opening' | 'ready' | 'still';
-
-const noAlternatives: string[][] = [];
 
 export function useGlMap(
   container: RefObject<HTMLDivElement | null>,
@@ -92,7 +90,9 @@ export function useGlMap(
     map?.show('crossings', crossingFeatures(network, chosen));
     map?.show('chosen', trackFeatures(indexLegs(network), [chosen?.track ?? []]));
   }, [map, network, chosen]);
-  const others = alternatives.length > 0 ? alternatives : noAlternatives;
+  // planners make the list anew at every render; what it says rarely changes
+  const othersKey = alternatives.map((track) => track.join(' ')).join('|');
+  const others = useMemo(() => othersKey.split('|').map((track) => track.split(' ')), [othersKey]);
   useEffect(
     () => map?.show('alternatives', trackFeatures(indexLegs(network), others)),
     [map, network, others],

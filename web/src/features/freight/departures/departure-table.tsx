@@ -1,0 +1,119 @@
+import { Link } from '@tanstack/react-router';
+import { KindMark } from '../../../figure/index.ts';
+import { useLanguage } from '../../../i18n/index.ts';
+import controls from '../../../styles/controls.module.css';
+import { zoneOffset } from '../trains/runs.ts';
+import { byDay, type Departure } from './board.ts';
+import styles from './departure-table.module.css';
+import { WeekDays } from './week-days.tsx';
+import './messages.ts';
+
+interface Props {
+  departures: readonly Departure[];
+  caption: string;
+  /** Published or worked-out weekdays by service. */
+  days: ReadonlyMap<string, readonly number[]>;
+  crossingNames: ReadonlyMap<string, string>;
+  /** The terminal's own board leaves the column out that would say the same in every row. */
+  showFrom: boolean;
+}
+
+/** A row that folds to a slip on a phone takes the table's own roles away in some browsers, so they are said again. */
+const roles = {
+  table: { role: 'table' },
+  rowgroup: { role: 'rowgroup' },
+  row: { role: 'row' },
+  columnheader: { role: 'columnheader' },
+  rowheader: { role: 'rowheader' },
+  cell: { role: 'cell' },
+} as const;
+
+/** Departures as a table, one group of rows a day. */
+export function DepartureTable({ departures, caption, days, crossingNames, showFrom }: Props) {
+  const { t, format } = useLanguage();
+  const columns = showFrom ? 5 : 4;
+  return (
+    <table className={styles.board} {...roles.table} data-from={showFrom}>
+      <caption className={controls.hidden}>{caption}</caption>
+      <thead {...roles.rowgroup}>
+        <tr {...roles.row}>
+          <Head>{t('departures.time')}</Head>
+          {showFrom && <Head>{t('departures.from')}</Head>}
+          <Head>{t('departures.to')}</Head>
+          <Head>{t('departures.days')}</Head>
+          <Head>{t('departures.arrives')}</Head>
+        </tr>
+      </thead>
+      {byDay(departures).map(({ day, departures: rows }) => (
+        <tbody key={day} {...roles.rowgroup}>
+          <tr {...roles.row} className={styles.day}>
+            <th scope="rowgroup" {...roles.rowheader} colSpan={columns}>
+              {format.date(`${day}T12:00:00Z`, 'full')}
+            </th>
+          </tr>
+          {rows.map((departure) => (
+            <Row
+              key={departure.id}
+              departure={departure}
+              days={days.get(departure.run.service.id) ?? []}
+              crossingNames={crossingNames}
+              showFrom={showFrom}
+            />
+          ))}
+        </tbody>
+      ))}
+    </table>
+  );
+}
+
+function Head({ children }: { children: string }) {
+  return (
+    <th scope="col" {...roles.columnheader}>
+      {children}
+    </th>
+  );
+}
+
+function Row({
+  departure,
+  days,
+  crossingNames,
+  showFrom,
+}: { departure: Departure; days: readonly number[] } & Pick<Props, 'crossingNames' | 'showFrom'>) {
+  const { t, format } = useLanguage();
+  const { run, from, to, crossings, zone } = departure;
+  const estimated = run.kind === 'model';
+  const via = crossings.map((id) => crossingNames.get(id) ?? id);
+  return (
+    <tr {...roles.row}>
+      <td {...roles.cell} className={styles.time}>
+        <time dateTime={from.departure}>{format.time(from.departure, zone)}</time>
+        <KindMark kind={run.kind} />
+        {estimated && <span className={controls.hidden}>{t('departures.estimated')}</span>}
+        <small>{zoneOffset(from.departure, zone)}</small>
+      </td>
+      {showFrom && (
+        <td {...roles.cell} className={styles.from}>
+          <Link to="/terminals/$id" params={{ id: from.stop }}>
+            {from.name}
+          </Link>
+        </td>
+      )}
+      <td {...roles.cell} className={styles.to}>
+        <strong>
+          <Link to="/terminals/$id" params={{ id: to.stop }}>
+            {to.name}
+          </Link>
+        </strong>
+        {via.length > 0 && <small>{t('departures.via', { crossings: via.join(', ') })}</small>}
+      </td>
+      <td {...roles.cell} className={styles.days}>
+        <WeekDays days={days} />
+      </td>
+      <td {...roles.cell} className={styles.arrives}>
+        <span className={styles.folded}>{t('departures.arrives')} </span>
+        {format.date(to.arrival, 'weekday', 'UTC')}
+      </td>
+    </tr>
+  );
+}

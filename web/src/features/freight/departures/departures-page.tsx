@@ -1,0 +1,115 @@
+import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useId, useMemo, useState } from 'react';
+import { type NetworkAnswer, networkQuery } from '../../../api/freight.ts';
+import { KindMark } from '../../../figure/index.ts';
+import { useLanguage } from '../../../i18n/index.ts';
+import { usePageTitle } from '../../../shell/title.ts';
+import controls from '../../../styles/controls.module.css';
+import { dayMs, hourOf, runsQuery } from '../trains/runs.ts';
+import { TrainsMap } from '../trains/trains-map.tsx';
+import { useClock } from '../trains/use-clock.ts';
+import { departuresOf, zonesOf } from './board.ts';
+import { DepartureTable } from './departure-table.tsx';
+import styles from './departures-page.module.css';
+import { serviceDaysQuery } from './service-days.ts';
+import './messages.ts';
+
+/** The board of what leaves next, and beside it the trains that are on their way. */
+export function DeparturesPage() {
+  const { t, tag } = useLanguage();
+  usePageTitle(t('departures.title'));
+  const { data: network } = useSuspenseQuery(networkQuery(tag));
+  const clock = useClock();
+  return (
+    <div className={styles.page}>
+      <div className={styles.map}>
+        <TrainsMap network={network} clock={clock} />
+      </div>
+      <Board network={network} />
+    </div>
+  );
+}
+
+const firstRows = 30;
+
+function Board({ network }: { network: NetworkAnswer }) {
+  const { t, tag } = useLanguage();
+  const fieldId = useId();
+  const navigate = useNavigate();
+  const wanted = (useSearch({ strict: false }) as { terminal?: string }).terminal;
+  const terminal = network.terminals.find((found) => found.id === wanted);
+  const [now] = useState(() => Date.now());
+  const [all, setAll] = useState(false);
+  const { data, isPending, isError } = useQuery(
+    runsQuery(
+      { from: hourOf(now), to: new Date(hourOf(now).getTime() + 8 * dayMs), terminal: terminal?.id },
+      tag,
+    ),
+  );
+  const { data: days } = useQuery(serviceDaysQuery(tag));
+  const departures = useMemo(
+    () => departuresOf(data?.runs ?? [], zonesOf(network), new Date(now), terminal?.id),
+    [data, network, now, terminal],
+  );
+  const crossingNames = useMemo(
+    () => new Map(network.crossings.map(({ id, name }) => [id, name])),
+    [network],
+  );
+  const choices = network.terminals
+    .filter(({ services }) => services > 0)
+    .sort((one, other) => one.name.localeCompare(other.name, tag));
+  const shown = all ? departures : departures.slice(0, firstRows);
+
+  return (
+    <section className={styles.board}>
+      <h1>{t('departures.title')}</h1>
+      <label htmlFor={fieldId} className={controls.label}>
+        {t('departures.terminal')}
+      </label>
+      <select
+        id={fieldId}
+        className={controls.input}
+        value={terminal?.id ?? ''}
+        onChange={(event) =>
+          navigate({
+            to: '/departures',
+            search: event.target.value ? { terminal: event.target.value } : {},
+            replace: true,
+          })
+        }
+      >
+        <option value="">{t('departures.allTerminals')}</option>
+        {choices.map(({ id, name }) => (
+          <option key={id} value={id}>
+            {name}
+          </option>
+        ))}
+      </select>
+      {isError && <p className={styles.notice}>{t('departures.failed')}</p>}
+      {isPending && <p className={styles.bone} aria-busy="true" />}
+      {data && departures.length === 0 && <p className={styles.notice}>{t('departures.none')}</p>}
+      {departures.length > 0 && (
+        <DepartureTable
+          departures={shown}
+          caption={
+            terminal ? t('departures.captionAt', { terminal: terminal.name }) : t('departures.caption')
+          }
+          days={days ?? noDays}
+          crossingNames={crossingNames}
+          showFrom={!terminal}
+        />
+      )}
+      {shown.length < departures.length && (
+        <button type="button" className={controls.button} onClick={() => setAll(true)}>
+          {t('departures.more', { count: departures.length - shown.length })}
+        </button>
+      )}
+      <p className={styles.key}>
+        <KindMark kind="model" /> {t('departures.estimatedNote')}
+      </p>
+    </section>
+  );
+}
+
+const noDays: ReadonlyMap<string, readonly number[]> = new Map();

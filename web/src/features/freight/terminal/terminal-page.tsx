@@ -1,0 +1,99 @@
+import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
+import { Link, useParams } from '@tanstack/react-router';
+import { useMemo, useState } from 'react';
+import { type NetworkAnswer, networkQuery } from '../../../api/freight.ts';
+import { useLanguage } from '../../../i18n/index.ts';
+import { type TerminalAnswer, terminalQuery } from '../../../map/subject-queries.ts';
+import controls from '../../../styles/controls.module.css';
+import { departuresOf, zonesOf } from '../departures/board.ts';
+import { DepartureTable } from '../departures/departure-table.tsx';
+import { PlanLink, SubjectPage } from '../subject/subject-page.tsx';
+import { dayMs, hourOf, runsQuery, zoneOffset } from '../trains/runs.ts';
+import styles from './terminal-page.module.css';
+
+/** All that is known of a terminal: its gauges and clock, what leaves it next, and every figure with its source. */
+export function TerminalPage() {
+  const { tag, t } = useLanguage();
+  const { id = '' } = useParams({ strict: false }) as { id?: string };
+  const { data: answer } = useSuspenseQuery(terminalQuery(id, tag));
+  const { data: network } = useSuspenseQuery(networkQuery(tag));
+  const { terminal } = answer;
+  const chosen = useMemo(() => ({ track: [], stops: [terminal.id], crossings: [] }), [terminal.id]);
+  return (
+    <SubjectPage
+      kicker={t('places.kind.terminal')}
+      title={terminal.name}
+      answer={answer}
+      network={network}
+      at={terminal.at}
+      chosen={chosen}
+      lead={<Lead terminal={terminal} network={network} />}
+      actions={<PlanLink from={terminal.id} />}
+      next={<NextDepartures answer={answer} network={network} />}
+    />
+  );
+}
+
+function Lead({ terminal, network }: { terminal: TerminalAnswer['terminal']; network: NetworkAnswer }) {
+  const { t } = useLanguage();
+  const [now] = useState(() => new Date());
+  const crossings = network.crossings.filter(({ from, to }) => from === terminal.id || to === terminal.id);
+  return (
+    <>
+      <p>{terminal.gauges.map((gauge) => t('places.gauge', { gauge })).join(' · ')}</p>
+      <p className={styles.quiet}>
+        {t('places.zone', { zone: zoneOffset(now, terminal.zone) })}
+        {terminal.locode && ` · UN/LOCODE ${terminal.locode}`}
+      </p>
+      {crossings.map((crossing) => (
+        <p key={crossing.id}>
+          <Link to="/crossings/$id" params={{ id: crossing.id }}>
+            {t('places.atCrossing', { crossing: crossing.name })}
+          </Link>
+        </p>
+      ))}
+    </>
+  );
+}
+
+const shownMax = 12;
+
+function NextDepartures({
+  answer: { terminal, services },
+  network,
+}: {
+  answer: TerminalAnswer;
+  network: NetworkAnswer;
+}) {
+  const { t, tag } = useLanguage();
+  const [now] = useState(() => Date.now());
+  const { data } = useQuery(
+    runsQuery(
+      { from: hourOf(now), to: new Date(hourOf(now).getTime() + 8 * dayMs), terminal: terminal.id },
+      tag,
+    ),
+  );
+  const departures = departuresOf(data?.runs ?? [], zonesOf(network), new Date(now), terminal.id);
+  const days = new Map(services.map((service) => [service.id, service.days]));
+  const crossingNames = new Map(network.crossings.map(({ id, name }) => [id, name]));
+  return (
+    <section>
+      <h2>{t('places.nextDepartures')}</h2>
+      {data && departures.length === 0 && <p className={styles.quiet}>{t('departures.none')}</p>}
+      {departures.length > 0 && (
+        <DepartureTable
+          departures={departures.slice(0, shownMax)}
+          caption={t('departures.captionAt', { terminal: terminal.name })}
+          days={days}
+          crossingNames={crossingNames}
+          showFrom={false}
+        />
+      )}
+      {departures.length > shownMax && (
+        <Link to="/departures" search={{ terminal: terminal.id }} className={controls.button}>
+          {t('places.allDepartures')}
+        </Link>
+      )}
+    </section>
+  );
+}

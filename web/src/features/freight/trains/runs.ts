@@ -1,0 +1,41 @@
+/** Runs of the timetable, asked for by window: the departures board and the moving trains read the same answer. */
+import { keepPreviousData, queryOptions } from '@tanstack/react-query';
+import { get } from '../../../api/client.ts';
+import type { Run } from '../../../api/freight.ts';
+
+export interface RunsWindow {
+  from: Date;
+  to: Date;
+  terminal?: string | undefined;
+}
+const runsMax = 500;
+
+export const runsQuery = ({ from, to, terminal }: RunsWindow, language: string) =>
+  queryOptions({
+    queryKey: ['runs', from.toISOString(), to.toISOString(), terminal ?? '', language],
+    queryFn: ({ signal }) =>
+      get<{ runs: Run[] }>(
+        '/runs',
+        { from: from.toISOString(), to: to.toISOString(), terminal, limit: runsMax },
+        language,
+        signal,
+      ),
+    staleTime: 60_000,
+    placeholderData: keepPreviousData,
+  });
+
+export const hourMs = 3_600_000;
+export const dayMs = 24 * hourMs;
+
+/** The start of the UTC hour: windows that begin on the hour are the same question for an hour. */
+export const hourOf = (instant: number): Date => new Date(Math.floor(instant / hourMs) * hourMs);
+
+/** A zone's distance from UTC at an instant, as `UTC+5` or `UTC+5:30`. */
+export function zoneOffset(instant: string | Date, zone: string): string {
+  const parts = new Intl.DateTimeFormat('en-US', {
+    timeZone: zone,
+    timeZoneName: 'shortOffset',
+  }).formatToParts(new Date(instant));
+  const name = parts.find((part) => part.type === 'timeZoneName')?.value ?? 'UTC';
+  return name.replace('GMT', 'UTC');
+}
