@@ -10,7 +10,7 @@ import type { Timetable } from './timetable.ts';
  */
 export function journeyTo(
   timetable: Timetable,
-  scratch: Scratch,
+  scratch: Pick<Scratch, 'labelParent' | 'labelBoard' | 'labelAlight'>,
   label: number,
   from: readonly Access[],
   to: readonly Access[],
