@@ -1,0 +1,69 @@
+/** The one way pages talk to the server: JSON in the reader's language, refusals as `ProblemError`, silence as `ServerUnreachable`. */
+export interface Problem {
+  type: string;
+  title: string;
+  status: number;
+  code: string;
+  detail: string;
+  requestId?: string;
+  faults?: readonly { at: string; problem: string; suggestions?: readonly string[] }[];
+}
+
+/** The server answered, and refused (RFC 9457). */
+export class ProblemError extends Error {
+  readonly problem: Problem;
+  constructor(problem: Problem) {
+    super(problem.detail);
+    this.name = 'ProblemError';
+    this.problem = problem;
+  }
+}
+
+/** The server did not answer, or something between here and there answered for it. */
+export class ServerUnreachable extends Error {
+  override name = 'ServerUnreachable';
+}
+
+export type Query = Record<string, string | number | undefined>;
+
+export const get = <Answer>(
+  path: string,
+  query: Query,
+  language: string,
+  signal?: AbortSignal,
+): Promise<Answer> => call(path, query, language, signal ? { signal } : {});
+
+export const post = <Answer>(
+  path: string,
+  body: unknown,
+  language: string,
+  signal?: AbortSignal,
+): Promise<Answer> =>
+  call(path, {}, language, {
+    method: 'POST',
+    body: JSON.stringify(body),
+    headers: { 'content-type': 'application/json' },
+    ...(signal ? { signal } : {}),
+  });
+
+async function call<Answer>(
+  path: string,
+  query: Query,
+  language: string,
+  init: RequestInit,
+): Promise<Answer> {
+  const search = new URLSearchParams({ lang: language });
+  for (const [name, value] of Object.entries(query)) if (value !== undefined) search.set(name, String(value));
+  const headers = { accept: 'application/json', 'accept-language': language, ...init.headers };
+  let response: Response;
+  try {
+    response = await fetch(`/api/v1${path}?${search}`, { ...init, headers });
+  } catch (error) {
+    if (init.signal?.aborted) throw error;
+    throw new ServerUnreachable(`No answer from /api/v1${path}.`);
+  }
+  const kind = response.headers.get('content-type') ?? '';
+  if (response.ok && kind.includes('json')) return (await response.json()) as Answer;
+  if (kind.includes('problem+json')) throw new ProblemError((await response.json()) as Problem);
+  throw new ServerUnreachable(`/api/v1${path} answered ${response.status} without a problem document.`);
+}

@@ -1,0 +1,68 @@
+import { expect, test } from 'vitest';
+import { parseSearch, stringifySearch } from '../../../shell/search.ts';
+import { readAddress, toRequest, withAvoided, withChoices } from './address.ts';
+
+const view = {
+  bounds: [
+    [40, 30],
+    [120, 55],
+  ] as [[number, number], [number, number]],
+  from: 'tianjin',
+  to: 'tashkent',
+};
+
+test('an empty address asks for the pack’s own view with two TEU', () => {
+  expect(toRequest(readAddress({}), view)).toEqual({ from: 'tianjin', to: 'tashkent', teu: 2 });
+});
+
+test('without an address and before the pack’s view is known nothing is asked', () => {
+  expect(toRequest(readAddress({}), undefined)).toBeNull();
+});
+
+test('every choice of an address reaches the request, tonnes as kilograms', () => {
+  const search = parseSearch(
+    '?from=xian&to=UZTAS&by=2026-12-20&teu=4&weight=24,5&hs=8708&minimise=cost&avoid=khorgos-altynkol,alashankou-dostyk',
+  );
+  expect(toRequest(readAddress(search), view)).toEqual({
+    from: 'xian',
+    to: 'UZTAS',
+    teu: 4,
+    arriveBy: '2026-12-20',
+    weightKg: 24_500,
+    hsCode: '8708',
+    minimise: 'cost',
+    avoid: ['khorgos-altynkol', 'alashankou-dostyk'],
+  });
+});
+
+test('an address survives being written and read again', () => {
+  const address = { from: 'Xi’an & Ürümqi', to: '塔什干', ready: '2026-12-01', avoid: 'a,b', way: 'abc:1' };
+  expect(readAddress(parseSearch(stringifySearch(address)))).toEqual(address);
+});
+
+test('arriving by a date and being ready at one exclude each other', () => {
+  expect(readAddress({ ready: '2026-12-01', by: '2026-12-20' })).toEqual({ by: '2026-12-20' });
+});
+
+test('names an address does not know are dropped', () => {
+  expect(readAddress({ from: 'a', utm_source: 'x', teu: 7 })).toEqual({ from: 'a' });
+});
+
+test('avoiding a crossing lets the chosen way go and can be taken back', () => {
+  const avoiding = withAvoided({ from: 'a', way: 'w' }, 'khorgos-altynkol', true);
+  expect(avoiding).toEqual({ from: 'a', avoid: 'khorgos-altynkol' });
+  expect(withAvoided(avoiding, 'khorgos-altynkol', false)).toEqual({ from: 'a' });
+});
+
+test('avoiding the same crossing twice names it once', () => {
+  expect(withAvoided(withAvoided({}, 'x', true), 'x', true)).toEqual({ avoid: 'x' });
+});
+
+test('sorting keeps the chosen way, a new question does not', () => {
+  expect(withChoices({ way: 'w' }, { sort: 'co2' })).toEqual({ way: 'w', sort: 'co2' });
+  expect(withChoices({ way: 'w', hs: '87' }, { hs: '' })).toEqual({});
+});
+
+test('an amount that is no number is left for the server to refuse', () => {
+  expect(JSON.stringify(toRequest(readAddress({ teu: 'many' }), view))).toContain('"teu":null');
+});

@@ -1,0 +1,90 @@
+/**
+ * A plan in the address: every choice of the planner stands there as readable text, so that a plan is shared by copying the
+ * address and the back button steps through what was asked. Pure, both ways; what is wrong with a value is for the server to say.
+ */
+import type { NetworkAnswer, PlanRequest } from '../../../api/freight.ts';
+
+export const addressKeys = [
+  'from',
+  'to',
+  'ready',
+  'by',
+  'teu',
+  'weight',
+  'hs',
+  'minimise',
+  'avoid',
+  'sort',
+  'way',
+] as const;
+export type AddressKey = (typeof addressKeys)[number];
+export type Address = { [Key in AddressKey]?: string };
+
+export const sortings = ['soonest', 'cheapest', 'co2', 'steadiest'] as const;
+export type Sorting = (typeof sortings)[number];
+export const criteria = ['time', 'cost', 'co2', 'risk'] as const;
+export type Criterion = (typeof criteria)[number];
+
+/** Two 20-foot containers' worth: one 40-foot container, the trade's usual unit. */
+export const teuDefault = 2;
+
+export function readAddress(search: Record<string, unknown>): Address {
+  const address: Address = {};
+  for (const key of addressKeys) {
+    const value = search[key];
+    if (typeof value !== 'string' || value.trim() === '') continue;
+    address[key] = value.trim().slice(0, 400);
+  }
+  if (address.ready && address.by) delete address.ready;
+  return address;
+}
+
+/** What the server is asked; null while neither the address nor the pack's view says from where to where. */
+export function toRequest(address: Address, view: NetworkAnswer['view'] | undefined): PlanRequest | null {
+  const from = address.from ?? view?.from;
+  const to = address.to ?? view?.to;
+  if (!from || !to) return null;
+  const avoid = avoided(address);
+  return {
+    from,
+    to,
+    teu: amount(address.teu ?? String(teuDefault)),
+    ...(address.by ? { arriveBy: address.by } : address.ready ? { readyAt: address.ready } : {}),
+    ...(address.weight ? { weightKg: Math.round(amount(address.weight) * 1000) } : {}),
+    ...(address.hs ? { hsCode: address.hs } : {}),
+    ...(isCriterion(address.minimise) ? { minimise: address.minimise } : {}),
+    ...(avoid.length > 0 ? { avoid } : {}),
+  };
+}
+
+export const avoided = (address: Address): string[] =>
+  (address.avoid ?? '')
+    .split(',')
+    .filter((id) => id !== '')
+    .slice(0, 50);
+
+/** The address after crossing `id` is avoided, or allowed again. The chosen way may no longer exist, so it is let go. */
+export function withAvoided(address: Address, id: string, avoid: boolean): Address {
+  const rest = avoided(address).filter((other) => other !== id);
+  const ids = avoid ? [...rest, id] : rest;
+  const { avoid: _avoid, way: _way, ...others } = address;
+  return ids.length > 0 ? { ...others, avoid: ids.join(',') } : others;
+}
+
+/** The address with some choices changed: an empty text takes a choice back, and a new question lets the chosen way go. */
+export function withChoices(address: Address, choices: Address): Address {
+  const { way: _way, ...before } = address;
+  const asked = Object.keys(choices).some((key) => key !== 'sort' && key !== 'way');
+  const next: Address = { ...(asked ? before : address), ...choices };
+  for (const key of addressKeys) if (next[key] === '' || next[key] === undefined) delete next[key];
+  return next;
+}
+
+export const sortingOf = (address: Address): Sorting =>
+  sortings.find((sorting) => sorting === address.sort) ?? 'soonest';
+
+const isCriterion = (value: string | undefined): value is Criterion =>
+  criteria.some((criterion) => criterion === value);
+
+// what is not a number goes on as NaN, which JSON writes as null, and the server names the field
+const amount = (text: string): number => Number(text.replace(',', '.'));

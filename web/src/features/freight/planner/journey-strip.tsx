@@ -1,0 +1,241 @@
+import type { RefObject } from 'react';
+import { useLayoutEffect, useMemo, useRef, useState } from 'react';
+import type { Leg, Option, PlanAnswer } from '../../../api/freight.ts';
+import { figureText } from '../../../figure/index.ts';
+import type { Language } from '../../../i18n/index.ts';
+import { useLanguage } from '../../../i18n/index.ts';
+import css from './strip.module.css';
+import type { Segment, Strip } from './strip.ts';
+import { dayTicks, placeLabels, spanOf, stripOf } from './strip.ts';
+import { textWidth } from './text-width.ts';
+
+const axisPx = 16;
+const rowPx = 16;
+const barPx = 24;
+
+/** The chosen way with its days across: what moves, what waits, where the borders are and how late it may be. */
+export function JourneyStrip({ answer, option }: { answer: PlanAnswer; option: Option }) {
+  const language = useLanguage();
+  const box = useRef<HTMLDivElement>(null);
+  const widthPx = useWidth(box);
+  const end = option.legs.at(-1)?.to;
+  const zone = end?.zone ?? 'UTC';
+  const span = useMemo(
+    () => spanOf([option], answer.arriveBy ? option.departure : answer.readyAt),
+    [option, answer],
+  );
+  const strip = useMemo(
+    () => stripOf(option, answer.arriveBy ? option.departure : answer.readyAt, span),
+    [option, answer, span],
+  );
+  const ticks = dayTicks(span, zone, widthPx, 30);
+  const borders = placeLabels(borderLabels(strip, widthPx), widthPx, 2);
+  const rows = borders.some((label) => label.row === 1) ? 2 : 1;
+  const barTop = axisPx + rows * rowPx + 6;
+  const below = placeLabels(lowerLabels(strip, option, widthPx, language), widthPx, 2, 12);
+  const belowRows = below.some((label) => label.row === 1) ? 2 : 1;
+  const heightPx = barTop + barPx + belowRows * rowPx + 8;
+  const x = (share: number) => share * widthPx;
+  return (
+    <div ref={box} className={css.journey} style={{ minHeight: heightPx }}>
+      {widthPx > 0 && (
+        <svg width={widthPx} height={heightPx} role="img" aria-label={summary(answer, option, language)}>
+          {ticks.map((tick) => (
+            <g key={tick.instant.getTime()}>
+              <line className={css.day} x1={x(tick.at)} x2={x(tick.at)} y1={axisPx + 2} y2={heightPx} />
+              {tick.labelled && (
+                <text className={css.dayLabel} x={Math.min(x(tick.at), widthPx - 12)} y="10">
+                  {dayLabel(tick.instant, tick === ticks.find((other) => other.labelled), zone, language)}
+                </text>
+              )}
+            </g>
+          ))}
+          {strip.segments.map((segment) => (
+            <Bar
+              key={`${segment.look} ${segment.from}`}
+              segment={segment}
+              top={barTop}
+              widthPx={widthPx}
+              language={language}
+            />
+          ))}
+          {strip.notches.map((notch) => (
+            <rect
+              key={notch.leg.departure}
+              className={css.notch}
+              x={x(notch.at) - 1}
+              y={barTop - 4}
+              width="2"
+              height={barPx + 8}
+            />
+          ))}
+          <g className={css.whisker}>
+            <line x1={x(strip.arrival)} x2={x(strip.late)} y1={barTop + 12} y2={barTop + 12} />
+            <line x1={x(strip.late) - 0.5} x2={x(strip.late) - 0.5} y1={barTop + 6} y2={barTop + 18} />
+            <circle
+              className={css.arrival}
+              cx={Math.min(x(strip.arrival), widthPx - 4)}
+              cy={barTop + 12}
+              r="4.5"
+            />
+          </g>
+          {borders.map((label) => (
+            <text
+              key={`${label.text} ${label.x}`}
+              className={css.border}
+              x={label.x}
+              y={barTop - 9 - label.row * rowPx}
+            >
+              {label.text}
+            </text>
+          ))}
+          {below.map((label) => (
+            <text
+              key={`${label.text} ${label.x}`}
+              className={css.below}
+              x={label.x}
+              y={barTop + barPx + 15 + label.row * rowPx}
+            >
+              {label.text}
+            </text>
+          ))}
+        </svg>
+      )}
+    </div>
+  );
+}
+
+function Bar({
+  segment,
+  top,
+  widthPx,
+  language,
+}: {
+  segment: Segment;
+  top: number;
+  widthPx: number;
+  language: Language;
+}) {
+  const x = segment.from * widthPx;
+  const width = Math.max(1, (segment.to - segment.from) * widthPx);
+  if (segment.look === 'wait')
+    return <line className={css.wait} x1={x} x2={x + width} y1={top + 12} y2={top + 12} />;
+  if (segment.look === 'queue')
+    return <rect className={css.queue} x={x} y={top + 7} width={width} height="10" />;
+  const thin = segment.look === 'road';
+  const text = segment.leg && !thin ? barText(segment.leg, width - 16, language) : '';
+  return (
+    <g>
+      <rect
+        className={css[`look${segment.look}`]}
+        x={x}
+        y={thin ? top + 6 : top}
+        width={width}
+        height={thin ? 12 : barPx}
+      />
+      {segment.look === '1520' && (
+        <rect
+          className={css.inside}
+          x={x + 2}
+          y={text ? top + barPx - 5 : top + 11}
+          width={Math.max(0, width - 4)}
+          height="2"
+        />
+      )}
+      {text && (
+        <text
+          className={segment.look === 'sea' ? css.onSea : css.onBar}
+          x={x + 8}
+          y={top + (segment.look === '1520' ? 14 : 16)}
+        >
+          {text}
+        </text>
+      )}
+    </g>
+  );
+}
+
+/** As much of "Tianjin – Khorgos · 4,070 km · Tue, Thu" as the bar has room for. */
+function barText(leg: Leg, roomPx: number, { t, format }: Language): string {
+  const route = `${leg.from.placeName} – ${leg.to.placeName}`;
+  const distance = leg.distance.value === null ? '' : figureText(leg.distance, t, format);
+  const days = leg.service?.days.map((day) => format.table.weekdaysShort[day % 7]).join(', ') ?? '';
+  const candidates = [[route, distance, days], [route, distance], [route], [distance]].map((parts) =>
+    parts.filter(Boolean).join(' · '),
+  );
+  return candidates.find((text) => textWidth(text, 'bar') <= roomPx) ?? '';
+}
+
+function borderLabels(strip: Strip, widthPx: number) {
+  return strip.notches.map(({ at, leg }) => {
+    const text = leg.crossing?.name ?? leg.from.name;
+    return { text, x: at * widthPx - 2, widthPx: textWidth(text, 'border') };
+  });
+}
+
+function lowerLabels(strip: Strip, option: Option, widthPx: number, { t, format }: Language) {
+  const zone = option.legs.at(-1)?.to.zone;
+  const arrival = t('freight.strip.arrival', {
+    place: option.legs.at(-1)?.to.placeName ?? '',
+    day: format.date(option.arrival.p50, 'day', zone),
+    late: format.date(option.arrival.p90, 'day', zone),
+  });
+  const arrivalPx = textWidth(arrival, 'below');
+  const labels = strip.segments.flatMap((segment) => {
+    const text = lowerText(segment, { t, format });
+    return text ? [{ text, x: segment.from * widthPx + 2, widthPx: textWidth(text, 'below') }] : [];
+  });
+  return [
+    ...labels,
+    { text: arrival, x: Math.min(strip.arrival * widthPx + 8, widthPx - arrivalPx), widthPx: arrivalPx },
+  ];
+}
+
+function lowerText(segment: Segment, { t, format }: Pick<Language, 't' | 'format'>): string {
+  const hours = segment.leg
+    ? (Date.parse(segment.leg.arrival) - Date.parse(segment.leg.departure)) / 3_600_000
+    : 0;
+  const duration =
+    hours >= 36
+      ? t('shell.unit.d', { number: format.number(Math.round(hours / 24)), count: Math.round(hours / 24) })
+      : t('shell.unit.h', { number: format.number(Math.round(hours)), count: Math.round(hours) });
+  if (segment.look === 'queue')
+    return t(
+      segment.leg?.crossing?.kind === 'gauge-change' ? 'freight.strip.gauge' : 'freight.strip.border',
+      { duration },
+    );
+  if (segment.look === 'wait' && segment.leg && hours >= 8) return t('freight.strip.wait', { duration });
+  return '';
+}
+
+function dayLabel(instant: Date, first: boolean, zone: string, { format }: Language): string {
+  const full = format.date(instant, 'day', zone);
+  const day = /\d+/.exec(format.date(instant, 'day', zone).replace(/^\d+月/, ''))?.[0] ?? full;
+  return first || day === '1' ? full : day;
+}
+
+function summary(answer: PlanAnswer, option: Option, { t, format }: Language): string {
+  const zone = option.legs.at(-1)?.to.zone;
+  return t('freight.strip.summary', {
+    from: answer.from.name,
+    to: answer.to.name,
+    departure: format.date(option.departure, 'full', option.legs[0]?.from.zone),
+    arrival: format.date(option.arrival.p50, 'full', zone),
+    late: format.date(option.arrival.p90, 'full', zone),
+    borders: option.legs.filter((leg) => leg.kind === 'crossing').length,
+  });
+}
+
+function useWidth(box: RefObject<HTMLDivElement | null>): number {
+  const [widthPx, setWidthPx] = useState(0);
+  useLayoutEffect(() => {
+    const element = box.current;
+    if (!element) return;
+    const measure = () => setWidthPx(Math.floor(element.clientWidth));
+    measure();
+    const observer = new ResizeObserver(measure);
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [box]);
+  return widthPx;
+}

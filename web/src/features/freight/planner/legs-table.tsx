@@ -1,0 +1,132 @@
+import type { Leg, Option } from '../../../api/freight.ts';
+import { Figure, KindMark } from '../../../figure/index.ts';
+import { useLanguage } from '../../../i18n/index.ts';
+import css from './legs.module.css';
+
+/** The legs as a table: what the strip draws, in words and figures. On a phone each row becomes a short list. */
+export function LegsTable({ option, onAvoid }: { option: Option; onAvoid: (crossingId: string) => void }) {
+  const { t } = useLanguage();
+  const heaviest = Math.max(1, ...option.legs.map((leg) => Number(leg.co2.value ?? 0)));
+  return (
+    <table className={css.table}>
+      <caption className={css.caption}>{t('freight.legs')}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{t('freight.leg')}</th>
+          <th scope="col">{t('freight.leg.leaves')}</th>
+          <th scope="col">{t('freight.leg.arrives')}</th>
+          <th scope="col" className={css.end}>
+            {t('freight.leg.distance')}
+          </th>
+          <th scope="col" className={css.end}>
+            {t('freight.leg.cost')}
+          </th>
+          <th scope="col" className={css.end}>
+            {t('freight.leg.co2')}
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {option.legs.map((leg, index) => (
+          // a way may wait twice at one place; the order of its legs is theirs alone
+          // biome-ignore lint/suspicious/noArrayIndexKey: legs never move within their option
+          <LegRow key={index} leg={leg} heaviest={heaviest} onAvoid={onAvoid} />
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function LegRow({
+  leg,
+  heaviest,
+  onAvoid,
+}: {
+  leg: Leg;
+  heaviest: number;
+  onAvoid: (crossingId: string) => void;
+}) {
+  const { t, format } = useLanguage();
+  const moment = (instant: string, zone: string) => (
+    <time dateTime={instant}>
+      {format.date(instant, 'weekday', zone)} <span className={css.clock}>{format.time(instant, zone)}</span>
+    </time>
+  );
+  const name = legName(leg, t);
+  const figure = (shape: Leg['cost'], label: string) =>
+    leg.kind === 'wait' && shape.evidence.length === 0 ? null : (
+      <Figure figure={shape} label={`${label}: ${name}`} />
+    );
+  const share = Number(leg.co2.value ?? 0) / heaviest;
+  return (
+    <tr
+      data-kind={leg.kind}
+      data-look={leg.kind === 'ride' ? (leg.mode === 'sea' ? 'sea' : (leg.gauge ?? '1435')) : leg.kind}
+    >
+      <th scope="row">
+        <span className={css.look} aria-hidden="true" />
+        <span className={css.name}>{name}</span>
+        <LegNote leg={leg} onAvoid={onAvoid} />
+      </th>
+      <td data-label={t('freight.leg.leaves')}>{moment(leg.departure, leg.from.zone)}</td>
+      <td data-label={t('freight.leg.arrives')}>
+        {moment(leg.arrival, leg.to.zone)}
+        {leg.arrivalP90 !== leg.arrival && leg.kind !== 'wait' && (
+          <span className={css.note}>
+            {t('freight.option.late', { day: format.date(leg.arrivalP90, 'day', leg.to.zone) })}
+          </span>
+        )}
+      </td>
+      <td className={css.end} data-label={t('freight.leg.distance')}>
+        {figure(leg.distance, t('freight.leg.distance'))}
+      </td>
+      <td className={css.end} data-label={t('freight.leg.cost')}>
+        {figure(leg.cost, t('freight.leg.cost'))}
+      </td>
+      <td className={css.end} data-label={t('freight.leg.co2')}>
+        {figure(leg.co2, t('freight.leg.co2'))}
+        {share > 0 && (
+          <span className={css.bar} style={{ width: `${Math.round(share * 100)}%` }} aria-hidden="true" />
+        )}
+      </td>
+    </tr>
+  );
+}
+
+function LegNote({ leg, onAvoid }: { leg: Leg; onAvoid: (crossingId: string) => void }) {
+  const { t, format } = useLanguage();
+  const { crossing, service } = leg;
+  if (crossing) {
+    return (
+      <span className={css.note}>
+        {crossing.fromGauge === crossing.toGauge
+          ? t('freight.leg.border', { gauge: crossing.fromGauge })
+          : t('freight.leg.gauges', { from: crossing.fromGauge, to: crossing.toGauge })}
+        {' · '}
+        {t('freight.leg.queue')}{' '}
+        <Figure figure={crossing.queue} label={t('freight.leg.queueAt', { place: crossing.name })} />{' '}
+        <button type="button" className={css.avoid} onClick={() => onAvoid(crossing.id)}>
+          {t('freight.avoid', { name: crossing.name })}
+        </button>
+      </span>
+    );
+  }
+  if (!service) return null;
+  const days = service.days.map((day) => format.table.weekdaysShort[day % 7]).join(', ');
+  return (
+    <span className={css.note}>
+      {[service.name, service.operator].filter(Boolean).join(' · ')}
+      <br />
+      <KindMark kind={service.routePublished ? 'reported' : 'model'} />{' '}
+      {t(service.routePublished ? 'freight.leg.routePublished' : 'freight.leg.routeEstimated')}
+      {' · '}
+      {days ? t('freight.leg.days', { days }) : t('freight.leg.daysEstimated')}
+    </span>
+  );
+}
+
+function legName(leg: Leg, t: ReturnType<typeof useLanguage>['t']): string {
+  if (leg.kind === 'wait') return t('freight.leg.wait', { place: leg.from.name });
+  if (leg.kind === 'crossing') return leg.crossing?.name ?? `${leg.from.name} – ${leg.to.name}`;
+  return `${leg.from.name} – ${leg.to.name}`;
+}

@@ -1,0 +1,88 @@
+import { useId } from 'react';
+import type { Option, PlanAnswer } from '../../../api/freight.ts';
+import { Figure } from '../../../figure/index.ts';
+import type { Language } from '../../../i18n/index.ts';
+import { useLanguage } from '../../../i18n/index.ts';
+import { OptionStrip } from './option-strip.tsx';
+import css from './options.module.css';
+import type { Span } from './strip.ts';
+
+interface Props {
+  answer: PlanAnswer;
+  option: Option;
+  span: Span;
+  chosen: boolean;
+  onChoose: () => void;
+}
+
+/** One way worth choosing: when, how much, through where, and how sure. The whole card chooses it; its figures open their evidence. */
+export function OptionCard({ answer, option, span, chosen, onChoose }: Props) {
+  const language = useLanguage();
+  const { t, format } = language;
+  const id = useId();
+  const zone = option.legs.at(-1)?.to.zone;
+  const arrival = format.date(option.arrival.p50, 'weekday', zone);
+  return (
+    <li className={css.card} data-chosen={chosen}>
+      <button
+        type="button"
+        className={css.choose}
+        aria-pressed={chosen}
+        aria-labelledby={`${id}-when ${id}-late ${id}-via`}
+        onClick={onChoose}
+      />
+      <div className={css.head}>
+        <p className={css.when}>
+          <span id={`${id}-when`}>
+            <Figure
+              figure={option.transit}
+              label={t('freight.option.transit', { to: answer.to.name })}
+              text={arrival}
+              size="medium"
+              mark={false}
+            />
+          </span>{' '}
+          <span id={`${id}-late`} className={css.late}>
+            {t('freight.option.late', { day: format.date(option.arrival.p90, 'day', zone) })}
+          </span>
+        </p>
+        <Figure figure={option.cost} label={t('freight.cost')} size="medium" />
+      </div>
+      <p id={`${id}-via`} className={css.via}>
+        {viaText(option, language)}
+      </p>
+      <OptionStrip option={option} readyAt={answer.readyAt} span={span} />
+      <div className={css.foot}>
+        <span>
+          <Figure figure={option.co2} label={t('freight.co2')} /> CO₂e
+        </span>
+        <span>{t('freight.option.transfers', { count: option.transfers })}</span>
+        <span className={css.risk} data-level={option.risk.level}>
+          <Figure
+            figure={option.risk.figure}
+            label={t('freight.risk')}
+            text={riskText(option, language)}
+            sans
+            mark={false}
+          />
+        </span>
+      </div>
+      {option.best.length > 0 && (
+        <p className={css.best}>
+          {option.best.map((criterion) => t(`freight.best.${criterion}`)).join(' · ')}
+        </p>
+      )}
+    </li>
+  );
+}
+
+export function viaText(option: Option, { t }: Pick<Language, 't'>): string {
+  const gauges = option.legs.filter((leg) => leg.crossing?.kind === 'gauge-change').length;
+  const names = option.via.map((via) => via.name).join(', ');
+  return [names, t('freight.option.gauges', { count: gauges })].filter(Boolean).join(' · ');
+}
+
+export function riskText(option: Option, { t }: Pick<Language, 't'>): string {
+  const { level, at } = option.risk;
+  return at ? t(`freight.risk.${level}.at`, { place: at.name }) : t(`freight.risk.${level}`);
+}

@@ -1,0 +1,50 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { createRouter, RouterProvider } from '@tanstack/react-router';
+import { I18nProvider } from 'react-aria-components';
+import { ServerUnreachable } from '../api/client.ts';
+import { useLanguage } from '../i18n/index.ts';
+import { Announcer } from './announce.tsx';
+import { ErrorPage, LoadingPage, NotFoundPage } from './pages.tsx';
+import { routeTree } from './routes.tsx';
+import { parseSearch, stringifySearch } from './search.ts';
+
+const queries = new QueryClient({
+  defaultOptions: {
+    queries: {
+      // a refusal will be the same the second time; silence may not
+      retry: (failures, error) => error instanceof ServerUnreachable && failures < 2,
+      retryDelay: (attempt) => 500 * 2 ** attempt,
+      refetchOnWindowFocus: false,
+    },
+  },
+});
+
+const router = createRouter({
+  routeTree,
+  parseSearch,
+  stringifySearch,
+  defaultPreload: 'intent',
+  defaultPendingComponent: LoadingPage,
+  defaultErrorComponent: ErrorPage,
+  defaultNotFoundComponent: NotFoundPage,
+  scrollRestoration: true,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}
+
+export function App() {
+  const { tag } = useLanguage();
+  return (
+    <I18nProvider locale={tag}>
+      <QueryClientProvider client={queries}>
+        <Announcer>
+          <RouterProvider router={router} />
+        </Announcer>
+      </QueryClientProvider>
+    </I18nProvider>
+  );
+}
