@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Kysely } from 'kysely';
+import { transaction } from '../platform/database/transaction.ts';
 import { checkPack } from './check.ts';
 import { Corridor } from './corridor.ts';
 import { readLoadedPack, replacePack } from './pack.store.ts';
@@ -57,7 +58,7 @@ export interface Loaded {
 /**
  * What a server does as it starts: loads the pack the first time and whenever its files changed. Faults in changed files
  * keep the pack that is loaded (nothing stored is lost) and are answered; with nothing loaded yet they are thrown.
- * `owner` may write the corridor's tables; `transact` runs one retried transaction.
+ * `owner` may write the corridor's tables (`Database.asOwner`).
  */
 export async function ensureCorridor<Tables>(
   owner: Kysely<Tables>,
@@ -74,7 +75,7 @@ export async function ensureCorridor<Tables>(
     if (!stored || stored.meta.id !== files.meta.id) throw new PackRefused(folder, faults);
     return { corridor: new Corridor(stored.meta, stored.rows), outcome: 'kept', faults };
   }
-  await owner.transaction().execute((tx) => replacePack(tx, files.meta, files.rows, now));
+  await transaction(owner, (tx) => replacePack(tx, files.meta, files.rows, now));
   const loaded = await readLoadedPack(owner);
   if (!loaded) throw new Error('the pack that was just loaded is not there');
   return { corridor: new Corridor(loaded.meta, loaded.rows), outcome: 'loaded', faults: [] };

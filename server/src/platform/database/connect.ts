@@ -13,6 +13,8 @@ export interface Database {
   access: Access;
   /** A connection of its own with the rights of `db`, for LISTEN and COPY. The caller ends it. */
   connect(): Promise<pg.Client>;
+  /** Work with the owner's rights over a connection of its own: for what a start does (loading the pack), never for a request. */
+  asOwner<Result>(work: (db: Kysely<unknown>) => Promise<Result>): Promise<Result>;
   /** Answers once the database does; throws otherwise. */
   check(): Promise<void>;
   close(): Promise<void>;
@@ -54,7 +56,7 @@ const limits = {
 
 function openPool(
   access: Access,
-  server: { running(): Promise<void>; release(): void },
+  server: { ownerUrl: string; running(): Promise<void>; release(): void },
   options: DatabaseOptions,
 ): Database {
   const pool = new pg.Pool({
@@ -86,6 +88,22 @@ function openPool(
         await client.connect();
         return client;
       }, server),
+    asOwner: async (work) => {
+      const owner = new Kysely<unknown>({
+        dialect: new PostgresDialect({
+          pool: new pg.Pool({
+            connectionString: server.ownerUrl,
+            max: 1,
+            connectionTimeoutMillis: limits.connectionTimeoutMillis,
+          }).on('error', () => {}),
+        }),
+      });
+      try {
+        return await work(owner);
+      } finally {
+        await owner.destroy();
+      }
+    },
     check: async () => {
       const client = await pool.connect();
       try {
