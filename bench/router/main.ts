@@ -1,0 +1,121 @@
+import { compareArrivals } from './compare.ts';
+import { type FeedName, loadFeed } from './feed.ts';
+import { median, percentile, settledMegabytes, timed } from './measure.ts';
+import { importMinotor, minotorFeed } from './minotor.ts';
+import { randomPairs } from './pairs.ts';
+import type { Peer } from './peer.ts';
+import { importRaptorJourneyPlanner } from './raptor-journey-planner.ts';
+import { askSerai, importSerai, midnight } from './serai.ts';
+
+/** Queries and repetitions per feed, and what has to be reached: times the faster peer, or milliseconds. */
+const plans = {
+  S: { pairs: 200, repeats: 5, peerRepeats: 3, ratio: 20 },
+  M: { pairs: 100, repeats: 5, peerRepeats: 2, ratio: 40 },
+  L: { pairs: 50, repeats: 5, peerRepeats: 1, importSeconds: 8, p50Ms: 10 },
+} as const;
+
+const departAt = 8 * 60;
+const quick = process.argv.includes('--quick');
+
+const figures: Record<string, number> = {};
+const ratios: Record<string, number> = {};
+const failures: string[] = [];
+for (const name of (quick ? ['S'] : ['S', 'M', 'L']) as FeedName[]) await measure(name);
+for (const failure of failures) console.error(`router: FAILED ${failure}`);
+console.log(JSON.stringify({ bench: 'router', figures, ratios, pass: failures.length === 0 }));
+
+async function measure(name: FeedName): Promise<void> {
+  const plan = plans[name];
+  const tables = loadFeed(name);
+  figures[`${name}.stops`] = tables.stopCount;
+  figures[`${name}.trips`] = tables.tripRoute.length;
+  figures[`${name}.calls`] = tables.callStop.length;
+  figures[`${name}.footpaths`] = tables.pathFrom.length;
+
+  const before = settledMegabytes();
+  const [timetable, importSeconds] = await timed(() => importSerai(tables));
+  figures[`${name}.serai.importSeconds`] = importSeconds;
+  figures[`${name}.serai.megabytes`] = settledMegabytes() - before;
+  figures[`${name}.serai.routes`] = timetable.routeCount;
+
+  const peers = await importPeers(name, tables);
+  const pairs = randomPairs(tables.stopCount, plan.pairs);
+  const ask = (from: number, to: number) => askSerai(timetable, from, to, departAt);
+  for (const [from, to] of pairs) ask(from, to);
+
+  // Ours and the peers' queries take turns, so that other load on the machine hits all alike; a query's time is the
+  // median of its repetitions.
+  const ours = pairs.map((): number[] => []);
+  const theirs = peers.map(() => pairs.map((): number[] => []));
+  const answers = peers.map(() => new Array<ReturnType<Peer['ask']> | 'threw'>(pairs.length));
+  for (let repeat = 0; repeat < plan.repeats; repeat++) {
+    pairs.forEach(([from, to], query) => {
+      const start = performance.now();
+      ask(from, to);
+      ours[query]!.push(performance.now() - start);
+      if (repeat >= plan.peerRepeats) return;
+      peers.forEach((peer, index) => {
+        const start = performance.now();
+        answers[index]![query] = answerOf(peer, from, to);
+        theirs[index]![query]!.push(performance.now() - start);
+      });
+    });
+    console.error(`router: ${name} run ${repeat + 1} of ${plan.repeats}`);
+  }
+
+  const ourTimes = ours.map(median);
+  figures[`${name}.serai.p50Ms`] = percentile(ourTimes, 0.5);
+  figures[`${name}.serai.p95Ms`] = percentile(ourTimes, 0.95);
+  const journeys = pairs.map(([from, to]) => ask(from, to));
+  figures[`${name}.serai.reached`] = journeys.filter((journey) => journey !== null).length;
+  peers.forEach((peer, index) => {
+    const times = theirs[index]!.map(median);
+    const label = `${name}.${peer.name}`;
+    figures[`${label}.p50Ms`] = percentile(times, 0.5);
+    figures[`${label}.p95Ms`] = percentile(times, 0.95);
+    const arrivals = journeys.map((journey) => journey && journey.arrival - midnight);
+    for (const [what, count] of Object.entries(compareArrivals(arrivals, answers[index]!))) {
+      figures[`${label}.${what}`] = count;
+      if (what === 'seraiLaterUnexplained' && count > 0)
+        failures.push(`${label}: ${count} arrivals of ours are later without a reason`);
+    }
+  });
+  judge(name, peers);
+}
+
+async function importPeers(name: FeedName, tables: ReturnType<typeof loadFeed>): Promise<Peer[]> {
+  const feed = await minotorFeed(name, tables);
+  const importers = [() => importMinotor(feed), () => importRaptorJourneyPlanner(tables)];
+  const peers: Peer[] = [];
+  for (const importer of importers) {
+    const before = settledMegabytes();
+    const [peer, seconds] = await timed(importer);
+    figures[`${name}.${peer.name}.importSeconds`] = seconds;
+    figures[`${name}.${peer.name}.megabytes`] = settledMegabytes() - before;
+    peers.push(peer);
+    console.error(`router: ${name}: ${peer.name} imported in ${seconds.toFixed(1)} s`);
+  }
+  return peers;
+}
+
+function answerOf(peer: Peer, from: number, to: number): ReturnType<Peer['ask']> | 'threw' {
+  try {
+    return peer.ask(from, to, departAt);
+  } catch {
+    return 'threw';
+  }
+}
+
+function judge(name: FeedName, peers: readonly Peer[]): void {
+  for (const part of ['p50', 'p95']) {
+    const faster = Math.min(...peers.map((peer) => figures[`${name}.${peer.name}.${part}Ms`]!));
+    ratios[`${name}.${part}TimesFasterPeer`] = faster / figures[`${name}.serai.${part}Ms`]!;
+  }
+  const plan = plans[name];
+  if ('ratio' in plan && ratios[`${name}.p50TimesFasterPeer`]! < plan.ratio)
+    failures.push(`${name}: less than ${plan.ratio} times the faster peer`);
+  if ('importSeconds' in plan && figures[`${name}.serai.importSeconds`]! > plan.importSeconds)
+    failures.push(`${name}: import takes longer than ${plan.importSeconds} s`);
+  if ('p50Ms' in plan && figures[`${name}.serai.p50Ms`]! >= plan.p50Ms)
+    failures.push(`${name}: p50 is not below ${plan.p50Ms} ms`);
+}
