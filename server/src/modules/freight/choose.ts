@@ -21,7 +21,7 @@ export interface Candidate extends Measures {
 
 export const optionsMax = 8;
 
-const valueOf: Record<Criterion, (way: Measures) => number> = {
+const amountOf: Record<Criterion, (way: Measures) => number> = {
   time: (way) => way.minutes,
   cost: (way) => way.cents,
   co2: (way) => way.co2Grams,
@@ -70,7 +70,7 @@ export function undominated<Way extends Candidate>(ways: readonly Way[]): Way[] 
 const vector = (way: Measures) => [way.minutes, way.cents, way.co2Grams, way.lateChance, way.transfers];
 const order = (a: Candidate, b: Candidate) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0);
 const by = (criterion: Criterion) => (a: Candidate, b: Candidate) =>
-  valueOf[criterion](a) - valueOf[criterion](b) ||
+  amountOf[criterion](a) - amountOf[criterion](b) ||
   a.minutes - b.minutes ||
   a.cents - b.cents ||
   a.transfers - b.transfers ||

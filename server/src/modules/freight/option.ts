@@ -6,7 +6,7 @@ import type { Criterion } from './choose.ts';
 import { components, type Load, type Stage } from './itinerary.ts';
 import { crossingMedian, crossingP90 } from './methods/crossing.ts';
 import { crossingName, operatorName, serviceName, stopAnswer } from './names.ts';
-import { decimal, estimate, figure, given, input, sumFigure } from './quantity.ts';
+import { decimal, estimate, figure, given, sumFigure } from './quantity.ts';
 import { riskOf, transitOf } from './risk.ts';
 import { type FreightWay, optionId } from './ways.ts';
 import { instantOf } from './zone.ts';

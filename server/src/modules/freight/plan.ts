@@ -25,6 +25,7 @@ export function plan(
   if (isRefusal(shipment)) return shipment;
   const load = { teu: shipment.teu, weightKg: shipment.weight.value };
   const journeys = journeysOf(network, shipment, signal);
+  if (isRefusal(journeys)) return journeys;
   if (journeys.length === 0) return whyNoRoute(network, shipment);
   const ready = shipment.arriveBy === null ? shipment.ready : null;
   const ways = undominated(journeys.map((journey) => wayOf(network, journey, load, ready)));

@@ -93,7 +93,7 @@ function labelOf(corridor: Corridor, match: PlaceMatch): string {
   return `${nameOf(corridor, match)}, ${corridor.name(`country:${country}`, 'en')}`;
 }
 
-/** A bare date of readiness begins at 00:00 at the origin; one of arrival ends at 24:00 at the destination. */
+/** A bare date of readiness begins at 00:00 at the origin; one of arrival ends at 23:59 at the destination. */
 function datesOf(
   { readyAt, arriveBy }: PlanRequest,
   from: Endpoint,
@@ -118,7 +118,7 @@ function datesOf(
       `The timetable ends on ${last}. Choose a date before that.`,
     );
   if (arriveBy === undefined) return { ready, arriveBy: null };
-  const due = instantIn(arriveBy, to.zone, dayMinutes);
+  const due = instantIn(arriveBy, to.zone, dayMinutes - 1);
   if (due <= now) return refuseField('date-past', '/arriveBy', `${arriveBy} is past. Choose a later date.`);
   if (due <= ready)
     return refuseField(
@@ -154,26 +154,16 @@ function weightOf(corridor: Corridor, { teu, weightKg }: PlanRequest): Quantity 
   return { value: weightKg, unit: 'kg', kind: 'attested', evidence: null };
 }
 
-/** A chapter must be known; a heading too, where the pack holds that chapter's headings. */
+/** Goods are checked by chapter: a pack names all chapters, but only the headings its pages speak of. */
 function checkGoods(corridor: Corridor, hsCode: string | undefined): FreightRefusal | null {
   if (hsCode === undefined) return null;
   const chapter = hsCode.slice(0, 2);
-  if (!corridor.goods.has(chapter))
-    return refuseField(
-      'goods-unknown',
-      '/hsCode',
-      `${chapter} is not a chapter of the Harmonized System. Correct the code or leave it out.`,
-    );
-  const headings = [...corridor.goods.values()]
-    .filter((goods) => goods.parent === chapter)
-    .map((goods) => goods.id);
-  const heading = hsCode.slice(0, 4);
-  if (hsCode.length === 2 || headings.length === 0 || headings.includes(heading)) return null;
+  // No chapter has a heading 00.
+  if (corridor.goods.has(chapter) && hsCode.slice(2, 4) !== '00') return null;
   return refuseField(
     'goods-unknown',
     '/hsCode',
-    `${heading} is not a heading of chapter ${chapter}. Correct the code or leave it out.`,
-    headings.slice(0, 10),
+    `${hsCode} is not a code of the Harmonized System. Correct it or leave it out.`,
   );
 }
 

@@ -1,5 +1,12 @@
 /** The questions put to the router: every undominated journey, and why there is none. */
-import { type Access, earliestArrival, type Journey, latestDeparture, pareto } from '@serai/router';
+import {
+  type Access,
+  earliestArrival,
+  type Journey,
+  LabelLimitError,
+  latestDeparture,
+  pareto,
+} from '@serai/router';
 import { type FreightRefusal, refuseField } from './errors.ts';
 import { crossingName } from './names.ts';
 import { buildNetwork, type FreightNetwork } from './network.ts';
@@ -9,14 +16,30 @@ import { instantOf } from './zone.ts';
 /** More trains than this in one journey no forwarder would book. */
 export const ridesMax = 6;
 
+/** So many half-finished ways are kept at most while searching: about 100 MB. */
+const labelsMax = 2_000_000;
+
 /** Every undominated journey in arrival (or departure, where it has to arrive by a time), cost, CO2, risk and transfers. */
-export function journeysOf(network: FreightNetwork, shipment: Shipment, signal?: AbortSignal): Journey[] {
-  const query = queryOf(network, shipment, signal);
-  const found =
-    shipment.arriveBy === null
-      ? pareto(network.timetable, { ...query, departAt: shipment.ready })
-      : pareto(network.timetable, { ...query, arriveBy: shipment.arriveBy });
-  return found.filter((journey) => journey.legs.length > 0 && journey.departure >= shipment.ready);
+export function journeysOf(
+  network: FreightNetwork,
+  shipment: Shipment,
+  signal?: AbortSignal,
+): Journey[] | FreightRefusal {
+  const query = { ...queryOf(network, shipment, signal), maxLabels: labelsMax };
+  try {
+    const found =
+      shipment.arriveBy === null
+        ? pareto(network.timetable, { ...query, departAt: shipment.ready })
+        : pareto(network.timetable, { ...query, arriveBy: shipment.arriveBy });
+    return found.filter((journey) => journey.legs.length > 0 && journey.departure >= shipment.ready);
+  } catch (error) {
+    if (!(error instanceof LabelLimitError)) throw error;
+    return refuseField(
+      'search-too-large',
+      '/to',
+      'There are too many ways to compare. Name terminals instead of cities, or avoid some crossings.',
+    );
+  }
 }
 
 /**
@@ -33,7 +56,7 @@ export function whyNoRoute(network: FreightNetwork, shipment: Shipment): Freight
       'no-route',
       '/avoid',
       `Without ${names.join(', ')} no way leads from ${asked}. Allow it, or choose other places.`,
-      needed,
+      needed.length > 0 ? needed : shipment.avoid,
     );
   }
   if (shipment.arriveBy !== null && arrives(network, { ...openly, arriveBy: null }))

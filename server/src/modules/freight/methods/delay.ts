@@ -28,7 +28,7 @@ export function chanceWithin(queues: readonly QueueTime[], slackMinutes: number)
 export const lateAfterMinutes = 24 * 60;
 
 /** The additive form the router minimises: −1000 · ln P, a whole number. */
-export const milliNats = (chance: number) => Math.round(-1000 * Math.log(Math.max(chance, 1e-9)));
+export const milliNats = (chance: number) => Math.round(1000 * Math.log(1 / Math.max(chance, 1e-9)));
 
 /** Φ by Abramowitz and Stegun 26.2.17; the error is below 7.5e-8. */
 export function normalCdf(z: number): number {

@@ -1,0 +1,148 @@
+/** Terminals, crossings and services as pages of the atlas: what they are, what runs, what is known and from where. */
+import type { z } from 'zod';
+import type { Corridor, Crossing, Service, Terminal } from '../../corridor/index.ts';
+import { type Figure, unknownFigure } from '../../platform/figure.ts';
+import type { crossingSchema, serviceSchema, terminalSchema } from './api.ts';
+import { aboutSubject } from './facts.ts';
+import { stretchesOf } from './methods/service.ts';
+import { crossingName, operatorName, serviceName, stopAnswer } from './names.ts';
+import type { FreightNetwork } from './network.ts';
+import { queueFigure } from './option.ts';
+import { FigureMissing, figure, sumFigure } from './quantity.ts';
+
+export function terminalRow(
+  network: FreightNetwork,
+  terminal: Terminal,
+  lang: string,
+): z.infer<typeof terminalSchema> {
+  const { corridor } = network;
+  const stop = stopAnswer(corridor, terminal, lang);
+  return {
+    ...stop,
+    kind: terminal.kind,
+    gauges: terminal.gauges,
+    locode: terminal.locode || null,
+    stationCode: terminal.stationCode || null,
+    operator: terminal.operator ? corridor.name(`party:${terminal.operator}`, lang) : null,
+    countryName: corridor.name(`country:${stop.country}`, lang),
+    precision: terminal.precision,
+    services: servicesAt(corridor, terminal.id).length,
+  };
+}
+
+export function crossingRow(
+  network: FreightNetwork,
+  crossing: Crossing,
+  lang: string,
+): z.infer<typeof crossingSchema> {
+  const { corridor } = network;
+  const [from, to] = [corridor.terminals.get(crossing.from), corridor.terminals.get(crossing.to)] as [
+    Terminal,
+    Terminal,
+  ]; // the pack's check holds both
+  return {
+    id: crossing.id,
+    name: crossingName(corridor, crossing, lang),
+    kind: crossing.kind,
+    status: crossing.status,
+    calendar: crossing.calendar,
+    from: stopAnswer(corridor, from, lang),
+    to: stopAnswer(corridor, to, lang),
+    fromGauge: crossing.fromGauge,
+    toGauge: crossing.toGauge,
+    at: between(from, to),
+    queue: orNull(() => queueFigure(corridor, { crossing, inbound: false })),
+    queueInbound: orNull(() => queueFigure(corridor, { crossing, inbound: true })),
+    services: servicesThrough(corridor, crossing).length,
+  };
+}
+
+export function serviceRow(
+  network: FreightNetwork,
+  service: Service,
+  lang: string,
+): z.infer<typeof serviceSchema> {
+  const { corridor } = network;
+  const running = network.running.get(service.id);
+  return {
+    id: service.id,
+    name: serviceName(corridor, service, lang),
+    mode: service.mode,
+    operator: operatorName(corridor, service, lang),
+    calls: service.calls.flatMap((call) => {
+      const terminal = corridor.terminals.get(call);
+      return terminal ? [stopAnswer(corridor, terminal, lang)] : [];
+    }),
+    days: [...(running?.pattern.days ?? service.days)],
+    daysPublished: service.days.length > 0,
+    routePublished: service.routeSource !== '',
+    routeSource: service.routeSource || null,
+    transitPublished: isPublished(corridor, service, 'transit-time'),
+    note: service.note,
+    perWeek: running ? figure(running.pattern.perWeek, 1) : unknownFigure('departures/week'),
+    transit: running ? transitFigure(running.way.time) : unknownFigure('d'),
+    distance: running ? lengthFigure(network, service) : unknownFigure('km'),
+    leftOut: network.leftOut.find((each) => each.subject === `service:${service.id}`)?.reason ?? null,
+  };
+}
+
+export const isPublished = (corridor: Corridor, service: Service, measure: string) =>
+  corridor.choose(measure, `service:${service.id}`)?.fact.confidence === 'published';
+
+export const terminalPage = (network: FreightNetwork, terminal: Terminal, lang: string) => ({
+  terminal: terminalRow(network, terminal, lang),
+  ...aboutSubject(network.corridor, `terminal:${terminal.id}`, lang),
+  services: servicesAt(network.corridor, terminal.id).map((service) => serviceRow(network, service, lang)),
+});
+export const crossingPage = (network: FreightNetwork, crossing: Crossing, lang: string) => ({
+  crossing: crossingRow(network, crossing, lang),
+  ...aboutSubject(network.corridor, `crossing:${crossing.id}`, lang),
+  services: servicesThrough(network.corridor, crossing).map((service) => serviceRow(network, service, lang)),
+});
+export const servicePage = (network: FreightNetwork, service: Service, lang: string) => ({
+  service: serviceRow(network, service, lang),
+  ...aboutSubject(network.corridor, `service:${service.id}`, lang),
+});
+
+export const servicesAt = (corridor: Corridor, terminalId: string) =>
+  [...corridor.services.values()].filter((service) => service.calls.includes(terminalId));
+
+function servicesThrough(corridor: Corridor, { from, to }: Crossing): Service[] {
+  return [...corridor.services.values()].filter(({ calls }) =>
+    calls.some((call, index) => {
+      const next = calls[index + 1];
+      return (call === from && next === to) || (call === to && next === from);
+    }),
+  );
+}
+
+/** A crossing is drawn halfway between its sides. */
+export const between = (from: Terminal, to: Terminal): [number, number] => [
+  Number(((from.lon + to.lon) / 2).toFixed(4)),
+  Number(((from.lat + to.lat) / 2).toFixed(4)),
+];
+
+function transitFigure(time: Parameters<typeof figure>[0]): Figure {
+  return figure({ ...time, value: time.value / 24, unit: 'd' }, 1);
+}
+
+function lengthFigure(network: FreightNetwork, service: Service): Figure {
+  const running = network.running.get(service.id);
+  const legs = running?.way.segments.flatMap((segment) => segment.steps.map((step) => step.leg)) ?? [];
+  return {
+    ...sumFigure(
+      stretchesOf(network.corridor, legs).map((stretch) => stretch.length),
+      'km',
+      1,
+    ),
+  };
+}
+
+function orNull(build: () => Figure): Figure | null {
+  try {
+    return build();
+  } catch (error) {
+    if (error instanceof FigureMissing) return null;
+    throw error;
+  }
+}

@@ -1,0 +1,127 @@
+/** What this corridor holds and how much of it is known: counts beside the published totals, sources, what was left out. */
+import type { z } from 'zod';
+import type { Corridor, Fact } from '../../corridor/index.ts';
+import type { overviewAnswer } from './api.ts';
+import { isPublished } from './atlas.ts';
+import type { FreightNetwork } from './network.ts';
+import { instantOf } from './zone.ts';
+
+export type Overview = z.infer<typeof overviewAnswer>;
+
+export function overviewOf(network: FreightNetwork, lang: string): Overview {
+  const { corridor } = network;
+  const dates = [...corridor.sources.values()].map((source) => source.date).sort();
+  return {
+    corridor: { id: corridor.meta.id, version: corridor.meta.version },
+    holds: holdings(corridor),
+    services: serviceCounts(network),
+    coverage: coverageOf(corridor, lang),
+    published: corridorFacts(corridor, ['trains', 'teu']).map((fact) => ({
+      area: fact.subject,
+      name: corridor.name(fact.subject, lang),
+      measure: fact.measure,
+      figure: corridor.figureOf(fact),
+    })),
+    conflicts: [...corridor.facts.values()].filter((fact) => corridor.conflictsOf(fact).length > 0).length,
+    latestSource: dates.at(-1) || null,
+    sources: [...corridor.sources.values()].map(({ id, kind, publisher, title, address, date, licence }) => ({
+      id,
+      kind,
+      publisher,
+      title,
+      address,
+      date,
+      licence,
+    })),
+    omissions: [
+      ...corridor.omissions,
+      ...network.leftOut.map(({ subject, reason }) => ({
+        id: subject,
+        what: corridor.name(subject, lang),
+        reason,
+      })),
+    ],
+    timetable: { from: instantOf(network.horizonStart), to: instantOf(network.horizonEnd) },
+  };
+}
+
+function holdings(corridor: Corridor): Overview['holds'] {
+  const terminals = [...corridor.terminals.values()];
+  const served = servedPlaces(corridor);
+  return {
+    places: corridor.places.size,
+    cities: served.length,
+    countries: new Set(served.map((place) => place.country)).size,
+    terminals: terminals.length,
+    railTerminals: terminals.filter((terminal) => terminal.kind !== 'port').length,
+    ports: terminals.filter((terminal) => terminal.kind === 'port').length,
+    crossings: corridor.crossings.size,
+    gaugeChanges: [...corridor.crossings.values()].filter((crossing) => crossing.kind === 'gauge-change')
+      .length,
+    legs: corridor.legs.size,
+    services: corridor.services.size,
+    facts: corridor.facts.size,
+    sources: corridor.sources.size,
+  };
+}
+
+function serviceCounts({ corridor, running }: FreightNetwork): Overview['services'] {
+  const services = [...corridor.services.values()];
+  const [route, transit, either] = [
+    services.filter((service) => service.routeSource !== ''),
+    services.filter((service) => isPublished(corridor, service, 'transit-time')),
+    services.filter(
+      (service) => service.routeSource !== '' || isPublished(corridor, service, 'transit-time'),
+    ),
+  ].map((some) => some.length) as [number, number, number];
+  return {
+    routePublished: route,
+    transitPublished: transit,
+    routeOrTransitPublished: either,
+    estimated: services.length - either,
+    searched: running.size,
+  };
+}
+
+/** Cities of the pack beside each published number of cities: `corridor:china` is a country, `corridor:asia` a continent. */
+function coverageOf(corridor: Corridor, lang: string): Overview['coverage'] {
+  const facts = corridorFacts(corridor, ['cities']);
+  const countriesOwn = facts.flatMap((fact) => countryNamed(corridor, fact) ?? []);
+  return facts.map((fact) => {
+    const country = countryNamed(corridor, fact);
+    const continent = areaWords(fact).find((word) => ['asia', 'europe', 'africa'].includes(word));
+    const places = servedPlaces(corridor).filter((place) =>
+      country
+        ? place.country === country
+        : // A continent's number leaves out the country that is counted by itself.
+          !countriesOwn.includes(place.country) &&
+          (continent === undefined || corridor.countries.get(place.country)?.continent === continent),
+    );
+    return {
+      area: fact.subject,
+      name: corridor.name(fact.subject, lang),
+      cities: places.length,
+      countries: new Set(places.map((place) => place.country)).size,
+      published: corridor.figureOf(fact),
+    };
+  });
+}
+
+/** Cities, towns and ports with a terminal. */
+const servedPlaces = (corridor: Corridor) =>
+  [...corridor.places.values()].filter((place) => corridor.terminalsAt(place.id).length > 0);
+
+/** The fact searches use of each of these measures of every `corridor:` subject. */
+function corridorFacts(corridor: Corridor, measures: readonly string[]): Fact[] {
+  const subjects = [...new Set([...corridor.facts.values()].map((fact) => fact.subject))].filter((subject) =>
+    subject.startsWith('corridor:'),
+  );
+  return subjects.flatMap((subject) =>
+    measures.flatMap((measure) => corridor.choose(measure, subject)?.fact ?? []),
+  );
+}
+const areaWords = (fact: Fact) => fact.subject.slice('corridor:'.length).split('-');
+const countryNamed = (corridor: Corridor, fact: Fact): string | undefined =>
+  [...corridor.countries.values()].find((country) =>
+    areaWords(fact).includes(corridor.name(`country:${country.id}`, 'en').toLowerCase()),
+  )?.id;
