@@ -20,7 +20,9 @@ const quick = process.argv.includes('--quick');
 const figures: Record<string, number> = {};
 const ratios: Record<string, number> = {};
 const failures: string[] = [];
-for (const name of (quick ? ['S'] : ['S', 'M', 'L']) as FeedName[]) await measure(name);
+const chosen = (Object.keys(plans) as FeedName[]).filter((name) => process.argv.includes(name));
+const feeds: FeedName[] = chosen.length > 0 ? chosen : quick ? ['S'] : ['S', 'M', 'L'];
+for (const name of feeds) await measure(name);
 for (const failure of failures) console.error(`router: FAILED ${failure}`);
 console.log(JSON.stringify({ bench: 'router', figures, ratios, pass: failures.length === 0 }));
 

@@ -12,3 +12,4 @@ export type { ParetoBounds } from './pareto-limits.ts';
 export { LabelLimitError } from './pareto-scratch.ts';
 export { reverseTimetable } from './reverse.ts';
 export { buildTimetable, type Timetable } from './timetable.ts';
+export { type RangeQuery, range } from './range.ts';
