@@ -41,6 +41,7 @@ export function CorridorMap({
   const opener = useRef<Element | null>(null);
   const [subject, setSubject] = useState<Subject | null>(null);
   const [listed, setListed] = useState(false);
+  const [keyShown, setKeyShown] = useState(false);
   const [moves, setMoves] = useState(0);
 
   const open = useCallback(
@@ -106,7 +107,7 @@ export function CorridorMap({
         </div>
       )}
       {state === 'opening' && <p className={styles.notice}>{t('map.opening')}</p>}
-      <Legend network={network} />
+      <Legend network={network} open={keyShown} />
       <div className={styles.controls}>
         {state === 'ready' && (
           <>
@@ -136,6 +137,14 @@ export function CorridorMap({
             </button>
           </>
         )}
+        <button
+          type="button"
+          className={styles.keyButton}
+          aria-expanded={keyShown}
+          onClick={() => setKeyShown(!keyShown)}
+        >
+          {t('map.legend')}
+        </button>
         <button
           type="button"
           className={styles.listButton}

@@ -82,7 +82,10 @@ export async function openGlMap(
   map.on('mousemove', (event) => {
     map.getCanvas().style.cursor = pick(map, event) ? 'pointer' : '';
   });
-  await map.once('style.load');
+  await new Promise((loaded, failed) => {
+    map.once('style.load', loaded);
+    map.once('error', ({ error }) => failed(error));
+  });
   drawIcons(map, start.palette);
   const show = (source: SourceName, features: FeatureCollection) =>
     (map.getSource(source) as GeoJSONSource | undefined)?.setData(features);
@@ -115,7 +118,7 @@ export async function openGlMap(
 
 /** Room for labels and for what lies over the map's edges; less on a phone. */
 function paddingFor(container: HTMLElement) {
-  const side = container.clientWidth < 500 ? 36 : 72;
+  const side = container.clientWidth < 500 ? 48 : 80;
   return {
     left: side,
     right: side,
@@ -145,6 +148,7 @@ const layerKinds: [string, PickedKind][] = [
   ['trains', 'train'],
   ['crossings', 'crossing'],
   ['terminals', 'terminal'],
+  ['stop-labels', 'terminal'],
   ['terminal-labels', 'terminal'],
   ['chosen-rail', 'leg'],
   ['chosen-sea', 'leg'],

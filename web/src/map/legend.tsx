@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import type { NetworkAnswer } from '../../../server/src/modules/freight/api.ts';
 import type { MessageKey } from '../i18n/index.ts';
 import { useLanguage } from '../i18n/index.ts';
@@ -6,15 +7,15 @@ import styles from './legend.module.css';
 
 const order: LineKind[] = ['1435', '1520', '1000', 'sea', 'road'];
 
-/** Names only the lines and signs this corridor has. */
-export function Legend({ network }: { network: NetworkAnswer }) {
+/** Names only the lines and signs this corridor has. A narrow map shows it when asked. */
+export const Legend = memo(function Legend({ network, open }: { network: NetworkAnswer; open: boolean }) {
   const { t } = useLanguage();
   const kinds = new Set(network.legs.map(lineKind));
   const signs = (['gauge-change', 'border'] as const).filter((kind) =>
     network.crossings.some((crossing) => crossing.kind === kind),
   );
   return (
-    <ul className={styles.legend} aria-label={t('map.legend')}>
+    <ul className={styles.legend} aria-label={t('map.legend')} data-open={open}>
       {order
         .filter((kind) => kinds.has(kind))
         .map((kind) => (
@@ -33,7 +34,7 @@ export function Legend({ network }: { network: NetworkAnswer }) {
       ))}
     </ul>
   );
-}
+});
 
 function LineSign({ kind }: { kind: LineKind }) {
   return (

@@ -124,7 +124,14 @@ function terminalPoints(network: NetworkAnswer, chosen: Chosen | null, project: 
       : besideCrossing.has(terminal.id)
         ? 2000
         : 1000 - Math.min(999, terminal.services);
-    return { id: `terminal:${terminal.id}`, x, y, label: terminal.placeName, rank, chosen: isStop };
+    return {
+      id: `terminal:${terminal.id}`,
+      x,
+      y, // the crossing's own label names both its sides
+      label: isStop || !besideCrossing.has(terminal.id) ? terminal.placeName : '',
+      rank,
+      chosen: isStop,
+    };
   });
 }
 
@@ -159,7 +166,7 @@ export function placeLabels(points: readonly StillPoint[], size: Size): StillLab
   const labels: StillLabel[] = [];
   const texts = new Set<string>();
   for (const point of points) {
-    if (texts.has(point.label)) continue;
+    if (point.label === '' || texts.has(point.label)) continue;
     const letterPixels = point.chosen ? 13.5 : 11.5;
     const width =
       [...point.label].reduce((sum, letter) => sum + (/[\u2e80-\uffef]/.test(letter) ? 1 : 0.56), 0) *

@@ -5,7 +5,7 @@ import type {
   LayerSpecification,
   StyleSpecification,
   SymbolLayerSpecification,
-} from '@maplibre/maplibre-gl-style-spec';
+} from 'maplibre-gl';
 import type { LineKind } from './features.ts';
 import type { Palette } from './palette.ts';
 
@@ -169,18 +169,9 @@ function chosenLayers(palette: Palette): LayerSpecification[] {
   ];
 }
 
+const isChosen: ExpressionSpecification = ['==', ['get', 'chosen'], true];
+
 function pointLayers(palette: Palette): LayerSpecification[] {
-  const isChosen: FilterSpecification = ['==', ['get', 'chosen'], true];
-  const halo = {
-    'text-color': palette.ink,
-    'text-halo-color': palette.land,
-    'text-halo-width': 1.6,
-    'text-halo-blur': 0.4,
-  };
-  const anchors: NonNullable<SymbolLayerSpecification['layout']> = {
-    'text-variable-anchor': ['left', 'right', 'top', 'bottom', 'top-left', 'bottom-right'],
-    'text-justify': 'auto',
-  };
   return [
     {
       id: 'terminals',
@@ -188,12 +179,13 @@ function pointLayers(palette: Palette): LayerSpecification[] {
       source: 'terminals',
       paint: {
         'circle-radius': [
-          'case',
-          ['get', 'chosen'],
-          5.5,
-          ['get', 'busy'],
-          ['interpolate', ['linear'], ['zoom'], 2, 2.2, 6, 4],
-          1.8,
+          'interpolate',
+          ['linear'],
+          ['zoom'],
+          2,
+          ['case', ['get', 'chosen'], 4.5, ['get', 'busy'], 2.2, 1.6],
+          6,
+          ['case', ['get', 'chosen'], 6, ['get', 'busy'], 4, 2.4],
         ],
         'circle-color': palette.sheet,
         'circle-stroke-color': ['case', ['get', 'chosen'], palette.lapis, palette.ink2],
@@ -204,60 +196,83 @@ function pointLayers(palette: Palette): LayerSpecification[] {
       id: 'trains-halo',
       type: 'circle',
       source: 'trains',
-      paint: { 'circle-radius': 7.5, 'circle-color': palette.sheet, 'circle-opacity': 0.85 },
+      paint: { 'circle-radius': 7, 'circle-color': palette.sheet, 'circle-opacity': 0.85 },
     },
     {
       id: 'trains',
       type: 'circle',
       source: 'trains',
       paint: {
-        'circle-radius': 4.5,
+        'circle-radius': 4.2,
         'circle-color': palette.lapisFill,
         'circle-stroke-color': palette.lapis,
         'circle-stroke-width': 2,
       },
     },
+    ...labelLayers(palette),
+  ];
+}
+
+/**
+ * Labels in three layers, because MapLibre gives the upper layer the space: the stops of the chosen way before crossings,
+ * crossings before all other terminals. Along the chosen way labels stand above or below it, elsewhere beside their point.
+ */
+function labelLayers(palette: Palette): LayerSpecification[] {
+  const paint = {
+    'text-color': palette.ink,
+    'text-halo-color': palette.land,
+    'text-halo-width': 1.8,
+    'text-halo-blur': 0.3,
+  };
+  const common: NonNullable<SymbolLayerSpecification['layout']> = {
+    'text-field': ['get', 'label'],
+    'text-justify': 'auto',
+    'symbol-sort-key': ['get', 'rank'],
+    'text-padding': 3,
+    'text-max-width': 10,
+  };
+  const beside: ExpressionSpecification = [
+    'literal',
+    ['left', [0.8, 0], 'right', [-0.8, 0], 'bottom', [0, -0.7], 'top', [0, 0.7]],
+  ];
+  const above: ExpressionSpecification = [
+    'literal',
+    ['bottom', [0, -0.85], 'top', [0, 0.85], 'left', [1, 0], 'right', [-1, 0]],
+  ];
+  // the terminals of a crossing stand under its sign: their own names are for near views
+  const notBesideCrossing: ExpressionSpecification = ['any', ['!', ['get', 'beside']], ['>=', ['zoom'], 7]];
+  return [
     {
       id: 'terminal-labels',
       type: 'symbol',
       source: 'terminals',
-      filter: [
-        'any',
-        isChosen,
-        ['all', ['get', 'busy'], ['any', ['!', ['get', 'beside']], ['>=', ['zoom'], 7]]],
-        ['>=', ['zoom'], 8],
-      ] as unknown as FilterSpecification,
-      layout: {
-        'text-field': ['get', 'label'],
-        'text-font': ['case', ['get', 'chosen'], ['literal', semibold], ['literal', regular]],
-        'text-size': ['case', ['get', 'chosen'], 14.5, 11.5],
-        'text-radial-offset': 0.75,
-        'symbol-sort-key': ['get', 'rank'],
-        'text-padding': 4,
-        'text-max-width': 9,
-        ...anchors,
-      },
-      paint: halo,
+      filter: ['any', ['all', ['!', isChosen], ['get', 'busy'], notBesideCrossing], ['>=', ['zoom'], 8]],
+      layout: { ...common, 'text-font': regular, 'text-size': 11.5, 'text-variable-anchor-offset': beside },
+      paint,
     },
     {
       id: 'crossings',
       type: 'symbol',
       source: 'crossings',
       layout: {
+        ...common,
         'icon-image': ['get', 'icon'],
         'icon-allow-overlap': true,
-        'icon-size': ['case', ['get', 'chosen'], 1.05, 0.72],
-        'text-field': ['get', 'label'],
+        'icon-size': ['case', isChosen, 1.05, 0.72],
         'text-optional': true,
-        'text-font': ['case', ['get', 'chosen'], ['literal', semibold], ['literal', regular]],
-        'text-size': ['case', ['get', 'chosen'], 13, 11],
-        'text-radial-offset': 1.1,
-        'symbol-sort-key': ['get', 'rank'],
-        'text-padding': 4,
-        'text-max-width': 9,
-        ...anchors,
+        'text-font': ['case', isChosen, ['literal', semibold], ['literal', regular]],
+        'text-size': ['case', isChosen, 13, 11],
+        'text-variable-anchor-offset': ['case', isChosen, above, beside],
       },
-      paint: halo,
+      paint,
+    },
+    {
+      id: 'stop-labels',
+      type: 'symbol',
+      source: 'terminals',
+      filter: ['all', isChosen, notBesideCrossing],
+      layout: { ...common, 'text-font': semibold, 'text-size': 14.5, 'text-variable-anchor-offset': above },
+      paint,
     },
   ];
 }

@@ -1,30 +1,17 @@
-/** What a terminal's and a crossing's page know, asked once for the page, the small sheet on the map and the list. */
+/** What a terminal's and a crossing's page know, asked once for the page and the small sheet on the map. */
 import { queryOptions } from '@tanstack/react-query';
+import type { z } from 'zod';
+import type * as contract from '../../../server/src/modules/freight/api.ts';
 import { get } from '../api/client.ts';
-import type { Fact, Figure } from '../api/freight.ts';
-import type { Crossing, Terminal } from './subject.ts';
 
-export interface SubjectAnswer {
-  names: { lang: string; name: string; kind: string }[];
-  /** What a search uses, one a measure. */
-  figures: { measure: string; figure: Figure }[];
-  facts: Fact[];
-  services: ServiceSummary[];
-}
-export interface ServiceSummary {
-  id: string;
-  name: string;
-  mode: 'rail' | 'sea' | 'road';
-  operator: string | null;
-  days: number[];
-  routePublished: boolean;
-}
-export type CrossingAnswer = SubjectAnswer & {
-  crossing: Crossing & { calendar?: string; status?: 'open' | 'closed' | 'planned' };
-};
-export type TerminalAnswer = SubjectAnswer & {
-  terminal: Terminal & { operator?: string | null; locode?: string | null };
-};
+export type CrossingAnswer = z.infer<typeof contract.crossingAnswer>;
+export type TerminalAnswer = z.infer<typeof contract.terminalAnswer>;
+export type ServiceRow = z.infer<typeof contract.serviceSchema>;
+/** What both have in common. */
+export type SubjectAnswer = Pick<
+  CrossingAnswer & TerminalAnswer,
+  'names' | 'figures' | 'facts' | 'conflicts' | 'services'
+>;
 
 const packMinutes = 10 * 60_000;
 

@@ -2,6 +2,7 @@ import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
 import { type NetworkAnswer, networkQuery } from '../../../api/freight.ts';
+import { Figure, figureText } from '../../../figure/index.ts';
 import { useLanguage } from '../../../i18n/index.ts';
 import { type CrossingAnswer, crossingQuery } from '../../../map/subject-queries.ts';
 import controls from '../../../styles/controls.module.css';
@@ -27,7 +28,7 @@ export function CrossingPage() {
       network={network}
       at={crossing.at}
       chosen={chosen}
-      lead={<Lead crossing={crossing} network={network} />}
+      lead={<Lead crossing={crossing} />}
       actions={
         <Link to="/" search={{ avoid: crossing.id }} className={controls.button}>
           {t('places.planAround')}
@@ -38,29 +39,60 @@ export function CrossingPage() {
   );
 }
 
-function Lead({ crossing, network }: { crossing: CrossingAnswer['crossing']; network: NetworkAnswer }) {
+function Lead({ crossing }: { crossing: CrossingAnswer['crossing'] }) {
   const { t } = useLanguage();
-  const ends = [crossing.from, crossing.to].flatMap(
-    (end) => network.terminals.find((terminal) => terminal.id === end) ?? [],
-  );
+  const { fromGauge, toGauge, status, calendar } = crossing;
   return (
     <>
       <p>
-        {crossing.fromGauge === crossing.toGauge
-          ? t('places.sameGauge', { gauge: crossing.fromGauge })
-          : t('places.gauges', { from: crossing.fromGauge, to: crossing.toGauge })}
+        {fromGauge === toGauge
+          ? t('places.sameGauge', { gauge: fromGauge })
+          : t('places.gauges', { from: fromGauge, to: toGauge })}
       </p>
-      <p className={crossing.open ? styles.open : styles.shut}>
-        {crossing.open ? t('places.open') : t('places.shut')}
+      <p className={status === 'open' ? styles.open : styles.shut}>
+        {t(`places.status.${status}`)}
+        {status === 'open' && calendar !== '' && calendar !== 'daily' && (
+          <span className={styles.calendar}> · {t('places.calendar', { calendar })}</span>
+        )}
       </p>
       <p className={styles.ends}>
-        {ends.map((terminal) => (
-          <Link key={terminal.id} to="/terminals/$id" params={{ id: terminal.id }}>
-            {terminal.name}
+        {[crossing.from, crossing.to].map((end) => (
+          <Link key={end.id} to="/terminals/$id" params={{ id: end.id }}>
+            {end.name}
           </Link>
         ))}
       </p>
+      <PlannedQueue crossing={crossing} />
     </>
+  );
+}
+
+/** What plans reckon with: not the published mean alone, but when half and when nine in ten have crossed. */
+function PlannedQueue({ crossing }: { crossing: CrossingAnswer['crossing'] }) {
+  const { t, format } = useLanguage();
+  const { queue, queueInbound, from, to } = crossing;
+  const ways = [
+    { figure: queue, text: t('places.towards', { place: to.placeName }) },
+    { figure: queueInbound, text: t('places.towards', { place: from.placeName }) },
+  ];
+  if (!queue) return <p className={styles.none}>{t('places.noQueue')}</p>;
+  const same = queueInbound?.value === queue.value && queueInbound?.hi === queue.hi;
+  return (
+    <ul className={styles.queues} aria-label={t('places.planned')}>
+      {(same ? [{ figure: queue, text: t('places.bothWays') }] : ways).map(
+        ({ figure, text }) =>
+          figure && (
+            <li key={text}>
+              <Figure figure={figure} label={t('places.planned')} size="large" />{' '}
+              <small>
+                {t('places.halfCrossed', { way: text })}
+                {figure.hi &&
+                  ` · ${t('places.nineInTen', { time: figureText({ ...figure, value: figure.hi }, t, format) })}`}
+              </small>
+            </li>
+          ),
+      )}
+    </ul>
   );
 }
 
@@ -75,12 +107,12 @@ function NextPassages({
   const [now] = useState(() => Date.now());
   const { data } = useQuery(
     runsQuery(
-      { from: hourOf(now), to: new Date(hourOf(now).getTime() + 14 * dayMs), terminal: crossing.from },
+      { from: hourOf(now), to: new Date(hourOf(now).getTime() + 8 * dayMs), terminal: crossing.from.id },
       tag,
     ),
   );
   const zones = useMemo(() => zonesOf(network), [network]);
-  const passages = passagesOf(data?.runs ?? [], crossing.id, new Date(now)).slice(0, 8);
+  const passages = passagesOf(data?.items ?? [], crossing.id, new Date(now)).slice(0, 8);
   return (
     <section>
       <h2>{t('places.nextPassages')}</h2>

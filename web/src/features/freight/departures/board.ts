@@ -9,7 +9,9 @@ export interface Departure {
   from: Call;
   to: Call;
   crossings: string[];
+  /** The zones of the clocks at either end. */
   zone: string;
+  toZone: string;
   /** The day and minute on the terminal's own clock: `2026-12-01`, `2026-12-01 06:05`. */
   localDay: string;
   localMinute: string;
@@ -43,6 +45,7 @@ export function departuresOf(
           to,
           crossings: run.calls.slice(index + 1).flatMap((call) => call.crossing ?? []),
           zone,
+          toZone: zones.get(to.stop) ?? 'UTC',
           localDay,
           localMinute: `${localDay} ${two(day.hour)}:${two(day.minute)}`,
         },

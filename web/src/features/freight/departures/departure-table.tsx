@@ -5,14 +5,14 @@ import controls from '../../../styles/controls.module.css';
 import { zoneOffset } from '../trains/runs.ts';
 import { byDay, type Departure } from './board.ts';
 import styles from './departure-table.module.css';
+import type { Rhythm, Rhythms } from './rhythms.ts';
 import { WeekDays } from './week-days.tsx';
 import './messages.ts';
 
 interface Props {
   departures: readonly Departure[];
   caption: string;
-  /** Published or worked-out weekdays by service. */
-  days: ReadonlyMap<string, readonly number[]>;
+  rhythms: Rhythms;
   crossingNames: ReadonlyMap<string, string>;
   /** The terminal's own board leaves the column out that would say the same in every row. */
   showFrom: boolean;
@@ -29,7 +29,7 @@ const roles = {
 } as const;
 
 /** Departures as a table, one group of rows a day. */
-export function DepartureTable({ departures, caption, days, crossingNames, showFrom }: Props) {
+export function DepartureTable({ departures, caption, rhythms, crossingNames, showFrom }: Props) {
   const { t, format } = useLanguage();
   const columns = showFrom ? 5 : 4;
   return (
@@ -55,7 +55,7 @@ export function DepartureTable({ departures, caption, days, crossingNames, showF
             <Row
               key={departure.id}
               departure={departure}
-              days={days.get(departure.run.service.id) ?? []}
+              rhythm={rhythms.get(departure.run.service.id)}
               crossingNames={crossingNames}
               showFrom={showFrom}
             />
@@ -76,12 +76,12 @@ function Head({ children }: { children: string }) {
 
 function Row({
   departure,
-  days,
+  rhythm,
   crossingNames,
   showFrom,
-}: { departure: Departure; days: readonly number[] } & Pick<Props, 'crossingNames' | 'showFrom'>) {
+}: { departure: Departure; rhythm: Rhythm | undefined } & Pick<Props, 'crossingNames' | 'showFrom'>) {
   const { t, format } = useLanguage();
-  const { run, from, to, crossings, zone } = departure;
+  const { run, from, to, crossings, zone, toZone } = departure;
   const estimated = run.kind === 'model';
   const via = crossings.map((id) => crossingNames.get(id) ?? id);
   return (
@@ -108,11 +108,11 @@ function Row({
         {via.length > 0 && <small>{t('departures.via', { crossings: via.join(', ') })}</small>}
       </td>
       <td {...roles.cell} className={styles.days}>
-        <WeekDays days={days} />
+        <WeekDays rhythm={rhythm} />
       </td>
       <td {...roles.cell} className={styles.arrives}>
         <span className={styles.folded}>{t('departures.arrives')} </span>
-        {format.date(to.arrival, 'weekday', 'UTC')}
+        {format.date(to.arrival, 'weekday', toZone)}
       </td>
     </tr>
   );

@@ -12,7 +12,7 @@ import { useClock } from '../trains/use-clock.ts';
 import { departuresOf, zonesOf } from './board.ts';
 import { DepartureTable } from './departure-table.tsx';
 import styles from './departures-page.module.css';
-import { serviceDaysQuery } from './service-days.ts';
+import { type Rhythms, rhythmsQuery } from './rhythms.ts';
 import './messages.ts';
 
 /** The board of what leaves next, and beside it the trains that are on their way. */
@@ -47,9 +47,9 @@ function Board({ network }: { network: NetworkAnswer }) {
       tag,
     ),
   );
-  const { data: days } = useQuery(serviceDaysQuery(tag));
+  const { data: rhythms } = useQuery(rhythmsQuery(tag));
   const departures = useMemo(
-    () => departuresOf(data?.runs ?? [], zonesOf(network), new Date(now), terminal?.id),
+    () => departuresOf(data?.items ?? [], zonesOf(network), new Date(now), terminal?.id),
     [data, network, now, terminal],
   );
   const crossingNames = useMemo(
@@ -95,7 +95,7 @@ function Board({ network }: { network: NetworkAnswer }) {
           caption={
             terminal ? t('departures.captionAt', { terminal: terminal.name }) : t('departures.caption')
           }
-          days={days ?? noDays}
+          rhythms={rhythms ?? noRhythms}
           crossingNames={crossingNames}
           showFrom={!terminal}
         />
@@ -105,6 +105,7 @@ function Board({ network }: { network: NetworkAnswer }) {
           {t('departures.more', { count: departures.length - shown.length })}
         </button>
       )}
+      {data?.more && <p className={styles.notice}>{t('departures.cut', { count: data.items.length })}</p>}
       <p className={styles.key}>
         <KindMark kind="model" /> {t('departures.estimatedNote')}
       </p>
@@ -112,4 +113,4 @@ function Board({ network }: { network: NetworkAnswer }) {
   );
 }
 
-const noDays: ReadonlyMap<string, readonly number[]> = new Map();
+const noRhythms: Rhythms = new Map();

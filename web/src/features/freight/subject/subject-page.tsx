@@ -5,7 +5,7 @@ import { Figure, KindMark, measureName } from '../../../figure/index.ts';
 import { useLanguage } from '../../../i18n/index.ts';
 import type { Chosen } from '../../../map/features.ts';
 import type { LonLat } from '../../../map/geometry.ts';
-import type { ServiceSummary, SubjectAnswer } from '../../../map/subject-queries.ts';
+import type { ServiceRow, SubjectAnswer } from '../../../map/subject-queries.ts';
 import { usePageTitle } from '../../../shell/title.ts';
 import { WeekDays } from '../departures/week-days.tsx';
 import { Conflicts, FactTable } from './fact-table.tsx';
@@ -92,20 +92,20 @@ export function SubjectPage({ kicker, title, answer, network, at, chosen, lead, 
 /** Names in the other languages of the pack, each marked as its own so that it is spoken and set right. */
 function Names({ names, shown, tag }: { names: SubjectAnswer['names']; shown: string; tag: string }) {
   const { t } = useLanguage();
-  const others = names.filter(({ lang, name }) => !(lang === tag && name === shown));
+  const others = Object.entries(names).filter(([language, name]) => language !== tag && name !== shown);
   if (others.length === 0) return null;
   return (
     <ul className={styles.names} aria-label={t('places.names')}>
-      {others.map(({ lang, name, kind }) => (
-        <li key={`${lang} ${name}`}>
-          <span lang={lang}>{name}</span> <small>{kind === 'former' ? t('places.former') : lang}</small>
+      {others.map(([language, name]) => (
+        <li key={language}>
+          <span lang={language}>{name}</span> <small>{language}</small>
         </li>
       ))}
     </ul>
   );
 }
 
-function Services({ services }: { services: readonly ServiceSummary[] }) {
+function Services({ services }: { services: readonly ServiceRow[] }) {
   const { t } = useLanguage();
   return (
     <ul className={styles.services}>
@@ -113,11 +113,12 @@ function Services({ services }: { services: readonly ServiceSummary[] }) {
         <li key={service.id}>
           <strong>{service.name}</strong>
           <small>
+            {service.leftOut && <em>{t('places.leftOut', { reason: service.leftOut })} </em>}
             {service.operator ?? t('places.operatorUnknown')} ·{' '}
             <KindMark kind={service.routePublished ? 'official' : 'model'} />{' '}
             {t(service.routePublished ? 'places.routePublished' : 'places.routeEstimated')}
           </small>
-          <WeekDays days={service.days} />
+          <WeekDays rhythm={service} />
         </li>
       ))}
     </ul>

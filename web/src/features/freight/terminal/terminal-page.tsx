@@ -7,6 +7,7 @@ import { type TerminalAnswer, terminalQuery } from '../../../map/subject-queries
 import controls from '../../../styles/controls.module.css';
 import { departuresOf, zonesOf } from '../departures/board.ts';
 import { DepartureTable } from '../departures/departure-table.tsx';
+import { rhythmsOf } from '../departures/rhythms.ts';
 import { PlanLink, SubjectPage } from '../subject/subject-page.tsx';
 import { dayMs, hourOf, runsQuery, zoneOffset } from '../trains/runs.ts';
 import styles from './terminal-page.module.css';
@@ -21,7 +22,7 @@ export function TerminalPage() {
   const chosen = useMemo(() => ({ track: [], stops: [terminal.id], crossings: [] }), [terminal.id]);
   return (
     <SubjectPage
-      kicker={t('places.kind.terminal')}
+      kicker={`${t(`places.kind.${terminal.kind}`)} · ${terminal.countryName}`}
       title={terminal.name}
       answer={answer}
       network={network}
@@ -42,9 +43,16 @@ function Lead({ terminal, network }: { terminal: TerminalAnswer['terminal']; net
     <>
       <p>{terminal.gauges.map((gauge) => t('places.gauge', { gauge })).join(' · ')}</p>
       <p className={styles.quiet}>
-        {t('places.zone', { zone: zoneOffset(now, terminal.zone) })}
-        {terminal.locode && ` · UN/LOCODE ${terminal.locode}`}
+        {[
+          t('places.zone', { zone: zoneOffset(now, terminal.zone) }),
+          terminal.locode && `UN/LOCODE ${terminal.locode}`,
+          terminal.stationCode && t('places.station', { code: terminal.stationCode }),
+          terminal.operator,
+        ]
+          .filter(Boolean)
+          .join(' · ')}
       </p>
+      {terminal.precision === 'town' && <p className={styles.quiet}>{t('places.townPoint')}</p>}
       {crossings.map((crossing) => (
         <p key={crossing.id}>
           <Link to="/crossings/$id" params={{ id: crossing.id }}>
@@ -73,8 +81,7 @@ function NextDepartures({
       tag,
     ),
   );
-  const departures = departuresOf(data?.runs ?? [], zonesOf(network), new Date(now), terminal.id);
-  const days = new Map(services.map((service) => [service.id, service.days]));
+  const departures = departuresOf(data?.items ?? [], zonesOf(network), new Date(now), terminal.id);
   const crossingNames = new Map(network.crossings.map(({ id, name }) => [id, name]));
   return (
     <section>
@@ -84,7 +91,7 @@ function NextDepartures({
         <DepartureTable
           departures={departures.slice(0, shownMax)}
           caption={t('departures.captionAt', { terminal: terminal.name })}
-          days={days}
+          rhythms={rhythmsOf(services)}
           crossingNames={crossingNames}
           showFrom={false}
         />

@@ -1,8 +1,12 @@
 /** Runs of the timetable, asked for by window: the departures board and the moving trains read the same answer. */
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
+import type { z } from 'zod';
+import type { runsPage } from '../../../../../server/src/modules/freight/api.ts';
 import { get } from '../../../api/client.ts';
-import type { Run } from '../../../api/freight.ts';
 
+type RunsAnswer = z.infer<typeof runsPage>;
+
+/** At most eight days, which is what the server answers at once. */
 export interface RunsWindow {
   from: Date;
   to: Date;
@@ -14,7 +18,7 @@ export const runsQuery = ({ from, to, terminal }: RunsWindow, language: string) 
   queryOptions({
     queryKey: ['runs', from.toISOString(), to.toISOString(), terminal ?? '', language],
     queryFn: ({ signal }) =>
-      get<{ runs: Run[] }>(
+      get<RunsAnswer>(
         '/runs',
         { from: from.toISOString(), to: to.toISOString(), terminal, limit: runsMax },
         language,

@@ -45,7 +45,7 @@ export function useTrains(network: NetworkAnswer, instant: number): TrainAt[] {
     }),
     [network],
   );
-  return useMemo(() => trainPositions(data?.runs ?? [], lines, new Date(instant)), [data, lines, instant]);
+  return useMemo(() => trainPositions(data?.items ?? [], lines, new Date(instant)), [data, lines, instant]);
 }
 
 function describe(
