@@ -1,0 +1,158 @@
+import { buildTimetable, pareto } from '@serai/router';
+import { baselineNet, baselineSearch } from './baseline.ts';
+import { freightNet, HORIZON_START, randomFrom, SHAPE } from './net.ts';
+
+/**
+ * A made-up freight network (see net.ts): our exact and bounded multi-criteria search beside a plain-object McRAPTOR, on the
+ * same queries, in turns within one run. Every exact front must equal the baseline's, and every bounded one its part
+ * within the bounds.
+ */
+const quick = process.argv.includes('--quick');
+const seed = 20_261_121;
+const maxRides = 6;
+const bounds = { costFactor: 1.5, timeFactor: 1.5, timeSlackMinutes: 2 * 1440 };
+const warmUpCount = quick ? 30 : 57;
+const queryCount = quick ? 120 : 400;
+
+interface Query {
+  from: number;
+  to: number;
+  departAt: number;
+}
+
+function main(): void {
+  const input = freightNet(seed);
+  const startedAt = performance.now();
+  const timetable = buildTimetable(input);
+  const buildMilliseconds = performance.now() - startedAt;
+  const plain = baselineNet(input);
+  const stopTimes = timetable.arrival.length;
+  say(
+    `${SHAPE.terminals} terminals, ${SHAPE.services} services, ${timetable.tripCount} trips, ${stopTimes} stop-times`,
+  );
+
+  const queries = drawQueries(warmUpCount + queryCount);
+  const exactly = (query: Query) => pareto(timetable, { ...ends(query), maxRides });
+  const bounded = (query: Query) => pareto(timetable, { ...ends(query), maxRides, bounds });
+  const plainly = (query: Query) => baselineSearch(plain, query.from, query.to, query.departAt, maxRides);
+  for (const query of queries.slice(0, warmUpCount)) {
+    for (let turn = 0; turn < 3; turn++) {
+      bounded(query);
+      exactly(query);
+    }
+    plainly(query);
+  }
+
+  const times: Record<'boundedCold' | 'bounded' | 'exact' | 'plain', number[]> = {
+    boundedCold: [],
+    bounded: [],
+    exact: [],
+    plain: [],
+  };
+  const exactSizes: number[] = [];
+  const boundedSizes: number[] = [];
+  let unequal = 0;
+  queries.slice(warmUpCount).forEach((query, index) => {
+    if (index % 50 === 0) say(`query ${index} of ${queryCount}`);
+    // Every query has a target of its own: the first answer has to work out the lower bounds towards it, the next has them.
+    const cold = timed(times.boundedCold, () => bounded(query));
+    const expected = timed(times.plain, () => plainly(query));
+    const warm = timed(times.bounded, () => bounded(query));
+    const exact = timed(times.exact, () => exactly(query));
+    exactSizes.push(exact.length);
+    boundedSizes.push(warm.length);
+    const front = vectors(expected);
+    const part = vectors(within(expected, query));
+    if (vectors(exact) !== front || vectors(warm) !== part || vectors(cold) !== part) unequal++;
+  });
+
+  const figures = {
+    trips: timetable.tripCount,
+    stopTimes,
+    queries: queryCount,
+    buildMilliseconds: round(buildMilliseconds),
+    boundedP50Milliseconds: round(percentile(times.bounded, 50)),
+    boundedP95Milliseconds: round(percentile(times.bounded, 95)),
+    boundedColdP50Milliseconds: round(percentile(times.boundedCold, 50)),
+    boundedColdP95Milliseconds: round(percentile(times.boundedCold, 95)),
+    exactP50Milliseconds: round(percentile(times.exact, 50)),
+    exactP95Milliseconds: round(percentile(times.exact, 95)),
+    baselineP50Milliseconds: round(percentile(times.plain, 50)),
+    baselineP95Milliseconds: round(percentile(times.plain, 95)),
+    boundedOptionsP50: percentile(boundedSizes, 50),
+    exactOptionsP50: percentile(exactSizes, 50),
+    unequalFronts: unequal,
+  };
+  const ratios = {
+    baselineToBoundedP50: round(percentile(times.plain, 50) / percentile(times.bounded, 50)),
+    baselineToBoundedColdP50: round(percentile(times.plain, 50) / percentile(times.boundedCold, 50)),
+    baselineToBoundedP95: round(percentile(times.plain, 95) / percentile(times.bounded, 95)),
+    baselineToExactP50: round(percentile(times.plain, 50) / percentile(times.exact, 50)),
+    baselineToExactP95: round(percentile(times.plain, 95) / percentile(times.exact, 95)),
+  };
+  // What is asked for has to hold even where nothing is known of the target yet.
+  const pass =
+    unequal === 0 && figures.boundedColdP50Milliseconds <= 1.5 && figures.boundedColdP95Milliseconds <= 15;
+  process.stdout.write(`${JSON.stringify({ bench: 'freight-net', figures, ratios, pass })}\n`);
+  if (!pass) process.exitCode = 1;
+}
+
+const ends = ({ from, to, departAt }: Query) => ({ from: [{ stop: from }], to: [{ stop: to }], departAt });
+
+/** Sources anywhere, a target for each query, departures within the first three weeks. */
+function drawQueries(count: number): Query[] {
+  const random = randomFrom(seed + 1);
+  const targets = Array.from({ length: SHAPE.terminals }, (_, stop) => stop);
+  for (let i = targets.length - 1; i > 0; i--) {
+    const j = Math.floor(random() * (i + 1));
+    [targets[i], targets[j]] = [targets[j]!, targets[i]!];
+  }
+  return targets.slice(0, count).map((to) => {
+    const from = (to + 1 + Math.floor(random() * (SHAPE.terminals - 1))) % SHAPE.terminals;
+    return { from, to, departAt: HORIZON_START + Math.floor(random() * 3 * 10_080) };
+  });
+}
+
+interface Vector {
+  arrival: number;
+  cost: number;
+  co2: number;
+  risk: number;
+  rides: number;
+}
+
+function within<T extends Vector>(options: readonly T[], { departAt }: Query): T[] {
+  const leastCost = Math.min(...options.map((option) => option.cost));
+  const leastMinutes = Math.min(...options.map((option) => option.arrival - departAt));
+  return options.filter(
+    ({ cost, arrival }) =>
+      cost <= leastCost * bounds.costFactor &&
+      arrival - departAt <= Math.floor(leastMinutes * bounds.timeFactor) + bounds.timeSlackMinutes,
+  );
+}
+
+const vectors = (options: readonly Vector[]) =>
+  options
+    .map(({ arrival, cost, co2, risk, rides }) => `${arrival} ${cost} ${co2} ${risk} ${rides}`)
+    .sort()
+    .join('; ');
+
+function timed<T>(times: number[], search: () => T): T {
+  const startedAt = performance.now();
+  const answer = search();
+  times.push(performance.now() - startedAt);
+  return answer;
+}
+
+function percentile(values: readonly number[], percent: number): number {
+  const ascending = values.toSorted((a, b) => a - b);
+  return ascending[Math.min(ascending.length - 1, Math.floor((ascending.length * percent) / 100))]!;
+}
+
+const round = (value: number) => Number(value.toPrecision(4));
+
+function say(line: string): void {
+  process.stderr.write(`${line}\n`);
+}
+
+main();
