@@ -63,12 +63,12 @@ function endpointOf(corridor: Corridor, text: string, at: string): Endpoint | Fr
   const exact = corridor.search.exact(text);
   const [match, second] = exact;
   if (match && second) {
-    const candidates = exact.map((each) => `${each.id} (${labelOf(corridor, each)})`);
+    const candidates = exact.map((each) => `${each.id} (${labelOf(corridor, each)})`).join(', ');
     return refuseField(
       'place-ambiguous',
       at,
-      `"${text}" is the name of ${exact.length} places. Use the id of one of them.`,
-      candidates,
+      `"${text}" is the name of ${exact.length} places: ${candidates}. Use the id of one of them.`,
+      exact.map((each) => each.id),
     );
   }
   if (match) return endpoint(corridor, match);
