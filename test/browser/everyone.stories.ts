@@ -1,0 +1,77 @@
+import { createRequire } from 'node:module';
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import { overhang, shot, visit, type World } from './visitor.ts';
+
+const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+
+const pages = [
+  { name: 'planner', path: '/', ready: 'section[aria-labelledby="ways"] li' },
+  { name: 'departures', path: '/departures', ready: 'table tbody time' },
+  { name: 'overview', path: '/overview', ready: 'h1' },
+  { name: 'crossing', path: '/crossings/khorgos-altynkol', ready: 'table tbody' },
+  { name: 'terminal', path: '/terminals/altynkol', ready: 'h2' },
+];
+
+/** Pages for everyone: readable by machines that read aloud, in both themes, on a desk and on a phone. */
+export function everyoneStories(world: World) {
+  describe.each(pages)('the $name page', ({ name, path, ready }) => {
+    // the page's own policy refuses scripts from outside, and so the checker's: only here is it put aside
+    const bypassed = { context: { bypassCSP: true } };
+
+    test('has nothing serious for axe, light and dark, and fits 1280 px', async () => {
+      await visit(world, path, bypassed, async (page) => {
+        await seen(page, ready);
+        expect(await serious(page)).toEqual([]);
+        expect(await overhang(page)).toBeLessThanOrEqual(0);
+        await page.getByRole('button', { name: 'Switch to dark' }).click();
+        expect(await serious(page)).toEqual([]);
+        await shot(page, `${name}-dark`);
+      });
+    });
+
+    test('fits a phone of 360 px, and has nothing serious for axe there', async () => {
+      await visit(world, path, { ...bypassed, width: 360, height: 780 }, async (page) => {
+        await seen(page, ready);
+        expect(await overhang(page)).toBeLessThanOrEqual(0);
+        expect(await serious(page)).toEqual([]);
+        await shot(page, `${name}-phone`);
+      });
+    });
+  });
+}
+
+async function seen(page: Page, selector: string) {
+  await page.locator(selector).first().waitFor();
+  await page.waitForLoadState('networkidle');
+}
+
+/** What axe calls serious or critical, as one line each. */
+async function serious(page: Page): Promise<string[]> {
+  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.addScriptTag({ path: axePath });
+  return page.evaluate(async () => {
+    interface Axe {
+      run(
+        context: Document,
+        options: object,
+      ): Promise<{
+        violations: {
+          id: string;
+          impact: string;
+          help: string;
+          nodes: { html: string; failureSummary: string }[];
+        }[];
+      }>;
+    }
+    const { violations } = await (globalThis as unknown as { axe: Axe }).axe.run(document, {
+      resultTypes: ['violations'],
+    });
+    return violations
+      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      .flatMap(({ id, help, nodes }) =>
+        nodes.map(
+          (node) => `${id}: ${help}: ${node.html.slice(0, 160)} ${node.failureSummary.slice(0, 200)}`,
+        ),
+      );
+  });
+}

@@ -1,0 +1,148 @@
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import type { NetworkAnswer } from '../../server/src/modules/freight/api.ts';
+import { settled, shot, visit, type World } from './visitor.ts';
+
+export function mapStories(world: World) {
+  describe('the map', () => {
+    test('opens a crossing from the list by keyboard, and a click on the map opens the same', async () => {
+      const crossing = await busiestCrossing(world);
+      await visit(world, '/', {}, async (page) => {
+        await settled(page);
+        await openFromList(page, crossing.name);
+        const sheet = mapDialog(page);
+        await sheet.waitFor();
+        expect(await sheet.getAttribute('aria-labelledby')).toBeTruthy();
+        expect(await sheet.getByRole('heading').innerText()).toMatch(new RegExp(escaped(crossing.name), 'i'));
+        await sheet.getByRole('button', { name: /mean time to cross/ }).waitFor();
+        await shot(page, 'map-crossing');
+        await page.keyboard.press('Escape');
+        await sheet.waitFor({ state: 'detached' });
+        expect(await page.evaluate(() => document.activeElement?.textContent)).toContain(crossing.name);
+
+        // the list has put the crossing in the middle of the map
+        await page.getByRole('button', { name: 'Close' }).click();
+        const box = (await page.locator('[data-map]').boundingBox())!;
+        await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
+        await sheet.waitFor();
+        expect(await sheet.getByRole('heading').innerText()).toMatch(new RegExp(escaped(crossing.name), 'i'));
+      });
+    });
+
+    test('avoids a crossing from its sheet', async () => {
+      const crossing = await busiestCrossing(world);
+      await visit(world, '/', {}, async (page) => {
+        await settled(page);
+        await openFromList(page, crossing.name);
+        await mapDialog(page).getByRole('button', { name: 'Avoid this crossing' }).click();
+        await page.waitForURL(new RegExp(`avoid=${crossing.id}`));
+      });
+    });
+
+    test('opens terminals and services too, with the way to their pages', async () => {
+      const { terminals, services } = await network(world);
+      const terminal = [...terminals].sort((one, other) => other.services - one.services)[0]!;
+      await visit(world, '/', {}, async (page) => {
+        await settled(page);
+        await openFromList(page, terminal.name);
+        const sheet = mapDialog(page);
+        await sheet.getByRole('link', { name: 'Open its page' }).waitFor();
+        const service = services.find((found) => found.calls.includes(terminal.id))!;
+        await sheet.getByRole('button', { name: service.name, exact: true }).first().click();
+        expect(await sheet.getByRole('heading').innerText()).toBe(service.name);
+      });
+    });
+
+    test('zooms by keyboard and by its buttons', async () => {
+      await visit(world, '/', {}, async (page) => {
+        await settled(page);
+        const canvas = page.locator('[data-map] canvas');
+        const before = await canvas.screenshot();
+        await canvas.focus();
+        await page.keyboard.press('+');
+        await expect
+          .poll(async () => (await canvas.screenshot()).equals(before), { timeout: 10_000 })
+          .toBe(false);
+        await page.getByRole('button', { name: 'Zoom out' }).click();
+        await page.getByRole('button', { name: /whole/ }).click();
+      });
+    });
+
+    test('follows the theme while it is open', async () => {
+      await visit(world, '/', {}, async (page) => {
+        await settled(page);
+        const light = await brightness(page);
+        await page.getByRole('button', { name: 'Switch to dark' }).click();
+        await expect.poll(() => brightness(page), { timeout: 10_000 }).toBeLessThan(light / 2);
+      });
+    });
+
+    test('stands still without WebGL, says so, and keeps its list', async () => {
+      const withoutWebGl = (page: Page) =>
+        page.addInitScript(() => {
+          const open = HTMLCanvasElement.prototype.getContext;
+          HTMLCanvasElement.prototype.getContext = function (
+            this: HTMLCanvasElement,
+            kind: string,
+            ...rest: unknown[]
+          ) {
+            return kind.startsWith('webgl') ? null : Reflect.apply(open, this, [kind, ...rest]);
+          } as typeof open;
+        });
+      const crossing = await busiestCrossing(world);
+      await visit(world, '/', { prepare: withoutWebGl }, async (page) => {
+        await page.waitForSelector('[data-map="still"]');
+        expect(await page.locator('[data-map]').innerText()).toContain('WebGL 2');
+        await page.locator('[data-map] svg[role="img"] text').first().waitFor();
+        await openFromList(page, crossing.name);
+        await mapDialog(page).waitFor();
+        await shot(page, 'map-still');
+      });
+    });
+  });
+}
+
+/** The sheets of the map; a figure's evidence is a dialog too, but not inside the map. */
+const mapDialog = (page: Page) => page.locator('[data-map]').getByRole('dialog');
+
+async function openFromList(page: Page, name: string) {
+  await page.getByRole('button', { name: 'List', exact: true }).click();
+  await page.keyboard.type(name);
+  await page.locator('[data-map] li button').filter({ hasText: name }).first().focus();
+  await page.keyboard.press('Enter');
+}
+
+async function network(world: World): Promise<NetworkAnswer> {
+  return (await (await fetch(`${world.address}/api/v1/network?lang=en`)).json()) as NetworkAnswer;
+}
+
+async function busiestCrossing(world: World) {
+  const { crossings, services } = await network(world);
+  const through = (id: string) => {
+    const crossing = crossings.find((found) => found.id === id)!;
+    return services.filter(({ calls }) => calls.includes(crossing.from) && calls.includes(crossing.to))
+      .length;
+  };
+  return crossings
+    .filter(({ open, kind }) => open && kind === 'gauge-change')
+    .sort((one, other) => through(other.id) - through(one.id))[0]!;
+}
+
+/** The mean brightness of the map's picture, 0 to 255. */
+async function brightness(page: Page): Promise<number> {
+  const picture = (await page.locator('[data-map] canvas').screenshot()).toString('base64');
+  return page.evaluate(async (data) => {
+    const bytes = Uint8Array.from(atob(data), (letter) => letter.charCodeAt(0));
+    const image = await createImageBitmap(new Blob([bytes], { type: 'image/png' }));
+    const canvas = new OffscreenCanvas(image.width, image.height);
+    const pen = canvas.getContext('2d')!;
+    pen.drawImage(image, 0, 0);
+    const { data: pixels } = pen.getImageData(0, 0, image.width, image.height);
+    let sum = 0;
+    for (let at = 0; at < pixels.length; at += 4)
+      sum += (pixels[at]! + pixels[at + 1]! + pixels[at + 2]!) / 3;
+    return sum / (pixels.length / 4);
+  }, picture);
+}
+
+const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');

@@ -1,0 +1,29 @@
+/** The web as a reader meets it: one Serai and one Chromium for all stories, so that the whole takes minutes, not tens of them. */
+import { afterAll, beforeAll } from 'vitest';
+import { launchChromium } from './chromium.ts';
+import { departureStories } from './departures.stories.ts';
+import { everyoneStories } from './everyone.stories.ts';
+import { mapStories } from './map.stories.ts';
+import { placeStories } from './places.stories.ts';
+import { planStories } from './plan.stories.ts';
+import { type Serai, startSerai } from './serai.ts';
+import type { World } from './visitor.ts';
+
+const world = {} as World;
+let serai: Serai | undefined;
+
+beforeAll(async () => {
+  const [started, browser] = await Promise.all([startSerai(), launchChromium()]);
+  serai = started;
+  Object.assign(world, { browser, address: started.address, cli: started.cli });
+});
+afterAll(async () => {
+  await world.browser?.close();
+  await serai?.stop();
+});
+
+planStories(world);
+mapStories(world);
+departureStories(world);
+placeStories(world);
+everyoneStories(world);
