@@ -37,8 +37,8 @@ export default function EvidenceDialog({ figure, label, trigger, onClose }: Prop
       triggerRef={trigger}
       isOpen
       onOpenChange={change}
-      placement="bottom start"
-      offset={6}
+      placement="right top"
+      offset={12}
       containerPadding={12}
     >
       {body}

@@ -5,6 +5,8 @@
  */
 export interface LocaleTable {
   tag: string;
+  /** The locale the formats are those of: `en-GB` for English, which also says on which day a week begins. */
+  formats: string;
   /** Month names as they stand inside a date (genitive where the language has one). */
   monthsShort: string[];
   monthsLong: string[];
@@ -68,6 +70,7 @@ export function localeTable(tag: string, formats: string): LocaleTable {
   const separator = (type: 'decimal' | 'group') => numbers.find((found) => found.type === type)?.value ?? '';
   return {
     tag,
+    formats,
     monthsShort: months.map((date) => part(date, styles.day, 'month')),
     monthsLong: months.map((date) => part(date, styles.full, 'month')),
     weekdaysShort: weekdays.map((date) => part(date, styles.weekday, 'weekday')),

@@ -37,9 +37,9 @@ declare module '@tanstack/react-router' {
 }
 
 export function App() {
-  const { tag } = useLanguage();
+  const { format } = useLanguage();
   return (
-    <I18nProvider locale={tag}>
+    <I18nProvider locale={format.table.formats}>
       <QueryClientProvider client={queries}>
         <Announcer>
           <RouterProvider router={router} />

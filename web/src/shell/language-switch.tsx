@@ -8,8 +8,12 @@ export function LanguageSwitch() {
   return (
     <label className={css.language}>
       <span className={controls.hidden}>{t('shell.language.label')}</span>
-      <span aria-hidden="true" className={css.short}>
-        {all.find((language) => language.tag === tag)?.short}
+      <span aria-hidden="true" className={css.shorts}>
+        {all.map((language) => (
+          <span key={language.tag} className={css.short} data-chosen={language.tag === tag}>
+            {language.short}
+          </span>
+        ))}
       </span>
       <select className={css.select} value={tag} onChange={(event) => choose(event.target.value)}>
         {all.map((language) => (

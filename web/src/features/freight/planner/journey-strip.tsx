@@ -2,10 +2,11 @@ import type { RefObject } from 'react';
 import { useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { Leg, Option, PlanAnswer } from '../../../api/freight.ts';
 import { figureText } from '../../../figure/index.ts';
+import { civilDay } from '../../../i18n/format.ts';
 import type { Language } from '../../../i18n/index.ts';
 import { useLanguage } from '../../../i18n/index.ts';
 import css from './strip.module.css';
-import type { Segment, Strip } from './strip.ts';
+import type { DayTick, Segment, Strip } from './strip.ts';
 import { dayTicks, placeLabels, spanOf, stripOf } from './strip.ts';
 import { textWidth } from './text-width.ts';
 
@@ -29,6 +30,7 @@ export function JourneyStrip({ answer, option }: { answer: PlanAnswer; option: O
     [option, answer, span],
   );
   const ticks = dayTicks(span, zone, widthPx, 30);
+  const days = placeLabels(axisLabels(ticks, widthPx, zone, language), widthPx, 1, 6);
   const borders = placeLabels(borderLabels(strip, widthPx), widthPx, 2);
   const rows = borders.some((label) => label.row === 1) ? 2 : 1;
   const barTop = axisPx + rows * rowPx + 6;
@@ -41,14 +43,19 @@ export function JourneyStrip({ answer, option }: { answer: PlanAnswer; option: O
       {widthPx > 0 && (
         <svg width={widthPx} height={heightPx} role="img" aria-label={summary(answer, option, language)}>
           {ticks.map((tick) => (
-            <g key={tick.instant.getTime()}>
-              <line className={css.day} x1={x(tick.at)} x2={x(tick.at)} y1={axisPx + 2} y2={heightPx} />
-              {tick.labelled && (
-                <text className={css.dayLabel} x={Math.min(x(tick.at), widthPx - 12)} y="10">
-                  {dayLabel(tick.instant, tick === ticks.find((other) => other.labelled), zone, language)}
-                </text>
-              )}
-            </g>
+            <line
+              key={tick.instant.getTime()}
+              className={css.day}
+              x1={x(tick.at)}
+              x2={x(tick.at)}
+              y1={axisPx + 2}
+              y2={heightPx}
+            />
+          ))}
+          {days.map((label) => (
+            <text key={label.key} className={css.dayLabel} x={label.x} y="10">
+              {label.text}
+            </text>
           ))}
           {strip.segments.map((segment) => (
             <Bar
@@ -195,10 +202,10 @@ function lowerText(segment: Segment, { t, format }: Pick<Language, 't' | 'format
   const hours = segment.leg
     ? (Date.parse(segment.leg.arrival) - Date.parse(segment.leg.departure)) / 3_600_000
     : 0;
-  const duration =
-    hours >= 36
-      ? t('shell.unit.d', { number: format.number(Math.round(hours / 24)), count: Math.round(hours / 24) })
-      : t('shell.unit.h', { number: format.number(Math.round(hours)), count: Math.round(hours) });
+  // a queue is spoken of in hours as long as they can be counted, waiting in days
+  const inDays = hours >= (segment.look === 'queue' ? 96 : 24);
+  const count = Math.round(inDays ? hours / 24 : hours);
+  const duration = t(inDays ? 'shell.unit.d' : 'shell.unit.h', { number: format.number(count), count });
   if (segment.look === 'queue')
     return t(
       segment.leg?.crossing?.kind === 'gauge-change' ? 'freight.strip.gauge' : 'freight.strip.border',
@@ -208,10 +215,15 @@ function lowerText(segment: Segment, { t, format }: Pick<Language, 't' | 'format
   return '';
 }
 
-function dayLabel(instant: Date, first: boolean, zone: string, { format }: Language): string {
-  const full = format.date(instant, 'day', zone);
-  const day = /\d+/.exec(format.date(instant, 'day', zone).replace(/^\d+月/, ''))?.[0] ?? full;
-  return first || day === '1' ? full : day;
+/** The number of each day; the first and the first of a month with their month. */
+function axisLabels(ticks: readonly DayTick[], widthPx: number, zone: string, { format }: Language) {
+  return ticks
+    .filter((tick) => tick.labelled)
+    .map(({ at, instant }, index) => {
+      const { day } = civilDay(instant, zone);
+      const text = index === 0 || day === 1 ? format.date(instant, 'day', zone) : String(day);
+      return { key: instant.getTime(), text, x: at * widthPx, widthPx: textWidth(text, 'below') };
+    });
 }
 
 function summary(answer: PlanAnswer, option: Option, { t, format }: Language): string {

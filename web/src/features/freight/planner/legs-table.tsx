@@ -54,7 +54,7 @@ function LegRow({
   );
   const name = legName(leg, t);
   const figure = (shape: Leg['cost'], label: string) =>
-    leg.kind === 'wait' && shape.evidence.length === 0 ? null : (
+    (leg.kind === 'wait' || leg.kind === 'crossing') && shape.evidence.length === 0 ? null : (
       <Figure figure={shape} label={`${label}: ${name}`} />
     );
   const share = Number(leg.co2.value ?? 0) / heaviest;

@@ -54,7 +54,7 @@ export function OptionCard({ answer, option, span, chosen, onChoose }: Props) {
       <OptionStrip option={option} readyAt={answer.readyAt} span={span} />
       <div className={css.foot}>
         <span>
-          <Figure figure={option.co2} label={t('freight.co2')} /> CO₂e
+          <Figure figure={option.co2} label={t('freight.co2')} /> {t('freight.leg.co2')}
         </span>
         <span>{t('freight.option.transfers', { count: option.transfers })}</span>
         <span className={css.risk} data-level={option.risk.level}>

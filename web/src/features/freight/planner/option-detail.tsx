@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { Option, PlanAnswer } from '../../../api/freight.ts';
-import { Figure } from '../../../figure/index.ts';
+import { Figure, figureText } from '../../../figure/index.ts';
 import { useLanguage } from '../../../i18n/index.ts';
 import { useAnnounce } from '../../../shell/announce.tsx';
 import controls from '../../../styles/controls.module.css';
@@ -38,6 +38,13 @@ export function OptionDetail({ answer, option, onAvoid }: Props) {
           <ShareButton />
         </div>
       </div>
+      <p className={css.paper}>
+        {[
+          t('freight.teu.count', { teu: answer.teu }),
+          figureText(answer.weightKg, t, format),
+          location.href,
+        ].join(' · ')}
+      </p>
       <p className={css.lead}>
         <span className={css.nowrap}>
           {t('freight.detail.leaves', {

@@ -7,21 +7,19 @@ import { placesQuery } from '../../../api/freight.ts';
 import { useLanguage } from '../../../i18n/index.ts';
 import controls from '../../../styles/controls.module.css';
 import css from './form.module.css';
+import type { ShownPlace } from './shown-place.ts';
 
 interface Props {
   label: string;
-  /** The place the plan speaks of, once the server has named it. */
-  place: Place | undefined;
-  /** What the address says until then. */
-  asked: string;
+  place: ShownPlace;
   invalid: boolean;
   onChange: (id: string) => void;
 }
 
 /** A place by any of its names, forgiving typing errors, with its code; a text no place was chosen for goes to the server as it is. */
-export function PlaceField({ label, place, asked, invalid, onChange }: Props) {
+export function PlaceField({ label, place, invalid, onChange }: Props) {
   const { t, tag } = useLanguage();
-  const known = place?.name ?? asked;
+  const known = place.name;
   const [text, setText] = useState(known);
   const [typing, setTyping] = useState(false);
   useEffect(() => {
@@ -55,7 +53,7 @@ export function PlaceField({ label, place, asked, invalid, onChange }: Props) {
       onSelectionChange={choose}
       onBlur={leave}
       allowsCustomValue
-      allowsEmptyCollection={typing && wanted.trim() !== ''}
+      allowsEmptyCollection
       isInvalid={invalid}
       menuTrigger="input"
     >
@@ -69,13 +67,21 @@ export function PlaceField({ label, place, asked, invalid, onChange }: Props) {
           onFocus={(event) => event.currentTarget.select()}
           onKeyDown={(event) => event.key === 'Enter' && !event.defaultPrevented && leave()}
         />
-        {!typing && place?.locode && <span className={css.code}>{place.locode}</span>}
+        {!typing && place.code && <span className={css.code}>{place.code}</span>}
       </div>
       <Popover className={css.places ?? ''} offset={4} placement="bottom start">
         <ListBox
           className={css.placeList ?? ''}
           renderEmptyState={() => (
-            <p className={css.nothing}>{isFetching ? t('shell.loading') : t('freight.place.none')}</p>
+            <p className={css.nothing}>
+              {t(
+                wanted.trim() === ''
+                  ? 'freight.place.type'
+                  : isFetching
+                    ? 'shell.loading'
+                    : 'freight.place.none',
+              )}
+            </p>
           )}
         >
           {(item: Place) => (

@@ -7,18 +7,21 @@ import { avoided, criteria, teuDefault, withAvoided, withChoices } from './addre
 import { DateField } from './date-field.tsx';
 import css from './form.module.css';
 import { PlaceField } from './place-field.tsx';
+import { shownPlace } from './shown-place.ts';
 
 interface Props {
   address: Address;
   network: NetworkAnswer | undefined;
   answer: PlanAnswer | undefined;
+  /** False while the answer is still that to the question before. */
+  fresh: boolean;
   /** Fields the server found fault with. */
   wrong: ReadonlySet<AddressKey>;
   onChange: (address: Address) => void;
 }
 
 /** What is asked. Every field takes effect when it is left; on a phone it folds into one line until it is wanted. */
-export function PlanForm({ address, network, answer, wrong, onChange }: Props) {
+export function PlanForm({ address, network, answer, fresh, wrong, onChange }: Props) {
   const { t } = useLanguage();
   const [open, setOpen] = useState(false);
   const [more, setMore] = useState(false);
@@ -26,6 +29,8 @@ export function PlanForm({ address, network, answer, wrong, onChange }: Props) {
   const set = (choices: Address) => onChange(withChoices(address, choices));
   const byArrival = address.by !== undefined;
   const dayKey = byArrival ? 'by' : 'ready';
+  const from = shownPlace(address.from ?? network?.view.from, answer?.from, fresh, network);
+  const to = shownPlace(address.to ?? network?.view.to, answer?.to, fresh, network);
   const goods = goodsText(address, answer, t);
   return (
     <form
@@ -38,8 +43,7 @@ export function PlanForm({ address, network, answer, wrong, onChange }: Props) {
     >
       <button type="button" className={css.summary} aria-expanded={open} onClick={() => setOpen(!open)}>
         <span className={css.summaryPlaces}>
-          {answer?.from.name ?? address.from ?? network?.view.from ?? '…'} →{' '}
-          {answer?.to.name ?? address.to ?? network?.view.to ?? '…'}
+          {from.name || '…'} → {to.name || '…'}
         </span>
         <DayAndGoods address={address} goods={goods} />
         <span className={css.change}>{t(open ? 'freight.form.fold' : 'freight.form.change')}</span>
@@ -47,17 +51,15 @@ export function PlanForm({ address, network, answer, wrong, onChange }: Props) {
       <div className={css.fields}>
         <PlaceField
           label={t('freight.from')}
-          place={answer?.from}
-          asked={address.from ?? ''}
+          place={from}
           invalid={wrong.has('from')}
-          onChange={(from) => set({ from })}
+          onChange={(id) => set({ from: id })}
         />
         <PlaceField
           label={t('freight.to')}
-          place={answer?.to}
-          asked={address.to ?? ''}
+          place={to}
           invalid={wrong.has('to')}
-          onChange={(to) => set({ to })}
+          onChange={(id) => set({ to: id })}
         />
         <div className={css.dated}>
           <DateField

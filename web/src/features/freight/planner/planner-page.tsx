@@ -28,7 +28,7 @@ export function PlannerPage() {
   const plan = useQuery(planQuery(request, tag));
   const answer = plan.isError ? undefined : plan.data;
   const sorting = sortingOf(address);
-  const options = answer ? sortOptions(answer.options, sorting) : [];
+  const options = useMemo(() => (answer ? sortOptions(answer.options, sorting) : []), [answer, sorting]);
   const chosen = options.find((option) => option.id === address.way) ?? options[0];
   usePageTitle(
     answer ? t('freight.title', { from: answer.from.name, to: answer.to.name }) : t('shell.nav.plan'),
@@ -46,13 +46,14 @@ export function PlannerPage() {
   const avoid = (crossingId: string) => ask(withAvoided(address, crossingId, true));
   const failed = plan.error ?? (request === null ? network.error : null);
   return (
-    <div className={css.page}>
+    <div className={css.page} data-empty={failed !== null || answer?.options.length === 0}>
       <h1 className={css.title}>{t('freight.heading')}</h1>
       <div className={css.ask}>
         <PlanForm
           address={address}
           network={network.data}
           answer={answer}
+          fresh={!plan.isPlaceholderData}
           wrong={faultyFields(plan.error)}
           onChange={ask}
         />

@@ -88,7 +88,7 @@ export function dayTicks(span: Span, zone: string, widthPx: number, labelPx: num
   const every = Math.max(1, Math.ceil(labelPx / dayPx));
   return days.map((day, index) => ({
     ...day,
-    labelled: index % every === 0 && day.at * widthPx + labelPx * 0.6 < widthPx + labelPx,
+    labelled: index % every === 0,
   }));
 }
 
