@@ -168,7 +168,7 @@ export const columns = {
     kind: oneOf('official', 'reported', 'attested', 'model'),
     publisher: text,
     title: text,
-    address: pattern(/^https?:\/\/\S+$/, 'a web address', true),
+    address: pattern(/^(https?:\/\/|docs\/)\S+$/, 'a web address (or a page of docs/)', true),
     date,
     licence: optional,
   },

@@ -25,6 +25,7 @@ export function greatCircleKm(a: { lat: number; lon: number }, b: { lat: number;
 
 export class TrackNetwork {
   readonly #edges = new Map<string, { to: string; km: number; step: TrackStep }[]>();
+  readonly #found = new Map<string, TrackStep[] | null>();
   readonly #corridor: Corridor;
 
   constructor(corridor: Corridor) {
@@ -45,30 +46,41 @@ export class TrackNetwork {
   between(fromTerminal: string, toTerminal: string, mode: string, gauge: string): TrackStep[] | null {
     const start = this.#node(`terminal:${fromTerminal}`);
     const goal = this.#node(`terminal:${toTerminal}`);
-    if (start === goal) return [];
-    const reached = new Map<string, { km: number; before: string | null; step: TrackStep | null }>([
-      [start, { km: 0, before: null, step: null }],
+    const key = `${mode} ${gauge} ${start} ${goal}`;
+    let steps = this.#found.get(key);
+    if (steps === undefined) {
+      steps = this.#search(start, goal, `${mode} ${gauge}`);
+      this.#found.set(key, steps);
+    }
+    return steps;
+  }
+
+  /** Dijkstra. Services share most of their way, so what is found is kept: it is asked for again and again. */
+  #search(start: string, goal: string, kind: string): TrackStep[] | null {
+    const reached = new Map<string, { km: number; before: string; step: TrackStep | null }>([
+      [start, { km: 0, before: '', step: null }],
     ]);
-    const done = new Set<string>();
-    for (;;) {
-      // A few hundred nodes: a linear scan for the nearest is quick and plain.
+    const open = new Set([start]);
+    while (!reached.has(goal) || open.has(goal)) {
       let node: string | null = null;
       let nearest = Number.POSITIVE_INFINITY;
-      for (const [candidate, { km }] of reached) {
-        if (!done.has(candidate) && km < nearest) [node, nearest] = [candidate, km];
+      for (const candidate of open) {
+        const { km } = reached.get(candidate)!; // open nodes are reached
+        if (km < nearest) [node, nearest] = [candidate, km];
       }
       if (node === null) return null;
+      open.delete(node);
       if (node === goal) break;
-      done.add(node);
-      for (const edge of this.#edges.get(`${mode} ${gauge} ${node}`) ?? []) {
+      for (const edge of this.#edges.get(`${kind} ${node}`) ?? []) {
         const km = nearest + edge.km;
         const known = reached.get(edge.to);
-        if (!known || km < known.km) reached.set(edge.to, { km, before: node, step: edge.step });
+        if (known && known.km <= km) continue;
+        reached.set(edge.to, { km, before: node, step: edge.step });
+        open.add(edge.to);
       }
     }
     const steps: TrackStep[] = [];
-    for (let at = reached.get(goal); at?.step && at.before !== null; at = reached.get(at.before))
-      steps.push(at.step);
+    for (let at = reached.get(goal); at?.step; at = reached.get(at.before)) steps.push(at.step);
     return steps.reverse();
   }
 
