@@ -65,7 +65,7 @@ export const legSchema = z
     /** wait: at a terminal before a departure; ride: on a service; crossing: over a border (in a through train or reloaded); road: a truck leg. */
     kind: z.enum(['wait', 'ride', 'crossing', 'road']),
     mode: z.enum(['rail', 'sea', 'road', 'none']),
-    gauge: z.enum(['1435', '1520', '1000']).nullable(),
+    gauge: z.enum(['1435', '1520', '1000', '1668']).nullable(),
     from: stopSchema,
     to: stopSchema,
     departure: instant,

@@ -11,10 +11,18 @@ import { terminalTime } from './methods/terminal.ts';
 import { type RunningService, runsBetween } from './running.ts';
 
 /** A way between two terminals that needs no departure: over a border by crane or by shunting, or across a city by truck. */
-export type FreightLink = { from: string; to: string; minutes: number } & (
-  | ({ kind: 'border'; way: Way } & Border)
-  | { kind: 'truck'; stretch: Stretch }
-);
+export type FreightLink = {
+  from: string;
+  to: string;
+  minutes: number;
+  /** What the terminal there needs on top before the next train: its terminal-time. */
+  readyMinutes: number;
+} & (({ kind: 'border'; way: Way } & Border) | { kind: 'truck'; stretch: Stretch });
+
+const readyIn = (corridor: Corridor, terminalId: string): number => {
+  const terminal = corridor.terminals.get(terminalId);
+  return terminal ? stopInput(corridor, terminal).transferMinutes : 0;
+};
 
 export function stopInput(corridor: Corridor, terminal: Terminal): StopInput {
   return {
@@ -35,7 +43,12 @@ export function serviceInputs(
   },
 ): ServiceInput[] {
   const { segments } = running.way;
+  const crosses = segments.map((segment) => segment.kind === 'crossing');
+  const international = crosses.includes(true);
   const common = {
+    // A block train over a border takes no domestic loads: one boards it before a border and leaves it after one.
+    boards: [...segments, null].map((_, call) => !international || crosses.includes(true, call)),
+    alights: [...segments, null].map((_, call) => !international || crosses.indexOf(true) < call),
     stops: running.service.calls.map((call) => network.stopOf.get(call) ?? -1),
     cost: segments.map((segment) => segmentCents(corridor, running, segment)),
     co2: segments.map((segment) => gramsPerTonne(corridor, segment.stretches)),
@@ -55,19 +68,27 @@ export function serviceInputs(
   return [...byTimes.values()];
 }
 
-/** Reloading at every border, both ways, and trucks between the terminals of one city. */
+/** Reloading at borders where one train ends or another begins, and lorries between the terminals of one city. */
 export function* freightLinks(
   corridor: Corridor,
   track: TrackNetwork,
   attempt: <Result>(subject: string, build: () => Result) => Result | null,
 ): Generator<FreightLink> {
+  const services = [...corridor.services.values()];
+  const [ends, begins] = [
+    new Set(services.map(({ calls }) => calls.at(-1))),
+    new Set(services.map(({ calls }) => calls[0])),
+  ];
   for (const crossing of corridor.crossings.values()) {
     for (const inbound of [false, true]) {
+      const [here, there] = inbound ? [crossing.to, crossing.from] : [crossing.from, crossing.to];
+      // Where all trains run through there is nothing to reload, and taking a box off and back over would be absurd.
+      if (!ends.has(here) && !begins.has(there)) continue;
       const link = attempt(`crossing:${crossing.id}`, (): FreightLink => {
-        const [from, to] = inbound ? [crossing.to, crossing.from] : [crossing.from, crossing.to];
         const minutes = minutesOf(crossingMedian(corridor, crossing, inbound).value);
         const way = wayAcross(corridor, track, { crossing, inbound });
-        return { kind: 'border', from, to, minutes, crossing, inbound, way };
+        const readyMinutes = readyIn(corridor, there);
+        return { kind: 'border', from: here, to: there, minutes, readyMinutes, crossing, inbound, way };
       });
       if (link) yield link;
     }
@@ -79,9 +100,9 @@ export function* freightLinks(
         if (from === to) continue;
         const link = attempt(`place:${place.id}`, (): FreightLink => {
           const { length, time } = truckWay(corridor, from, to);
-          // The box must also be ready there before the next departure.
-          const minutes = minutesOf(time.value + terminalTime(corridor, to).value);
-          return { kind: 'truck', from: from.id, to: to.id, minutes, stretch: { mode: 'road', length } };
+          const [minutes, readyMinutes] = [minutesOf(time.value), readyIn(corridor, to.id)];
+          const stretch = { mode: 'road', length };
+          return { kind: 'truck', from: from.id, to: to.id, minutes, readyMinutes, stretch };
         });
         if (link) yield link;
       }
@@ -95,15 +116,15 @@ export function linkInput(
   crossingIndex: ReadonlyMap<string, number>,
 ): Omit<LinkInput, 'from' | 'to'> {
   if (link.kind === 'truck') {
-    const { minutes, stretch } = link;
+    const { minutes, readyMinutes, stretch } = link;
     return {
-      minutes,
+      minutes: minutes + readyMinutes,
       cost: centsOf(lineCost(corridor, [stretch], 1).value),
       co2: gramsPerTonne(corridor, [stretch]),
     };
   }
   return {
-    minutes: link.minutes,
+    minutes: link.minutes + link.readyMinutes,
     cost: crossingCents(corridor, link),
     co2: gramsPerTonne(corridor, link.way.stretches),
     risk: crossingRisk(corridor, link),

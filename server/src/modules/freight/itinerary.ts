@@ -52,9 +52,7 @@ export function stagesOf(network: FreightNetwork, journey: Journey, load: Load):
     const handled: Cost[] =
       before === 'ride' || leg.kind === 'ride' ? [handling(network.corridor, here, load)] : [];
     const parts =
-      leg.kind === 'ride'
-        ? rideStages(network, leg, load, before === 'ride')
-        : [linkStage(network, leg, load)];
+      leg.kind === 'ride' ? rideStages(network, leg, load, before !== null) : [linkStage(network, leg, load)];
     const [first] = parts;
     if (first && first.departure > minute) stages.push(waitStage(here, minute, first.departure, handled));
     else first?.costs.push(...handled);
@@ -166,7 +164,8 @@ function linkStage(network: FreightNetwork, leg: JourneyLeg & { kind: 'link' }, 
     from: terminalAt(network, leg.from),
     to: terminalAt(network, leg.to),
     departure: leg.departure,
-    arrival: leg.arrival,
+    // The router's time includes what the terminal needs before the next train; that shows as waiting.
+    arrival: leg.departure + link.minutes,
     running: null,
     boards: null,
   };

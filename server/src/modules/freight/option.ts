@@ -143,11 +143,11 @@ function viaOf(corridor: Corridor, way: FreightWay, lang: string): Option['via']
   const via: Option['via'] = [];
   for (const [index, stage] of way.stages.entries()) {
     const { border } = stage;
-    if (border) via.push({ id: border.crossing.id, name: crossingName(corridor, border.crossing, lang) });
-    const rodeBefore = way.stages.slice(0, index).some((before) => before.kind === 'ride');
-    const cameOverBorder = nearest(way.stages, index)?.border;
-    if (stage.boards && rodeBefore && !cameOverBorder)
+    const before = nearest(way.stages, index);
+    // A change at a border is told by the border.
+    if (stage.boards && before && before.kind !== 'road' && !border && !before.border)
       via.push({ id: stage.from.place, name: corridor.name(`place:${stage.from.place}`, lang) });
+    if (border) via.push({ id: border.crossing.id, name: crossingName(corridor, border.crossing, lang) });
   }
   return via;
 }

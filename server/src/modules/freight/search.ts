@@ -31,7 +31,10 @@ export function journeysOf(
       shipment.arriveBy === null
         ? pareto(network.timetable, { ...query, departAt: shipment.ready })
         : pareto(network.timetable, { ...query, arriveBy: shipment.arriveBy });
-    return found.filter((journey) => journey.legs.length > 0 && journey.departure >= shipment.ready);
+    return found.filter(
+      (journey) =>
+        journey.legs.length > 0 && journey.departure >= shipment.ready && crossesOnce(network, journey),
+    );
   } catch (error) {
     if (!(error instanceof LabelLimitError)) throw error;
     return refuseField(
@@ -40,6 +43,12 @@ export function journeysOf(
       'There are too many ways to compare. Name terminals instead of cities, or avoid some crossings.',
     );
   }
+}
+
+/** Over one border twice, there and back, may be quicker by a lucky connection, but nobody sends a box that way. */
+function crossesOnce(network: FreightNetwork, journey: Journey): boolean {
+  const crossed = crossingsOfJourney(network, journey);
+  return new Set(crossed).size === crossed.length;
 }
 
 /**
@@ -102,15 +111,20 @@ function shutCrossings(network: FreightNetwork, shipment: Shipment): string[] {
     departAt: shipment.ready,
   });
   if (!journey) return [];
-  const used = journey.legs.flatMap((leg) => {
-    if (leg.kind === 'link') return opened.input.links[leg.link]?.crossing ?? [];
-    return opened.input.services[leg.service]?.crossing?.slice(leg.fromCall, leg.toCall) ?? [];
-  });
+  const used = crossingsOfJourney(opened, journey);
   return used.flatMap((index) => {
     const crossing = network.crossings[index];
     return crossing && (network.input.crossings[index]?.closed ?? []).length > 0 ? crossing.id : [];
   });
 }
+
+/** Indices of the crossings a journey goes through, in order. */
+const crossingsOfJourney = ({ input }: FreightNetwork, journey: Journey): number[] =>
+  journey.legs.flatMap((leg) => {
+    if (leg.kind === 'link') return input.links[leg.link]?.crossing ?? [];
+    const crossings = input.services[leg.service]?.crossing?.slice(leg.fromCall, leg.toCall) ?? [];
+    return crossings.filter((crossing) => crossing >= 0);
+  });
 
 function queryOf(network: FreightNetwork, shipment: Shipment, signal?: AbortSignal) {
   const access = (endpoint: Endpoint, minutes: boolean): Access[] =>

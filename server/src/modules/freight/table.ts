@@ -185,14 +185,18 @@ export const width = (text: string) =>
 const padEnd = (text: string, columns: number) => text + ' '.repeat(Math.max(0, columns - width(text)));
 const padStart = (text: string, columns: number) => ' '.repeat(Math.max(0, columns - width(text))) + text;
 
-/** Parts joined by ` · ` into lines that leave room for their indent within 80 columns. */
+/** Parts joined by ` · ` into lines that leave room for their indent within 80 columns; a long part breaks between words. */
 function wrap(parts: readonly string[], columns = 62): string[] {
   const lines: string[] = [];
   for (const part of parts) {
-    const last = lines.at(-1);
-    if (last !== undefined && width(last) + 3 + width(part) <= columns)
-      lines[lines.length - 1] = `${last} · ${part}`;
-    else lines.push(part);
+    for (const [index, word] of part.split(' ').entries()) {
+      const joint = index > 0 ? ' ' : ' · ';
+      const rest = index === 0 && width(part) <= columns ? part : word;
+      const last = lines.at(-1);
+      if (last !== undefined && width(last) + width(joint) + width(rest) <= columns)
+        lines[lines.length - 1] = `${last}${joint}${word}`;
+      else lines.push(word);
+    }
   }
   return lines;
 }

@@ -2,27 +2,44 @@
 export const dayMinutes = 1440;
 export const weekMinutes = 7 * dayMinutes;
 
-const formats = new Map<string, Intl.DateTimeFormat>();
+interface ZoneClock {
+  format: Intl.DateTimeFormat;
+  /** Offsets by the hour asked for: clocks change on the hour or half of it, and a timetable asks for the same hours again. */
+  offsets: Map<number, number>;
+}
+const clocks = new Map<string, ZoneClock>();
 
 /** Minutes to add to UTC to get the wall clock of `zone` at this instant. */
 export function offsetMinutes(zone: string, utcMinute: number): number {
-  let format = formats.get(zone);
-  if (!format) {
-    format = new Intl.DateTimeFormat('en-US', {
-      timeZone: zone,
-      hourCycle: 'h23',
-      year: 'numeric',
-      month: 'numeric',
-      day: 'numeric',
-      hour: 'numeric',
-      minute: 'numeric',
-    });
-    formats.set(zone, format);
-  }
+  const clock = clockOf(zone);
+  const halfHour = Math.floor(utcMinute / 30);
+  const known = clock.offsets.get(halfHour);
+  if (known !== undefined) return known;
   const part: Record<string, number> = {};
-  for (const { type, value } of format.formatToParts(utcMinute * 60_000)) part[type] = Number(value);
+  for (const { type, value } of clock.format.formatToParts(halfHour * 1_800_000)) part[type] = Number(value);
   const { year = 1970, month = 1, day = 1, hour = 0, minute = 0 } = part;
-  return Date.UTC(year, month - 1, day, hour, minute) / 60_000 - utcMinute;
+  const offset = Date.UTC(year, month - 1, day, hour, minute) / 60_000 - halfHour * 30;
+  if (clock.offsets.size >= offsetsKeptMax) clock.offsets.clear();
+  clock.offsets.set(halfHour, offset);
+  return offset;
+}
+const offsetsKeptMax = 20_000;
+
+function clockOf(zone: string): ZoneClock {
+  const known = clocks.get(zone);
+  if (known) return known;
+  const format = new Intl.DateTimeFormat('en-US', {
+    timeZone: zone,
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: 'numeric',
+  });
+  const clock = { format, offsets: new Map<number, number>() };
+  clocks.set(zone, clock);
+  return clock;
 }
 
 /** The wall clock of `zone` as if it were UTC: a minute whose day and hour can be reckoned with plain arithmetic. */

@@ -10,6 +10,7 @@ import type {
   TrackNetwork,
   TrackStep,
 } from '../../../corridor/index.ts';
+import type { EvidenceInput } from '../../../platform/figure.ts';
 import { choiceQuantity, estimate, FigureMissing, given, input, type Quantity } from '../quantity.ts';
 import type { Stretch } from './cost.ts';
 import { crossingMedian } from './crossing.ts';
@@ -102,7 +103,7 @@ export function wayAcross(corridor: Corridor, track: TrackNetwork, { crossing, i
   const [from, to] = inbound ? [crossing.to, crossing.from] : [crossing.from, crossing.to];
   const gauges = inbound ? [crossing.fromGauge, crossing.toGauge] : [crossing.toGauge, crossing.fromGauge];
   for (const gauge of gauges) {
-    const steps = track.between(from, to, 'rail', gauge);
+    const steps = stepsBetween(track, from, to, 'rail', gauge);
     if (!steps?.length) continue;
     const stretches = stretchesOf(
       corridor,
@@ -117,6 +118,20 @@ export function wayAcross(corridor: Corridor, track: TrackNetwork, { crossing, i
   return { steps: [], stretches: [{ mode: `rail-${gauge}`, length }], gauge, km: length.value };
 }
 
+const known = new WeakMap<TrackNetwork, Map<string, TrackStep[] | null>>();
+
+/** Many services share their pairs of calls: each way is looked for once. */
+function stepsBetween(track: TrackNetwork, from: string, to: string, mode: string, gauge: string) {
+  const ways = known.get(track) ?? new Map<string, TrackStep[] | null>();
+  known.set(track, ways);
+  const key = `${mode} ${gauge} ${from} ${to}`;
+  const found = ways.get(key);
+  if (found !== undefined) return found;
+  const steps = track.between(from, to, mode, gauge);
+  ways.set(key, steps);
+  return steps;
+}
+
 function shortest(corridor: Corridor, track: TrackNetwork, service: Service, from: string, to: string) {
   const shared = corridor.terminals.get(to)?.gauges ?? [];
   const gauges =
@@ -124,7 +139,7 @@ function shortest(corridor: Corridor, track: TrackNetwork, service: Service, fro
       ? (corridor.terminals.get(from)?.gauges ?? []).filter((gauge) => shared.includes(gauge))
       : [''];
   const ways = gauges.flatMap((gauge) => {
-    const steps = track.between(from, to, service.mode, gauge);
+    const steps = stepsBetween(track, from, to, service.mode, gauge);
     if (!steps) return [];
     const stretches = stretchesOf(
       corridor,
@@ -138,7 +153,7 @@ function shortest(corridor: Corridor, track: TrackNetwork, service: Service, fro
 export const kmOf = (stretches: readonly Stretch[]) =>
   Math.round(stretches.reduce((km, stretch) => km + stretch.length.value, 0) * 10) / 10;
 
-/** Legs of one mode put together: their length is the sum of the legs', each by its own evidence. */
+/** Legs of one mode put together: their length is the sum of theirs, with the detour (or publication) behind it. */
 export function stretchesOf(corridor: Corridor, legs: readonly PackLeg[]): Stretch[] {
   const byMode = new Map<string, PackLeg[]>();
   for (const leg of legs)
@@ -146,7 +161,15 @@ export function stretchesOf(corridor: Corridor, legs: readonly PackLeg[]): Stret
   return [...byMode].map(([mode, own]) => {
     const lengths = own.map((leg) => ({ leg, length: legLength(corridor, leg) }));
     const km = Math.round(lengths.reduce((total, { length }) => total + length.value, 0) * 10) / 10;
-    const inputs = lengths.map(({ leg, length }) => input(`leg:${leg.id}`, length));
-    return { mode, length: estimate(corridor, 'leg-length', km, 'km', inputs) };
+    const detours = new Map<string, EvidenceInput>();
+    const inputs = lengths.map(({ leg, length }) => {
+      const { evidence } = length;
+      // A published length keeps its source; of estimated ones the detour they share is shown once.
+      if (evidence?.type !== 'formula') return input(`leg:${leg.id}`, length);
+      const detour = evidence.inputs?.find((each) => each.name === 'detour');
+      if (detour?.evidence) detours.set(detour.evidence.id, detour);
+      return given(`leg:${leg.id}`, length.value, 'km');
+    });
+    return { mode, length: estimate(corridor, 'leg-length', km, 'km', [...inputs, ...detours.values()]) };
   });
 }
