@@ -45,6 +45,7 @@ export const platformErrors = {
   'query-invalid': { status: 400, title: 'The query does not have the shape asked for' },
   'media-type': { status: 415, title: 'The body must be application/json' },
   'rate-limited': { status: 429, title: 'Too many requests' },
+  overloaded: { status: 503, title: 'The server has as much to do as it can take' },
   'not-ready': { status: 503, title: 'The server is starting or stopping' },
   'timed-out': { status: 504, title: 'The answer took too long' },
   internal: { status: 500, title: 'Something went wrong on our side' },

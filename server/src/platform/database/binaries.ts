@@ -1,4 +1,12 @@
-import { existsSync, mkdirSync, readFileSync, readlinkSync, renameSync, symlinkSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  renameSync,
+  symlinkSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { Failure } from '../failure.ts';
@@ -32,12 +40,15 @@ export function findBinaries(dataFolder: string): Binaries {
   const links: { source: string; target: string }[] = JSON.parse(
     readFileSync(join(home, 'native/pg-symlinks.json'), 'utf8'),
   );
-  const missing = links.filter(({ target }) => !existsSync(join(home, target)));
   const environment: Record<string, string> = {};
-  if (missing.length > 0) {
+  if (links.some(({ target }) => !existsSync(join(home, target)))) {
     const folder = join(dataFolder, `postgres-libraries-${version}-${process.arch}`);
     mkdirSync(folder, { recursive: true });
-    for (const { source, target } of missing) linkOnce(join(home, source), join(folder, basename(target)));
+    // All of them: a library that is found here looks for those it needs itself here too.
+    for (const file of readdirSync(join(home, 'native/lib'), { withFileTypes: true })) {
+      if (file.isFile()) linkOnce(join(home, 'native/lib', file.name), join(folder, file.name));
+    }
+    for (const { source, target } of links) linkOnce(join(home, source), join(folder, basename(target)));
     environment[process.platform === 'darwin' ? 'DYLD_LIBRARY_PATH' : 'LD_LIBRARY_PATH'] = folder;
   }
   const bin = join(home, 'native/bin');

@@ -45,7 +45,7 @@ export const port = 5432;
 export function openCluster(folder: string): Cluster {
   const seraiData = makeDataFolder(folder);
   const binaries = findBinaries(seraiData);
-  const launch = findLaunch(binaries.postgres);
+  const launch = findLaunch(binaries);
   const dataFolder = join(seraiData, 'postgres');
   const socketFolder = makeSocketFolder(seraiData, launch);
   giveTo(launch, socketFolder);

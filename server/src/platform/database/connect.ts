@@ -59,16 +59,7 @@ function openPool(
   server: { ownerUrl: string; running(): Promise<void>; release(): void },
   options: DatabaseOptions,
 ): Database {
-  const pool = new pg.Pool({
-    ...access.connection,
-    ...limits,
-    max: options.connectionsMax ?? 20,
-    idleTimeoutMillis: 30_000,
-  });
-  // A connection that breaks while idle would otherwise end the process.
-  pool.on('error', (error) =>
-    options.log.warn({ problem: error.message }, 'an idle database connection broke'),
-  );
+  const pool = makePool({ ...access.connection, ...limits, max: options.connectionsMax ?? 20 }, options.log);
   const connectPool = () => whileAway(() => pool.connect(), server);
   const db = new Kysely<unknown>({
     dialect: new PostgresDialect({ pool: { connect: connectPool, end: () => pool.end() } }),
@@ -89,15 +80,11 @@ function openPool(
         return client;
       }, server),
     asOwner: async (work) => {
-      const owner = new Kysely<unknown>({
-        dialect: new PostgresDialect({
-          pool: new pg.Pool({
-            connectionString: server.ownerUrl,
-            max: 1,
-            connectionTimeoutMillis: limits.connectionTimeoutMillis,
-          }).on('error', () => {}),
-        }),
-      });
+      const pool = makePool(
+        { ...limits, connectionString: server.ownerUrl, max: 1, statement_timeout: 0 },
+        options.log,
+      );
+      const owner = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
       try {
         return await work(owner);
       } finally {
@@ -117,6 +104,14 @@ function openPool(
       server.release();
     },
   };
+}
+
+/** A connection that breaks must be an error of the query that used it, if any, and never the end of the process. */
+function makePool(config: pg.PoolConfig, log: Logger): pg.Pool {
+  const pool = new pg.Pool({ ...config, idleTimeoutMillis: 30_000 });
+  pool.on('error', (error) => log.warn({ problem: error.message }, 'an idle database connection broke'));
+  pool.on('connect', (client) => client.on('error', () => {}));
+  return pool;
 }
 
 const awayMs = 10_000;

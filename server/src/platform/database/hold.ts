@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Failure } from '../failure.ts';
 import { root } from '../root.ts';
-import { type Cluster, serverCommand } from './cluster.ts';
-import { mendLockFile } from './lock-file.ts';
+import { type Cluster, port, serverCommand } from './cluster.ts';
+import { mendLockFiles } from './lock-file.ts';
 
 /** While one process holds it, the cluster runs. When the last lets go, or is killed, the keeper stops it. */
 export interface Hold {
@@ -64,7 +64,7 @@ async function connectOrStart(cluster: Cluster): Promise<Socket> {
     if (mine?.ended()) {
       // Its PostgreSQL did not get the data folder because another has it (about to be ready, or about to stop), or can't run.
       const reason = mine.lastWords();
-      if (!/lock file "postmaster\.pid" already exists|is still in use/.test(reason)) {
+      if (!/lock file ".*" already exists|is still in use/.test(reason)) {
         throw new Failure(
           `PostgreSQL did not start: ${firstFatal(reason)} The whole of it is in ${cluster.logFile}.`,
         );
@@ -77,7 +77,7 @@ async function connectOrStart(cluster: Cluster): Promise<Socket> {
         `PostgreSQL was not ready after ${startMs / 1000} seconds; ${cluster.logFile} says more.`,
       );
     if (!mine) {
-      mendLockFile(cluster.dataFolder);
+      mendLockFiles(cluster.dataFolder, cluster.socketFolder, port);
       mine = startKeeper(cluster);
     }
     await wait(20);

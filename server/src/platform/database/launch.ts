@@ -3,6 +3,7 @@ import { chownSync, existsSync, readdirSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { Failure } from '../failure.ts';
+import type { Binaries } from './binaries.ts';
 
 /**
  * How PostgreSQL's programs are started here. PostgreSQL refuses to run as root, and needs a name for its user:
@@ -22,14 +23,14 @@ export interface Launch {
 export const nobody = 65_534;
 
 /** Finds a way that works on this machine, or says what would make one work. */
-export function findLaunch(postgres: string): Launch {
+export function findLaunch({ postgres, environment }: Binaries): Launch {
   const kernelEndsIt = runs('setpriv', ['--pdeathsig', 'INT', 'true']);
   if (process.getuid?.() !== 0 && hasName()) return { way: 'direct', prefix: [], kernelEndsIt };
   const namespace = ['unshare', '--user', `--map-user=${nobody}`, `--map-group=${nobody}`];
-  if (runs(namespace[0]!, [...namespace.slice(1), postgres, '--version']))
+  if (runs(namespace[0]!, [...namespace.slice(1), postgres, '--version'], environment))
     return { way: 'namespace', prefix: namespace, kernelEndsIt };
   const drop = ['setpriv', `--reuid=${nobody}`, `--regid=${nobody}`, '--clear-groups'];
-  if (process.getuid?.() === 0 && runs(drop[0]!, [...drop.slice(1), postgres, '--version'])) {
+  if (process.getuid?.() === 0 && runs(drop[0]!, [...drop.slice(1), postgres, '--version'], environment)) {
     return { way: 'nobody', prefix: drop, kernelEndsIt };
   }
   throw new Failure(
@@ -75,8 +76,11 @@ export function giveTo(launch: Launch, folder: string): void {
   }
 }
 
-function runs(command: string, args: string[]): boolean {
-  return spawnSync(command, args, { stdio: 'ignore', timeout: 10_000 }).status === 0;
+function runs(command: string, args: string[], environment: Record<string, string> = {}): boolean {
+  return (
+    spawnSync(command, args, { stdio: 'ignore', timeout: 10_000, env: { ...process.env, ...environment } })
+      .status === 0
+  );
 }
 
 function hasName(): boolean {

@@ -3,18 +3,22 @@ import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
- * PostgreSQL takes its data folder to be in use while the process named in postmaster.pid is there. That is wrong in three
- * cases, which would keep Serai from ever starting again, and which this mends before a start:
+ * PostgreSQL takes its data folder, and its socket, to be in use while the process named in a lock file is there. That is
+ * wrong in three cases, which would keep Serai from ever starting again, and which this mends before a start:
  *
- * - the process was killed but nobody has reaped it (a container whose first process reaps no orphans);
+ * - the process was killed but nobody has reaped it yet (or ever will: a container whose first process reaps no orphans);
  * - the machine was cut off, and the id now belongs to some other process;
  * - the server lives but its keeper does not (no setpriv, and the watching shell was killed too): it is told to stop.
  *
  * In the first two the file keeps its other lines, so PostgreSQL still looks whether a backend of the dead server is left in
  * the shared memory, and waits for it: the file is never removed.
  */
-export function mendLockFile(dataFolder: string): void {
-  const path = join(dataFolder, 'postmaster.pid');
+export function mendLockFiles(dataFolder: string, socketFolder: string, port: number): void {
+  for (const path of [join(dataFolder, 'postmaster.pid'), join(socketFolder, `.s.PGSQL.${port}.lock`)])
+    mend(path, dataFolder);
+}
+
+function mend(path: string, dataFolder: string): void {
   let lines: string[];
   try {
     lines = readFileSync(path, 'utf8').split('\n');

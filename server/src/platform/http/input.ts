@@ -1,0 +1,113 @@
+import { distance } from 'fastest-levenshtein';
+import { z } from 'zod';
+import { type Fault, type Refusal, refuse } from '../errors.ts';
+
+/** The parsed value, or why it can't be used: code, sentence and one fault a field. */
+export type Parsed<Value> = { value: Value } | { refusal: Refusal };
+
+/** Reads a JSON body of at most `bytesMax` and checks it. Never holds more than that in memory, whatever the caller says or sends. */
+export async function parseBody<Schema extends z.ZodType>(request: Request, schema: Schema, bytesMax: number): Promise<Parsed<z.output<Schema>>> {
+  const type = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase();
+  if (type !== 'application/json') {
+    return { refusal: refuse('media-type', `The body was sent as ${type || 'nothing in particular'}: send JSON with Content-Type: application/json.`) };
+  }
+  const bytes = await readAtMost(request, bytesMax);
+  if (bytes === undefined) {
+    return { refusal: refuse('body-too-large', `The body may have ${bytesMax.toLocaleString('en')} bytes at most.`) };
+  }
+  let body: unknown;
+  let text = '';
+  try {
+    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    body = JSON.parse(text);
+  } catch (error) {
+    return { refusal: refuse('body-not-json', jsonProblem(text, error as Error)) };
+  }
+  const parsed = schema.safeParse(body);
+  if (parsed.success) return { value: parsed.data };
+  const faults = faultsOf(parsed.error, schema, (path) => `/${path.map(escapePointer).join('/')}`.replace(/^\/$/, ''));
+  return { refusal: refuse('body-invalid', summary(faults), faults) };
+}
+
+/** A name given once is a string, given more often a list. `lang` is understood everywhere; a name the route does not know is a fault. */
+export function parseQuery<Schema extends z.ZodType>(search: URLSearchParams, schema: Schema | undefined): Parsed<z.output<Schema> | undefined> {
+  const known = new Set(['lang', ...(schema instanceof z.ZodObject ? Object.keys(schema.shape) : [])]);
+  const names = [...new Set(search.keys())];
+  const open = schema !== undefined && !(schema instanceof z.ZodObject);
+  const unknown = open ? [] : names.filter((name) => !known.has(name));
+  if (unknown.length > 0) {
+    const faults = unknown.slice(0, faultsMax).map((name): Fault => withNear({ at: name.slice(0, 100), problem: 'is not a name this address understands' }, name, [...known]));
+    return { refusal: refuse('query-invalid', summary(faults), faults) };
+  }
+  if (schema === undefined) return { value: undefined };
+  const given = Object.fromEntries(
+    names.map((name) => {
+      const values = search.getAll(name);
+      return [name, values.length > 1 ? values : values[0]];
+    }),
+  );
+  const parsed = schema.safeParse(given);
+  if (parsed.success) return { value: parsed.data };
+  const faults = faultsOf(parsed.error, schema, (path) => path.join('.'));
+  return { refusal: refuse('query-invalid', summary(faults), faults) };
+}
+
+const faultsMax = 50;
+
+function faultsOf(error: z.ZodError, schema: z.ZodType, at: (path: PropertyKey[]) => string): Fault[] {
+  return error.issues
+    .flatMap((issue): Fault[] => {
+      if (issue.code === 'unrecognized_keys') {
+        const known = schema instanceof z.ZodObject && issue.path.length === 0 ? Object.keys(schema.shape) : [];
+        return issue.keys.map((key) => withNear({ at: at([...issue.path, key.slice(0, 100)]), problem: 'is not a field of this' }, key, known));
+      }
+      if (issue.code === 'invalid_value') {
+        const values = issue.values.map(String);
+        return [{ at: at(issue.path), problem: `is none of ${values.join(', ')}`, suggestions: values.slice(0, 20) }];
+      }
+      if (issue.code === 'invalid_union' && issue.errors.length > 0) {
+        const ways = [...new Set(issue.errors.map((branch) => branch[0]?.message ?? issue.message))];
+        return [{ at: at(issue.path), problem: ways.join(', or: ') }];
+      }
+      return [{ at: at(issue.path), problem: issue.message }];
+    })
+    .slice(0, faultsMax);
+}
+
+function withNear(fault: Fault, name: string, known: readonly string[]): Fault {
+  const near = known.filter((each) => distance(each.toLowerCase(), name.slice(0, 100).toLowerCase()) <= 2);
+  return near.length > 0 ? { ...fault, suggestions: near } : fault;
+}
+
+function summary(faults: readonly Fault[]): string {
+  const [first] = faults;
+  if (!first) return 'It does not have the shape asked for.';
+  const more = faults.length > 1 ? ` (and ${faults.length - 1} more)` : '';
+  const nearest = first.suggestions?.length === 1 ? `; did you mean ${first.suggestions[0]}?` : '';
+  return `${first.at || 'the body'}: ${first.problem}${nearest}${more}`;
+}
+
+const escapePointer = (part: PropertyKey) => String(part).replaceAll('~', '~0').replaceAll('/', '~1');
+
+/** Says where, by line and column: the position is what JSON.parse names, or the end of the text. */
+function jsonProblem(text: string, error: Error): string {
+  if (error instanceof TypeError) return 'The body is not UTF-8 text.';
+  if (text.trim() === '') return 'The body is empty: send a JSON object.';
+  const position = Number(/position (\d+)/.exec(error.message)?.[1] ?? text.length);
+  const before = text.slice(0, position).split('\n');
+  return `The body stops being JSON at line ${before.length}, column ${(before.at(-1) ?? '').length + 1}.`;
+}
+
+async function readAtMost(request: Request, bytesMax: number): Promise<Uint8Array | undefined> {
+  if (Number(request.headers.get('content-length') ?? 0) > bytesMax) return undefined;
+  if (!request.body) return new Uint8Array();
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  for await (const part of request.body) {
+    size += part.byteLength;
+    // Leaving the loop cancels the stream.
+    if (size > bytesMax) return undefined;
+    parts.push(part);
+  }
+  return Buffer.concat(parts);
+}
