@@ -1,5 +1,5 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useNavigate, useSearch } from '@tanstack/react-router';
+import { CatchBoundary, useNavigate, useSearch } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useMemo } from 'react';
 import type { NetworkAnswer, Option, PlanAnswer } from '../../../api/freight.ts';
 import { networkQuery, planQuery } from '../../../api/freight.ts';
@@ -82,13 +82,16 @@ export function PlannerPage() {
         )}
       </div>
       <section className={css.map} aria-label={t('freight.map')}>
-        <Suspense fallback={<div className={css.mapBone} />}>
-          {network.data ? (
-            <PlanMap network={network.data} options={options} chosen={chosen} onAvoid={avoid} />
-          ) : (
-            <div className={css.mapBone} />
-          )}
-        </Suspense>
+        {/* the ways must be readable though the map fails; the next question draws it anew */}
+        <CatchBoundary getResetKey={() => JSON.stringify(request)} errorComponent={MapMissing}>
+          <Suspense fallback={<div className={css.mapBone} />}>
+            {network.data ? (
+              <PlanMap network={network.data} options={options} chosen={chosen} onAvoid={avoid} />
+            ) : (
+              <div className={css.mapBone} />
+            )}
+          </Suspense>
+        </CatchBoundary>
       </section>
       <div className={css.detail}>
         {answer && chosen ? (
@@ -99,6 +102,11 @@ export function PlannerPage() {
       </div>
     </div>
   );
+}
+
+function MapMissing() {
+  const { t } = useLanguage();
+  return <p className={css.mapMissing}>{t('freight.map.missing')}</p>;
 }
 
 interface PlanMapProps {

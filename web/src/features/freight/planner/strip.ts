@@ -2,8 +2,8 @@
 import type { Leg, Option } from '../../../api/freight.ts';
 import { civilDay } from '../../../i18n/format.ts';
 
-/** wait is dotted; 1435 and 1000 solid; 1520 with a light line inside; queue is the saffron length behind a border's notch. */
-export type SegmentLook = 'wait' | '1435' | '1520' | '1000' | 'sea' | 'road' | 'queue';
+/** wait is dotted; 1435 solid, as are the rarer gauges; 1520 with a light line inside; queue is the saffron length behind a border's notch. */
+export type SegmentLook = 'wait' | '1435' | '1520' | 'sea' | 'road' | 'queue';
 
 export interface Segment {
   look: SegmentLook;
@@ -64,7 +64,7 @@ function lookOf(leg: Leg): SegmentLook {
   if (leg.kind === 'wait') return 'wait';
   if (leg.kind === 'crossing') return 'queue';
   if (leg.mode === 'sea' || leg.mode === 'road') return leg.mode;
-  return leg.gauge ?? '1435';
+  return leg.gauge === '1520' ? '1520' : '1435';
 }
 
 export interface DayTick {
