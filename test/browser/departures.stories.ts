@@ -58,7 +58,7 @@ export function departureStories(world: World) {
 
     test('move by themselves otherwise, until paused', async () => {
       await visit(world, '/departures', { motion: true }, async (page) => {
-        await settled(page);
+        await page.getByRole('button', { name: 'Pause' }).waitFor();
         const moment = () => page.getByRole('slider', { name: 'Moment shown' }).inputValue();
         const before = await moment();
         await expect.poll(moment, { timeout: 10_000 }).not.toBe(before);

@@ -9,7 +9,7 @@ export function mapStories(world: World) {
       const crossing = await busiestCrossing(world);
       await visit(world, '/', {}, async (page) => {
         await settled(page);
-        await openFromList(page, crossing.name);
+        await openFromList(page, 'Crossings', crossing.name);
         const sheet = mapDialog(page);
         await sheet.waitFor();
         expect(await sheet.getAttribute('aria-labelledby')).toBeTruthy();
@@ -33,7 +33,7 @@ export function mapStories(world: World) {
       const crossing = await busiestCrossing(world);
       await visit(world, '/', {}, async (page) => {
         await settled(page);
-        await openFromList(page, crossing.name);
+        await openFromList(page, 'Crossings', crossing.name);
         await mapDialog(page).getByRole('button', { name: 'Avoid this crossing' }).click();
         await page.waitForURL(new RegExp(`avoid=${crossing.id}`));
       });
@@ -44,7 +44,7 @@ export function mapStories(world: World) {
       const terminal = [...terminals].sort((one, other) => other.services - one.services)[0]!;
       await visit(world, '/', {}, async (page) => {
         await settled(page);
-        await openFromList(page, terminal.name);
+        await openFromList(page, 'Terminals', terminal.name);
         const sheet = mapDialog(page);
         await sheet.getByRole('link', { name: 'Open its page' }).waitFor();
         const service = services.find((found) => found.calls.includes(terminal.id))!;
@@ -94,7 +94,7 @@ export function mapStories(world: World) {
         await page.waitForSelector('[data-map="still"]');
         expect(await page.locator('[data-map]').innerText()).toContain('WebGL 2');
         await page.locator('[data-map] svg[role="img"] text').first().waitFor();
-        await openFromList(page, crossing.name);
+        await openFromList(page, 'Crossings', crossing.name);
         await mapDialog(page).waitFor();
         await shot(page, 'map-still');
       });
@@ -105,10 +105,15 @@ export function mapStories(world: World) {
 /** The sheets of the map; a figure's evidence is a dialog too, but not inside the map. */
 const mapDialog = (page: Page) => page.locator('[data-map]').getByRole('dialog');
 
-async function openFromList(page: Page, name: string) {
+async function openFromList(page: Page, group: 'Crossings' | 'Terminals' | 'Services', name: string) {
   await page.getByRole('button', { name: 'List', exact: true }).click();
   await page.keyboard.type(name);
-  await page.locator('[data-map] li button').filter({ hasText: name }).first().focus();
+  await page
+    .getByRole('region', { name: group })
+    .getByRole('button')
+    .filter({ hasText: name })
+    .first()
+    .focus();
   await page.keyboard.press('Enter');
 }
 

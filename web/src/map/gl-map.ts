@@ -87,8 +87,9 @@ export async function openGlMap(
     map.once('error', ({ error }) => failed(error));
   });
   drawIcons(map, start.palette);
-  const show = (source: SourceName, features: FeatureCollection) =>
+  const show = (source: SourceName, features: FeatureCollection) => {
     (map.getSource(source) as GeoJSONSource | undefined)?.setData(features);
+  };
   show('land', landFeatures(start.basemap));
   show('borders', borderFeatures(start.basemap));
 

@@ -94,7 +94,7 @@ export function NetworkList({
         {groups.map(({ title, rows }) => {
           const found = rows.filter(matches);
           return (
-            <section key={title}>
+            <section key={title} aria-label={title}>
               <h3 className={styles.title}>
                 {title} <span>{found.length}</span>
               </h3>

@@ -1,10 +1,11 @@
-import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
 import { type NetworkAnswer, networkQuery } from '../../../api/freight.ts';
 import { Figure, figureText } from '../../../figure/index.ts';
 import { useLanguage } from '../../../i18n/index.ts';
 import { type CrossingAnswer, crossingQuery } from '../../../map/subject-queries.ts';
+import { ErrorPage, LoadingPage } from '../../../shell/pages.tsx';
 import controls from '../../../styles/controls.module.css';
 import { zonesOf } from '../departures/board.ts';
 import { SubjectPage } from '../subject/subject-page.tsx';
@@ -16,10 +17,12 @@ import { passagesOf } from './passages.ts';
 export function CrossingPage() {
   const { tag, t } = useLanguage();
   const { id = '' } = useParams({ strict: false }) as { id?: string };
-  const { data: answer } = useSuspenseQuery(crossingQuery(id, tag));
-  const { data: network } = useSuspenseQuery(networkQuery(tag));
+  const { data: answer, error, refetch } = useQuery(crossingQuery(id, tag));
+  const { data: network, error: networkError } = useQuery(networkQuery(tag));
+  const chosen = useMemo(() => ({ track: [], stops: [], crossings: [id] }), [id]);
+  if (error ?? networkError) return <ErrorPage error={error ?? networkError} reset={() => void refetch()} />;
+  if (!answer || !network) return <LoadingPage />;
   const { crossing } = answer;
-  const chosen = useMemo(() => ({ track: [], stops: [], crossings: [crossing.id] }), [crossing.id]);
   return (
     <SubjectPage
       kicker={t(`places.kind.${crossing.kind}`)}

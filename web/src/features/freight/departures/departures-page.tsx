@@ -1,9 +1,10 @@
-import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useId, useMemo, useState } from 'react';
 import { type NetworkAnswer, networkQuery } from '../../../api/freight.ts';
 import { KindMark } from '../../../figure/index.ts';
 import { useLanguage } from '../../../i18n/index.ts';
+import { ErrorPage, LoadingPage } from '../../../shell/pages.tsx';
 import { usePageTitle } from '../../../shell/title.ts';
 import controls from '../../../styles/controls.module.css';
 import { dayMs, hourOf, runsQuery } from '../trains/runs.ts';
@@ -19,8 +20,10 @@ import './messages.ts';
 export function DeparturesPage() {
   const { t, tag } = useLanguage();
   usePageTitle(t('departures.title'));
-  const { data: network } = useSuspenseQuery(networkQuery(tag));
+  const { data: network, error, refetch } = useQuery(networkQuery(tag));
   const clock = useClock();
+  if (error) return <ErrorPage error={error} reset={() => void refetch()} />;
+  if (!network) return <LoadingPage />;
   return (
     <div className={styles.page}>
       <div className={styles.map}>

@@ -1,9 +1,10 @@
-import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
 import { type NetworkAnswer, networkQuery } from '../../../api/freight.ts';
 import { useLanguage } from '../../../i18n/index.ts';
 import { type TerminalAnswer, terminalQuery } from '../../../map/subject-queries.ts';
+import { ErrorPage, LoadingPage } from '../../../shell/pages.tsx';
 import controls from '../../../styles/controls.module.css';
 import { departuresOf, zonesOf } from '../departures/board.ts';
 import { DepartureTable } from '../departures/departure-table.tsx';
@@ -16,10 +17,12 @@ import styles from './terminal-page.module.css';
 export function TerminalPage() {
   const { tag, t } = useLanguage();
   const { id = '' } = useParams({ strict: false }) as { id?: string };
-  const { data: answer } = useSuspenseQuery(terminalQuery(id, tag));
-  const { data: network } = useSuspenseQuery(networkQuery(tag));
+  const { data: answer, error, refetch } = useQuery(terminalQuery(id, tag));
+  const { data: network, error: networkError } = useQuery(networkQuery(tag));
+  const chosen = useMemo(() => ({ track: [], stops: [id], crossings: [] }), [id]);
+  if (error ?? networkError) return <ErrorPage error={error ?? networkError} reset={() => void refetch()} />;
+  if (!answer || !network) return <LoadingPage />;
   const { terminal } = answer;
-  const chosen = useMemo(() => ({ track: [], stops: [terminal.id], crossings: [] }), [terminal.id]);
   return (
     <SubjectPage
       kicker={`${t(`places.kind.${terminal.kind}`)} · ${terminal.countryName}`}
