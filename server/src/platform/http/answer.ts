@@ -21,7 +21,9 @@ const gzipped = promisify(gzip);
 
 /** Quality 5 is where brotli is still as fast as gzip; files that are kept may take their time. */
 export function compress(bytes: Buffer, encoding: Encoding, brotliQuality = 5): Promise<Buffer> {
-  return encoding === 'br' ? brotli(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: brotliQuality } }) : gzipped(bytes);
+  return encoding === 'br'
+    ? brotli(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: brotliQuality } })
+    : gzipped(bytes);
 }
 
 /** Smaller than this, compressing saves no packet. */

@@ -6,14 +6,25 @@ import { type Fault, type Refusal, refuse } from '../errors.ts';
 export type Parsed<Value> = { value: Value } | { refusal: Refusal };
 
 /** Reads a JSON body of at most `bytesMax` and checks it. Never holds more than that in memory, whatever the caller says or sends. */
-export async function parseBody<Schema extends z.ZodType>(request: Request, schema: Schema, bytesMax: number): Promise<Parsed<z.output<Schema>>> {
+export async function parseBody<Schema extends z.ZodType>(
+  request: Request,
+  schema: Schema,
+  bytesMax: number,
+): Promise<Parsed<z.output<Schema>>> {
   const type = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase();
   if (type !== 'application/json') {
-    return { refusal: refuse('media-type', `The body was sent as ${type || 'nothing in particular'}: send JSON with Content-Type: application/json.`) };
+    return {
+      refusal: refuse(
+        'media-type',
+        `The body was sent as ${type || 'nothing in particular'}: send JSON with Content-Type: application/json.`,
+      ),
+    };
   }
   const bytes = await readAtMost(request, bytesMax);
   if (bytes === undefined) {
-    return { refusal: refuse('body-too-large', `The body may have ${bytesMax.toLocaleString('en')} bytes at most.`) };
+    return {
+      refusal: refuse('body-too-large', `The body may have ${bytesMax.toLocaleString('en')} bytes at most.`),
+    };
   }
   let body: unknown;
   let text = '';
@@ -25,18 +36,30 @@ export async function parseBody<Schema extends z.ZodType>(request: Request, sche
   }
   const parsed = schema.safeParse(body);
   if (parsed.success) return { value: parsed.data };
-  const faults = faultsOf(parsed.error, schema, (path) => `/${path.map(escapePointer).join('/')}`.replace(/^\/$/, ''));
+  const faults = faultsOf(parsed.error, schema, (path) =>
+    `/${path.map(escapePointer).join('/')}`.replace(/^\/$/, ''),
+  );
   return { refusal: refuse('body-invalid', summary(faults), faults) };
 }
 
 /** A name given once is a string, given more often a list. `lang` is understood everywhere; a name the route does not know is a fault. */
-export function parseQuery<Schema extends z.ZodType>(search: URLSearchParams, schema: Schema | undefined): Parsed<z.output<Schema> | undefined> {
+export function parseQuery<Schema extends z.ZodType>(
+  search: URLSearchParams,
+  schema: Schema | undefined,
+): Parsed<z.output<Schema> | undefined> {
   const known = new Set(['lang', ...(schema instanceof z.ZodObject ? Object.keys(schema.shape) : [])]);
   const names = [...new Set(search.keys())];
   const open = schema !== undefined && !(schema instanceof z.ZodObject);
   const unknown = open ? [] : names.filter((name) => !known.has(name));
   if (unknown.length > 0) {
-    const faults = unknown.slice(0, faultsMax).map((name): Fault => withNear({ at: name.slice(0, 100), problem: 'is not a name this address understands' }, name, [...known]));
+    const faults = unknown
+      .slice(0, faultsMax)
+      .map(
+        (name): Fault =>
+          withNear({ at: name.slice(0, 100), problem: 'is not a name this address understands' }, name, [
+            ...known,
+          ]),
+      );
     return { refusal: refuse('query-invalid', summary(faults), faults) };
   }
   if (schema === undefined) return { value: undefined };
@@ -58,12 +81,25 @@ function faultsOf(error: z.ZodError, schema: z.ZodType, at: (path: PropertyKey[]
   return error.issues
     .flatMap((issue): Fault[] => {
       if (issue.code === 'unrecognized_keys') {
-        const known = schema instanceof z.ZodObject && issue.path.length === 0 ? Object.keys(schema.shape) : [];
-        return issue.keys.map((key) => withNear({ at: at([...issue.path, key.slice(0, 100)]), problem: 'is not a field of this' }, key, known));
+        const known =
+          schema instanceof z.ZodObject && issue.path.length === 0 ? Object.keys(schema.shape) : [];
+        return issue.keys.map((key) =>
+          withNear(
+            { at: at([...issue.path, key.slice(0, 100)]), problem: 'is not a field of this' },
+            key,
+            known,
+          ),
+        );
       }
       if (issue.code === 'invalid_value') {
         const values = issue.values.map(String);
-        return [{ at: at(issue.path), problem: `is none of ${values.join(', ')}`, suggestions: values.slice(0, 20) }];
+        return [
+          {
+            at: at(issue.path),
+            problem: `is none of ${values.join(', ')}`,
+            suggestions: values.slice(0, 20),
+          },
+        ];
       }
       if (issue.code === 'invalid_union' && issue.errors.length > 0) {
         const ways = [...new Set(issue.errors.map((branch) => branch[0]?.message ?? issue.message))];

@@ -18,7 +18,9 @@ export class RateLimit {
   take(caller: string, nowMs: number): number {
     const before = this.buckets.get(caller);
     const elapsedMs = Math.max(0, nowMs - (before?.atMs ?? nowMs));
-    const tokens = before ? Math.min(this.burst, before.tokens + (elapsedMs / 1000) * this.perSecond) : this.burst;
+    const tokens = before
+      ? Math.min(this.burst, before.tokens + (elapsedMs / 1000) * this.perSecond)
+      : this.burst;
     // Taken out and put back, so that the map's order is the order in which callers were last heard of.
     this.buckets.delete(caller);
     this.buckets.set(caller, { tokens: tokens >= 1 ? tokens - 1 : tokens, atMs: nowMs });

@@ -25,20 +25,39 @@ export function openApi(modules: readonly Module[], version: string): Json {
 }
 
 function operation(module: Module, route: Route, schemas: Record<string, Json>): Json {
-  const inPath = [...route.path.matchAll(/:(\w+)/g)].map(([, name]) => ({ name, in: 'path', required: true, schema: { type: 'string' } }));
+  const inPath = [...route.path.matchAll(/:(\w+)/g)].map(([, name]) => ({
+    name,
+    in: 'path',
+    required: true,
+    schema: { type: 'string' },
+  }));
   const query = route.query ? schemaOf(route.query, 'input', schemas) : {};
   const required = (query.required ?? []) as string[];
-  const inQuery = Object.entries((query.properties ?? {}) as Record<string, Json>).map(([name, schema]) => ({ name, in: 'query', required: required.includes(name), schema }));
+  const inQuery = Object.entries((query.properties ?? {}) as Record<string, Json>).map(([name, schema]) => ({
+    name,
+    in: 'query',
+    required: required.includes(name),
+    schema,
+  }));
   return {
     operationId: `${route.method.toLowerCase()}${route.path.replace(/^\/api\/v1/, '').replaceAll(/[/:.-]+(\w)/g, (_, letter: string) => letter.toUpperCase())}`,
     tags: [module.name],
     summary: route.summary,
     ...(inPath.length + inQuery.length > 0 ? { parameters: [...inPath, ...inQuery] } : {}),
-    ...(route.body ? { requestBody: { required: true, content: { 'application/json': { schema: schemaOf(route.body, 'input', schemas) } } } } : {}),
+    ...(route.body
+      ? {
+          requestBody: {
+            required: true,
+            content: { 'application/json': { schema: schemaOf(route.body, 'input', schemas) } },
+          },
+        }
+      : {}),
     responses: {
       [String(route.status ?? 200)]: {
         description: 'The answer',
-        content: { 'application/json': { schema: route.answer ? schemaOf(route.answer, 'output', schemas) : {} } },
+        content: {
+          'application/json': { schema: route.answer ? schemaOf(route.answer, 'output', schemas) : {} },
+        },
       },
       ...refusals(module.errors, route),
     },
@@ -48,7 +67,14 @@ function operation(module: Module, route: Route, schemas: Record<string, Json>):
 
 /** One response a status, naming the codes it may carry. */
 function refusals(errors: ErrorTable, route: Route): Json {
-  const always = ['rate-limited', 'overloaded', 'not-ready', 'timed-out', 'internal', 'query-invalid'] as const;
+  const always = [
+    'rate-limited',
+    'overloaded',
+    'not-ready',
+    'timed-out',
+    'internal',
+    'query-invalid',
+  ] as const;
   const ofBody = ['body-not-json', 'body-too-large', 'body-invalid', 'media-type'] as const;
   const table: ErrorTable = { ...platformErrors, ...errors };
   const byStatus = new Map<number, string[]>();
@@ -69,7 +95,12 @@ function refusals(errors: ErrorTable, route: Route): Json {
 
 /** A schema with a name (`.meta({ id })`) stands among the components once and is referred to. */
 function schemaOf(schema: z.ZodType, io: 'input' | 'output', schemas: Record<string, Json>): Json {
-  const { $schema: _, $defs, id, ...own } = z.toJSONSchema(schema, { io, unrepresentable: 'any', target: 'draft-2020-12' }) as Json & {
+  const {
+    $schema: _,
+    $defs,
+    id,
+    ...own
+  } = z.toJSONSchema(schema, { io, unrepresentable: 'any', target: 'draft-2020-12' }) as Json & {
     $defs?: Record<string, Json>;
     id?: string;
   };
@@ -88,14 +119,17 @@ function referring(value: unknown): unknown {
   return Object.fromEntries(
     Object.entries(value).map(([key, inner]) => [
       key,
-      key === '$ref' && typeof inner === 'string' ? inner.replace('#/$defs/', '#/components/schemas/') : referring(inner),
+      key === '$ref' && typeof inner === 'string'
+        ? inner.replace('#/$defs/', '#/components/schemas/')
+        : referring(inner),
     ]),
   );
 }
 
 const problemSchema: Json = {
   type: 'object',
-  description: 'RFC 9457. `code` says what was refused, `detail` why this time and what to do, `faults` which parts of the input.',
+  description:
+    'RFC 9457. `code` says what was refused, `detail` why this time and what to do, `faults` which parts of the input.',
   required: ['type', 'title', 'status', 'code', 'detail'],
   properties: {
     type: { type: 'string' },
@@ -111,7 +145,10 @@ const problemSchema: Json = {
         type: 'object',
         required: ['at', 'problem'],
         properties: {
-          at: { type: 'string', description: 'A JSON pointer into the body, or the name of a query parameter' },
+          at: {
+            type: 'string',
+            description: 'A JSON pointer into the body, or the name of a query parameter',
+          },
           problem: { type: 'string' },
           suggestions: { type: 'array', items: { type: 'string' } },
         },

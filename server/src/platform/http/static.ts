@@ -38,7 +38,8 @@ export class StaticFiles {
   async answer(c: Context): Promise<Response | undefined> {
     const path = decoded(c.req.path);
     if (path === undefined) return undefined;
-    const file = (await this.read(path)) ?? (extname(path) === '' ? await this.read('/index.html') : undefined);
+    const file =
+      (await this.read(path)) ?? (extname(path) === '' ? await this.read('/index.html') : undefined);
     if (!file) return undefined;
     const headers: Record<string, string> = {
       'content-type': types[file.extension] ?? 'application/octet-stream',
@@ -47,7 +48,10 @@ export class StaticFiles {
       vary: 'accept-encoding',
     };
     if (hasAlready(c.req.header('if-none-match'), file.tag)) return c.body(null, 304, headers);
-    const encoding = compressible.has(file.extension) && file.bytes.byteLength >= compressBytesMin ? acceptedEncoding(c.req.header('accept-encoding')) : undefined;
+    const encoding =
+      compressible.has(file.extension) && file.bytes.byteLength >= compressBytesMin
+        ? acceptedEncoding(c.req.header('accept-encoding'))
+        : undefined;
     const bytes = encoding ? await this.compressedFile(file, encoding) : file.bytes;
     if (encoding) headers['content-encoding'] = encoding;
     return c.body(new Uint8Array(bytes), 200, headers);
@@ -61,14 +65,23 @@ export class StaticFiles {
       if (!found.isFile()) return undefined;
       const extension = extname(full).toLowerCase();
       const tag = tagOf(path, String(found.mtimeMs), String(found.size));
-      return { full, extension, tag, bytes: await readFile(full), hashed: /^\/assets\/.*[-.][A-Za-z0-9_-]{8,}\.\w+$/.test(path) };
+      return {
+        full,
+        extension,
+        tag,
+        bytes: await readFile(full),
+        hashed: /^\/assets\/.*[-.][A-Za-z0-9_-]{8,}\.\w+$/.test(path),
+      };
     } catch {
       return undefined;
     }
   }
 
   /** What the build compressed beforehand, or made once and kept while there is room. */
-  private async compressedFile(file: { full: string; tag: string; bytes: Buffer }, encoding: Encoding): Promise<Buffer> {
+  private async compressedFile(
+    file: { full: string; tag: string; bytes: Buffer },
+    encoding: Encoding,
+  ): Promise<Buffer> {
     const key = `${file.tag} ${encoding}`;
     const kept = this.compressed.get(key);
     if (kept) return kept;

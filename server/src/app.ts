@@ -1,0 +1,54 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Logger } from 'pino';
+import type { Corridor } from './corridor/index.ts';
+import { freight } from './modules/freight/index.ts';
+import type { Clock } from './platform/clock.ts';
+import type { Config } from './platform/config.ts';
+import type { MigrationFolder } from './platform/database/index.ts';
+import { type App, buildApp } from './platform/http/app.ts';
+import type { Module } from './platform/module.ts';
+import { root } from './platform/root.ts';
+
+/** What modules are given. The corridor may be replaced while the server runs, so it is asked for each time. */
+export interface Parts {
+  corridor(): Corridor;
+}
+
+/** Every module there is, in the order of the OpenAPI document. */
+export const seraiModules = (parts: Parts): Module[] => [freight(parts)];
+
+/** The corridor's tables come first: modules may refer to them. */
+export function migrationFolders(modules: readonly Module[]): MigrationFolder[] {
+  return [
+    { module: 'corridor', folder: join(root, 'server/src/corridor/migrations') },
+    ...modules.flatMap(({ name, migrations }) =>
+      migrations === undefined ? [] : [{ module: name, folder: join(root, migrations) }],
+    ),
+  ];
+}
+
+/** The modules behind one address. */
+export function seraiApp(
+  modules: readonly Module[],
+  options: {
+    config: Pick<Config, 'ratePerSecond' | 'rateBurst'>;
+    clock: Clock;
+    log: Logger;
+    checks?: Readonly<Record<string, () => Promise<string | undefined>>>;
+  },
+): App {
+  const { config, ...rest } = options;
+  const webFolder = join(root, 'web/dist');
+  return buildApp({
+    ...rest,
+    modules,
+    version: JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).version,
+    languages: readdirSync(join(root, 'locales'), { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map(({ name }) => name),
+    ratePerSecond: config.ratePerSecond,
+    rateBurst: config.rateBurst,
+    ...(existsSync(webFolder) ? { webFolder } : {}),
+  });
+}

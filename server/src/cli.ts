@@ -1,0 +1,80 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Command, CommanderError } from 'commander';
+import { corridorCommands } from './corridor/commands.ts';
+import { faultLine, PackRefused } from './corridor/index.ts';
+import { freightCommands } from './modules/freight/index.ts';
+import { readConfig } from './platform/config.ts';
+import { Failure } from './platform/failure.ts';
+import { root } from './platform/root.ts';
+
+/**
+ * `serai`: data on stdout, messages on stderr. Ends with 0 when done, 1 when refused (and says why), 2 when it was not
+ * understood.
+ */
+const program = new Command('serai')
+  .description('An open platform for a cross-border economic corridor')
+  .version(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).version)
+  .showHelpAfterError('(serai --help lists what there is)')
+  .exitOverride();
+
+program
+  .command('start')
+  .description('Start the server: pages, API and, unless DATABASE_URL is set, its own PostgreSQL')
+  .option('--port <number>', 'the port to listen on (PORT, else 4870)')
+  .option('--host <address>', 'the address to listen on (HOST, else 127.0.0.1)')
+  .addHelpText('after', '\nAll settings: docs/configuration.md')
+  .action(start);
+corridorCommands(program);
+freightCommands(program);
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  process.exitCode = codeOf(error);
+}
+
+async function start(options: { port?: string; host?: string }): Promise<void> {
+  const config = readConfig({
+    ...process.env,
+    ...(options.port ? { PORT: options.port } : {}),
+    ...(options.host ? { HOST: options.host } : {}),
+  });
+  const { startServer } = await import('./main.ts');
+  // Asked to stop before it has begun: there is nothing to finish, and the keeper sees to the database.
+  const giveUp = () => process.exit(1);
+  for (const signal of signals) process.once(signal, giveUp);
+  const server = await startServer(config);
+  if (!existsSync(join(root, 'web/dist/index.html')))
+    console.error('The web pages are not built, so only the API is served: npm run build makes them.');
+  console.log(`Serai is at ${server.address}`);
+  let asked = false;
+  const leave = () => {
+    // The second Ctrl-C means it.
+    if (asked) process.exit(1);
+    asked = true;
+    server.stop().then(
+      () => process.exit(0),
+      () => process.exit(1),
+    );
+  };
+  for (const signal of signals) {
+    process.removeListener(signal, giveUp);
+    process.on(signal, leave);
+  }
+}
+
+const signals = ['SIGINT', 'SIGTERM'] as const;
+
+function codeOf(error: unknown): number {
+  // Commander has said already what it did not understand; help and version are no errors.
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+  if (error instanceof PackRefused) {
+    for (const fault of error.faults.slice(0, 20)) console.error(faultLine(fault));
+    console.error(`serai: ${error.message}`);
+    return 1;
+  }
+  if (error instanceof Failure) console.error(`serai: ${error.message}`);
+  else console.error(error);
+  return 1;
+}

@@ -1,0 +1,117 @@
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Logger, pino } from 'pino';
+import { migrationFolders, seraiApp, seraiModules } from './app.ts';
+import { type Corridor, ensureCorridor, faultLine, packFolder } from './corridor/index.ts';
+import { systemClock } from './platform/clock.ts';
+import type { Config } from './platform/config.ts';
+import { type Database, openDatabase } from './platform/database/index.ts';
+import { platformErrors, refuse } from './platform/errors.ts';
+import type { App } from './platform/http/app.ts';
+import { listen } from './platform/http/listen.ts';
+import { root } from './platform/root.ts';
+
+export interface Running {
+  address: string;
+  /** Answers what is under way, then lets everything go. */
+  stop(): Promise<void>;
+}
+
+const drainMs = 10_000;
+
+/**
+ * Port, database, migrations, corridor, modules: in that order, so that what most often is in the way is found first. Until all
+ * of it is there, /healthz answers and every other address says that the server is starting.
+ */
+export async function startServer(config: Config): Promise<Running> {
+  // The log goes to stderr: stdout is for the address.
+  const log = pino({ level: config.logLevel }, pino.destination({ fd: 2, sync: true }));
+  const clock = systemClock;
+  let app: App | undefined;
+  const listening = await listen(
+    config.host,
+    config.port,
+    (request, bindings) => app?.fetch(request, bindings) ?? starting(request),
+  );
+  let database: Database | undefined;
+  let stopped: Promise<void> | undefined;
+  try {
+    let corridor: Corridor | undefined;
+    const modules = seraiModules({
+      corridor: () => {
+        if (!corridor) throw new Error('asked for the corridor before it was loaded');
+        return corridor;
+      },
+    });
+    const opened = await openDatabase({ ...config, migrations: migrationFolders(modules), log });
+    database = opened;
+    corridor = await loadCorridor(config, opened, clock.now(), log);
+    const built = seraiApp(modules, {
+      config,
+      clock,
+      log,
+      checks: { database: () => opened.check().then(() => undefined) },
+    });
+    app = built;
+    announce(config, listening.address);
+    return {
+      address: listening.address,
+      stop: () => {
+        stopped ??= (async () => {
+          built.beginLeaving();
+          withdraw(config);
+          await listening.drain(drainMs);
+          for (const module of modules) await module.close?.();
+          await opened.close();
+        })();
+        return stopped;
+      },
+    };
+  } catch (error) {
+    await listening.drain(0);
+    await database?.close();
+    throw error;
+  }
+}
+
+async function loadCorridor(config: Config, database: Database, now: Date, log: Logger): Promise<Corridor> {
+  const folder = packFolder(root, config.corridor);
+  const { corridor, outcome, faults } = await database.asOwner((owner) => ensureCorridor(owner, folder, now));
+  if (outcome === 'loaded')
+    log.info({ pack: corridor.meta.id, version: corridor.meta.version }, 'loaded the corridor');
+  if (outcome === 'kept') {
+    const shown = faults.slice(0, 20).map(faultLine);
+    log.error(
+      { pack: corridor.meta.id, version: corridor.meta.version, faults: shown },
+      'the changed pack has faults; the one loaded before is kept',
+    );
+  }
+  return corridor;
+}
+
+function starting(request: Request): Response {
+  if (new URL(request.url).pathname === '/healthz') return Response.json({ alive: true });
+  const { status, title } = platformErrors['not-ready'];
+  const { code, detail } = refuse('not-ready', 'Serai is starting: try again in a moment.');
+  return Response.json(
+    { type: `/problems/${code}`, title, status, code, detail },
+    { status, headers: { 'content-type': 'application/problem+json', 'retry-after': '1' } },
+  );
+}
+
+const noticeOf = (config: Config) => join(config.dataFolder, 'server.json');
+
+/** Where a command run beside the server finds it. */
+function announce(config: Config, address: string): void {
+  writeFileSync(noticeOf(config), `${JSON.stringify({ address, pid: process.pid })}\n`);
+}
+
+function withdraw(config: Config): void {
+  try {
+    const { pid } = JSON.parse(readFileSync(noticeOf(config), 'utf8'));
+    // A second server may have announced itself since.
+    if (pid === process.pid) rmSync(noticeOf(config), { force: true });
+  } catch {
+    // gone already
+  }
+}

@@ -1,0 +1,214 @@
+import { Hono } from 'hono';
+import type { Logger } from 'pino';
+import type { Clock } from '../clock.ts';
+import { type ErrorTable, platformErrors, problem, refuse } from '../errors.ts';
+import { newId } from '../ids.ts';
+import type { Module } from '../module.ts';
+import { securityHeaders } from './headers.ts';
+import { callerOf, Gate, RateLimit } from './limits.ts';
+import { openApi } from './openapi.ts';
+import type { Route } from './route.ts';
+import { type Environment, type Serving, serveRoute } from './serve-route.ts';
+import { StaticFiles } from './static.ts';
+
+export interface AppOptions {
+  modules: readonly Module[];
+  /** Why the server can't serve yet, by name; asked by /readyz beside each module's own `ready`. */
+  checks?: Readonly<Record<string, () => Promise<string | undefined> | string | undefined>>;
+  clock: Clock;
+  log: Logger;
+  version: string;
+  /** Languages there are catalogues for. */
+  languages: readonly string[];
+  /** The built web pages; absent: none are served. */
+  webFolder?: string;
+  ratePerSecond: number;
+  rateBurst: number;
+  /** Requests worked on at once, over all routes; 256 unless told. */
+  concurrencyMax?: number;
+  /** Checks every answer against its route's schema: for tests. */
+  checkAnswers?: boolean;
+}
+
+export interface App {
+  fetch: Hono<Environment>['fetch'];
+  request: Hono<Environment>['request'];
+  /** From now on /readyz says no, so that no new work is sent here, while requests are still answered. */
+  beginLeaving(): void;
+  openApi(): Record<string, unknown>;
+}
+
+/** Every address of the server: the modules' routes, the platform's own, and the web pages. */
+export function buildApp(options: AppOptions): App {
+  refuseDoubles(options.modules);
+  const app = new Hono<Environment>();
+  const gate = new Gate(options.concurrencyMax ?? 256);
+  let leaving = false;
+  let document: Record<string, unknown> | undefined;
+  const description = () => {
+    document ??= openApi(options.modules, options.version);
+    return document;
+  };
+
+  guard(app, options);
+  const serving: Serving = { ...options, gate };
+  for (const module of options.modules) {
+    for (const route of module.routes) app.on(route.method, route.path, serveRoute(module, route, serving));
+  }
+  app.get('/healthz', (c) => c.json({ alive: true }, 200, { 'cache-control': 'no-store' }));
+  app.get('/readyz', async (c) => {
+    const checks = await readiness(options, leaving);
+    const waiting = checks.filter((check) => check.waitingFor !== undefined);
+    if (waiting.length === 0) return c.json({ ready: true, checks }, 200, { 'cache-control': 'no-store' });
+    const faults = waiting.map(({ name, waitingFor }) => ({ at: name, problem: waitingFor! }));
+    return problem(
+      c,
+      platformErrors,
+      refuse('not-ready', faults.map(({ at, problem: why }) => `${at}: ${why}`).join('; '), faults),
+    );
+  });
+  app.get('/api/v1/openapi.json', (c) => c.json(description(), 200, { 'cache-control': 'no-cache' }));
+  refuseOtherMethods(app, options.modules);
+  const files = options.webFolder === undefined ? undefined : new StaticFiles(options.webFolder);
+  app.notFound(async (c) => {
+    const isPage =
+      !/^\/(api|healthz|readyz|problems)(\/|$)/.test(c.req.path) && ['GET', 'HEAD'].includes(c.req.method);
+    const file = isPage ? await files?.answer(c) : undefined;
+    return (
+      file ??
+      problem(
+        c,
+        platformErrors,
+        refuse(
+          'not-found',
+          `Nothing answers ${c.req.method} ${c.req.path.slice(0, 200)}: /api/v1/openapi.json lists what there is.`,
+        ),
+      )
+    );
+  });
+  return {
+    fetch: app.fetch,
+    request: app.request,
+    beginLeaving: () => {
+      leaving = true;
+    },
+    openApi: description,
+  };
+}
+
+/** What holds for every request: an id, headers, the caller's rate, a line in the log, and no detail of a fault to the outside. */
+function guard(app: Hono<Environment>, { clock, log, ratePerSecond, rateBurst }: AppOptions): void {
+  const rate = new RateLimit(ratePerSecond, rateBurst);
+  app.use(async (c, next) => {
+    const startMs = performance.now();
+    const given = c.req.header('x-request-id');
+    const requestId = given !== undefined && /^[\w.-]{8,64}$/.test(given) ? given : newId();
+    c.set('requestId', requestId);
+    const waitSeconds = rate.take(callerOf(c.env?.incoming?.socket?.remoteAddress), clock.now().getTime());
+    if (waitSeconds > 0) {
+      c.res = problem(
+        c,
+        platformErrors,
+        refuse(
+          'rate-limited',
+          `More than ${ratePerSecond} requests a second: try again in ${waitSeconds} s.`,
+        ),
+      );
+      c.header('retry-after', String(waitSeconds));
+    } else await next();
+    for (const [name, value] of Object.entries(securityHeaders)) c.header(name, value);
+    c.header('x-request-id', requestId);
+    log.info(
+      {
+        requestId,
+        method: c.req.method,
+        path: c.req.path,
+        status: c.res.status,
+        ms: Math.round(performance.now() - startMs),
+      },
+      'answered',
+    );
+  });
+  app.onError((error, c) => {
+    // A caller who has gone is not a fault, and hears nothing of the answer.
+    if (c.req.raw.signal.aborted) return c.body(null, 408);
+    log.error(
+      {
+        requestId: c.get('requestId'),
+        path: c.req.path,
+        error: { message: error.message, stack: error.stack },
+      },
+      'a request failed',
+    );
+    return problem(
+      c,
+      platformErrors,
+      refuse('internal', `It was recorded under the request id ${c.get('requestId')}.`),
+    );
+  });
+}
+
+async function readiness({ modules, checks = {} }: AppOptions, leaving: boolean) {
+  const asked: { name: string; ask: () => Promise<string | undefined> | string | undefined }[] = [
+    ...(leaving ? [{ name: 'server', ask: () => 'is stopping' }] : []),
+    ...Object.entries(checks).map(([name, ask]) => ({ name, ask })),
+    ...modules.flatMap((module) =>
+      module.ready ? [{ name: module.name, ask: () => module.ready?.() }] : [],
+    ),
+  ];
+  return Promise.all(
+    asked.map(async ({ name, ask }) => {
+      try {
+        const waitingFor = await ask();
+        return waitingFor === undefined ? { name } : { name, waitingFor };
+      } catch {
+        return { name, waitingFor: 'can not be asked' };
+      }
+    }),
+  );
+}
+
+/** An address that exists, called with a method it does not take, is told which it does. */
+function refuseOtherMethods(app: Hono<Environment>, modules: readonly Module[]): void {
+  const methods = new Map<string, Set<string>>([
+    ['/healthz', new Set(['GET'])],
+    ['/readyz', new Set(['GET'])],
+    ['/api/v1/openapi.json', new Set(['GET'])],
+  ]);
+  for (const { method, path } of routesOf(modules))
+    methods.set(path, (methods.get(path) ?? new Set()).add(method));
+  for (const [path, taken] of methods) {
+    const allow = [...taken, ...(taken.has('GET') ? ['HEAD'] : [])].join(', ');
+    app.all(path, (c) => {
+      const answer = problem(
+        c,
+        platformErrors,
+        refuse('method-not-allowed', `${c.req.method} is not possible here: use ${allow}.`),
+      );
+      answer.headers.set('allow', allow);
+      return answer;
+    });
+  }
+}
+
+export const routesOf = (modules: readonly Module[]): Route[] =>
+  modules.flatMap((module) => [...module.routes]);
+
+/** Mistakes of ours that would otherwise show up as one module answering in another's place. */
+function refuseDoubles(modules: readonly Module[]): void {
+  const addresses = routesOf(modules).map((route) => `${route.method} ${route.path}`);
+  const codes = [platformErrors as ErrorTable, ...modules.map((module) => module.errors)].flatMap((table) =>
+    Object.keys(table),
+  );
+  for (const names of [addresses, codes]) {
+    const twice = names.find((name, index) => names.indexOf(name) !== index);
+    if (twice !== undefined) throw new Error(`${twice} is declared twice`);
+  }
+  for (const module of modules) {
+    const unknown = module.routes
+      .flatMap((route) => route.errors ?? [])
+      .find((code) => !(code in module.errors) && !(code in platformErrors));
+    if (unknown !== undefined)
+      throw new Error(`a route of ${module.name} may answer ${unknown}, which its error table does not hold`);
+  }
+}
