@@ -8,9 +8,10 @@ import { type Command, InvalidArgumentError } from 'commander';
 import { corridorFromFiles, packFolder } from '../../corridor/index.ts';
 import { systemClock } from '../../platform/clock.ts';
 import { readConfig } from '../../platform/config.ts';
-import { type Fault, isRefusal, type Refusal, refuse } from '../../platform/errors.ts';
+import { isRefusal, type Refusal } from '../../platform/errors.ts';
+import { parseBody } from '../../platform/http/input.ts';
 import { root } from '../../platform/root.ts';
-import { criteria, type PlanAnswer, type PlanRequest, planRequest } from './api.ts';
+import { criteria, type PlanAnswer, planRequest } from './api.ts';
 import { buildNetwork } from './network.ts';
 import { plan } from './plan.ts';
 import { hasText, languageOf, planTable, say, type TextKey } from './table.ts';
@@ -73,18 +74,23 @@ async function answerOf(request: Record<string, unknown>, lang: string): Promise
   return served ?? answerHere(packFolder(root, config.corridor), request, lang, systemClock.now());
 }
 
-/** The same decision without a server. */
-export function answerHere(folder: string, request: unknown, lang: string, now: Date): PlanAnswer | Refusal {
-  const parsed = planRequest.safeParse(request);
-  if (!parsed.success) {
-    const faults = parsed.error.issues.map(
-      ({ path, message }): Fault => ({ at: `/${path.join('/')}`, problem: message }),
-    );
-    return refuse('body-invalid', faults.map(({ at, problem }) => `${at}: ${problem}`).join('; '), faults);
-  }
-  const body: PlanRequest = parsed.data;
-  return plan(buildNetwork(corridorFromFiles(folder), minuteOf(now)), body, { now, lang });
+/** The same decision without a server, by the same reading of the request. */
+export async function answerHere(
+  folder: string,
+  request: unknown,
+  lang: string,
+  now: Date,
+): Promise<PlanAnswer | Refusal> {
+  const sent = new Request('http://serai/api/v1/plans', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(request),
+  });
+  const parsed = await parseBody(sent, planRequest, requestBytesMax);
+  if ('refusal' in parsed) return parsed.refusal;
+  return plan(buildNetwork(corridorFromFiles(folder), minuteOf(now)), parsed.value, { now, lang });
 }
+const requestBytesMax = 64_000;
 
 /** Longer than a plan ever takes; a Serai that does not answer by then is as good as none. */
 const serverTimeoutMs = 20_000;

@@ -93,3 +93,13 @@ export function sumFigure(quantities: readonly Quantity[], unit: string, digits:
 
 const evidenceOf = (quantities: readonly Quantity[]): Evidence[] =>
   quantities.flatMap((quantity) => quantity.evidence ?? []);
+
+const memories = new WeakMap<Corridor, Map<string, unknown>>();
+
+/** What is the same for the life of a corridor, and asked for thousands of times while its network is made, is made once. */
+export function remembered<Value>(corridor: Corridor, key: string, make: () => Value): Value {
+  const memory = memories.get(corridor) ?? new Map<string, unknown>();
+  memories.set(corridor, memory);
+  if (!memory.has(key)) memory.set(key, make());
+  return memory.get(key) as Value;
+}

@@ -1,11 +1,22 @@
 /** How far and how long: `leg-length` and `running-time` of the pack's methods. */
 import type { Corridor, PackLeg } from '../../../corridor/index.ts';
 import { greatCircleKm } from '../../../corridor/index.ts';
-import { choiceQuantity, estimate, factQuantity, given, input, type Quantity } from '../quantity.ts';
+import {
+  choiceQuantity,
+  estimate,
+  factQuantity,
+  given,
+  input,
+  type Quantity,
+  remembered,
+} from '../quantity.ts';
 import { legSubjects, modeSubjects } from './subjects.ts';
 
 /** Kilometres along the line, to 0.1 km: the published length, else great circles through the waypoints × detour. */
-export function legLength(corridor: Corridor, leg: PackLeg): Quantity {
+export const legLength = (corridor: Corridor, leg: PackLeg): Quantity =>
+  remembered(corridor, `length ${leg.id}`, () => lengthOf(corridor, leg));
+
+function lengthOf(corridor: Corridor, leg: PackLeg): Quantity {
   const published = corridor.choose('length', `leg:${leg.id}`);
   if (published) return choiceQuantity(corridor, published);
   const chord = tenth(chordKm(corridor, leg));

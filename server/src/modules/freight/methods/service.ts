@@ -11,7 +11,15 @@ import type {
   TrackStep,
 } from '../../../corridor/index.ts';
 import type { EvidenceInput } from '../../../platform/figure.ts';
-import { choiceQuantity, estimate, FigureMissing, given, input, type Quantity } from '../quantity.ts';
+import {
+  choiceQuantity,
+  estimate,
+  FigureMissing,
+  given,
+  input,
+  type Quantity,
+  remembered,
+} from '../quantity.ts';
 import type { Stretch } from './cost.ts';
 import { crossingMedian } from './crossing.ts';
 import { legLength, runningTime, straightLength } from './distance.ts';
@@ -92,18 +100,26 @@ function segmentBetween(
       ...wayAcross(corridor, track, border),
       hours: crossingMedian(corridor, border.crossing, border.inbound).value,
     };
-  const found = shortest(corridor, track, service, from, to);
+  // Many services share their pairs of calls.
+  const found = remembered(corridor, `way ${service.mode} ${from} ${to}`, () =>
+    shortest(corridor, track, service.mode, from, to),
+  );
   if (!found) throw new FigureMissing('leg', [`${service.mode} from ${from} to ${to}`]);
   const hours = found.steps.reduce((total, { leg }) => total + runningTime(corridor, leg).value, 0);
   return { kind: 'track', ...found, hours };
 }
 
 /** The line between the two sides of a border: the pack's leg where it has one, else straight from one to the other. */
-export function wayAcross(corridor: Corridor, track: TrackNetwork, { crossing, inbound }: Border): Way {
+export const wayAcross = (corridor: Corridor, track: TrackNetwork, border: Border): Way =>
+  remembered(corridor, `across ${border.crossing.id} ${border.inbound}`, () =>
+    findAcross(corridor, track, border),
+  );
+
+function findAcross(corridor: Corridor, track: TrackNetwork, { crossing, inbound }: Border): Way {
   const [from, to] = inbound ? [crossing.to, crossing.from] : [crossing.from, crossing.to];
   const gauges = inbound ? [crossing.fromGauge, crossing.toGauge] : [crossing.toGauge, crossing.fromGauge];
   for (const gauge of gauges) {
-    const steps = stepsBetween(track, from, to, 'rail', gauge);
+    const steps = track.between(from, to, 'rail', gauge);
     if (!steps?.length) continue;
     const stretches = stretchesOf(
       corridor,
@@ -118,28 +134,14 @@ export function wayAcross(corridor: Corridor, track: TrackNetwork, { crossing, i
   return { steps: [], stretches: [{ mode: `rail-${gauge}`, length }], gauge, km: length.value };
 }
 
-const known = new WeakMap<TrackNetwork, Map<string, TrackStep[] | null>>();
-
-/** Many services share their pairs of calls: each way is looked for once. */
-function stepsBetween(track: TrackNetwork, from: string, to: string, mode: string, gauge: string) {
-  const ways = known.get(track) ?? new Map<string, TrackStep[] | null>();
-  known.set(track, ways);
-  const key = `${mode} ${gauge} ${from} ${to}`;
-  const found = ways.get(key);
-  if (found !== undefined) return found;
-  const steps = track.between(from, to, mode, gauge);
-  ways.set(key, steps);
-  return steps;
-}
-
-function shortest(corridor: Corridor, track: TrackNetwork, service: Service, from: string, to: string) {
+function shortest(corridor: Corridor, track: TrackNetwork, mode: string, from: string, to: string) {
   const shared = corridor.terminals.get(to)?.gauges ?? [];
   const gauges =
-    service.mode === 'rail'
+    mode === 'rail'
       ? (corridor.terminals.get(from)?.gauges ?? []).filter((gauge) => shared.includes(gauge))
       : [''];
   const ways = gauges.flatMap((gauge) => {
-    const steps = stepsBetween(track, from, to, service.mode, gauge);
+    const steps = track.between(from, to, mode, gauge);
     if (!steps) return [];
     const stretches = stretchesOf(
       corridor,
