@@ -1,6 +1,7 @@
 import { distance } from 'fastest-levenshtein';
 import { z } from 'zod';
 import { type Fault, type Refusal, refuse } from '../errors.ts';
+import { jsonFaultAt } from './json-fault.ts';
 
 /** The parsed value, or why it can't be used: code, sentence and one fault a field. */
 export type Parsed<Value> = { value: Value } | { refusal: Refusal };
@@ -125,12 +126,11 @@ function summary(faults: readonly Fault[]): string {
 
 const escapePointer = (part: PropertyKey) => String(part).replaceAll('~', '~0').replaceAll('/', '~1');
 
-/** Says where, by line and column: the position is what JSON.parse names, or the end of the text. */
+/** Says where, by line and column. */
 function jsonProblem(text: string, error: Error): string {
   if (error instanceof TypeError) return 'The body is not UTF-8 text.';
   if (text.trim() === '') return 'The body is empty: send a JSON object.';
-  const position = Number(/position (\d+)/.exec(error.message)?.[1] ?? text.length);
-  const before = text.slice(0, position).split('\n');
+  const before = text.slice(0, jsonFaultAt(text)).split('\n');
   return `The body stops being JSON at line ${before.length}, column ${(before.at(-1) ?? '').length + 1}.`;
 }
 
