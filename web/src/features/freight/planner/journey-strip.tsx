@@ -41,7 +41,13 @@ export function JourneyStrip({ answer, option }: { answer: PlanAnswer; option: O
   return (
     <div ref={box} className={css.journey} style={{ minHeight: heightPx }}>
       {widthPx > 0 && (
-        <svg width={widthPx} height={heightPx} role="img" aria-label={summary(answer, option, language)}>
+        <svg
+          width={widthPx}
+          height={heightPx}
+          viewBox={`0 0 ${widthPx} ${heightPx}`}
+          role="img"
+          aria-label={summary(answer, option, language)}
+        >
           {ticks.map((tick) => (
             <line
               key={tick.instant.getTime()}
@@ -238,8 +244,10 @@ function summary(answer: PlanAnswer, option: Option, { t, format }: Language): s
   });
 }
 
+/** The room there is, measured again when the fonts have come, because labels are placed by their width. */
 function useWidth(box: RefObject<HTMLDivElement | null>): number {
   const [widthPx, setWidthPx] = useState(0);
+  const [, setFontsReady] = useState(false);
   useLayoutEffect(() => {
     const element = box.current;
     if (!element) return;
@@ -247,6 +255,10 @@ function useWidth(box: RefObject<HTMLDivElement | null>): number {
     measure();
     const observer = new ResizeObserver(measure);
     observer.observe(element);
+    document.fonts.ready.then(
+      () => setFontsReady(true),
+      () => undefined,
+    );
     return () => observer.disconnect();
   }, [box]);
   return widthPx;

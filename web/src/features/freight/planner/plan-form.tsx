@@ -91,11 +91,13 @@ export function PlanForm({ address, network, answer, fresh, wrong, onChange }: P
             className={`${controls.input} ${css.goods}`}
             aria-expanded={more}
             aria-controls={moreId}
-            aria-labelledby={`${moreId}-label ${moreId}-goods`}
+            aria-labelledby={`${moreId}-label ${moreId}-goods ${moreId}-weight`}
             onClick={() => setMore(!more)}
           >
             <span id={`${moreId}-goods`}>{goods.main}</span>
-            <span className={css.code}>{goods.weight}</span>
+            <span id={`${moreId}-weight`} className={css.code}>
+              {goods.weight}
+            </span>
           </button>
         </div>
         <div id={moreId} className={css.more} hidden={!more}>

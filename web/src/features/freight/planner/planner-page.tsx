@@ -81,7 +81,7 @@ export function PlannerPage() {
           <OptionBones />
         )}
       </div>
-      <section className={css.map} aria-label={t('freight.map')}>
+      <div className={css.map}>
         {/* the ways must be readable though the map fails; the next question draws it anew */}
         <CatchBoundary getResetKey={() => JSON.stringify(request)} errorComponent={MapMissing}>
           <Suspense fallback={<div className={css.mapBone} />}>
@@ -92,7 +92,7 @@ export function PlannerPage() {
             )}
           </Suspense>
         </CatchBoundary>
-      </section>
+      </div>
       <div className={css.detail}>
         {answer && chosen ? (
           <OptionDetail key={chosen.id} answer={answer} option={chosen} onAvoid={avoid} />
