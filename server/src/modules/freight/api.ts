@@ -240,8 +240,10 @@ export const runsQuery = z.object({
   from: instant.optional(),
   to: instant.optional(),
   terminal: z.string().max(100).optional(),
+  /** `true` leaves out what was under way before the window began. */
+  leaving: z.enum(['true', 'false']).optional(),
   lang: z.string().max(12).optional(),
-  limit: z.coerce.number().int().min(1).max(500).default(200),
+  limit: z.coerce.number().int().min(1).max(2000).default(200),
 });
 
 /** `next` is the cursor of the page after this one: hand it back as `?cursor=`. Null on the last page. */
@@ -386,7 +388,7 @@ export const overviewAnswer = z
       estimated: z.number().int(),
       searched: z.number().int(),
     }),
-    /** Cities with a terminal in the pack beside the cities published for the whole network. `area` is a subject of the published fact. */
+    /** Places where a service of the pack calls beside the cities published for the whole network. `area` is a subject of the published fact. */
     coverage: z.array(
       z.object({
         area: z.string(),

@@ -135,7 +135,7 @@ export function refusalText(refusal: Refusal, lang: string): string {
   const known = hasText(key);
   const [fault] = refusal.faults ?? [];
   const detail = fault
-    ? say(lang, 'refused.field', { field: optionNamed(fault.at), detail: refusal.detail })
+    ? say(lang, 'refused.field', { field: optionNamed(fault.at), detail: fault.problem })
     : refusal.detail;
   const suggestions = fault?.suggestions?.length
     ? `\n${say(lang, 'refused.suggestions', { names: fault.suggestions.join(', ') })}`

@@ -1,6 +1,6 @@
 /** What this corridor holds and how much of it is known: counts beside the published totals, sources, what was left out. */
 import type { z } from 'zod';
-import type { Corridor, Fact } from '../../corridor/index.ts';
+import type { Corridor, Fact, Place } from '../../corridor/index.ts';
 import type { overviewAnswer } from './api.ts';
 import { isPublished } from './atlas.ts';
 import type { FreightNetwork } from './network.ts';
@@ -10,7 +10,9 @@ export type Overview = z.infer<typeof overviewAnswer>;
 
 export function overviewOf(network: FreightNetwork, lang: string): Overview {
   const { corridor } = network;
-  const dates = [...corridor.sources.values()].map((source) => source.date).sort();
+  // Our own estimates are dated as well; what counts is the latest anybody else said.
+  const others = [...corridor.sources.values()].filter((source) => source.kind !== 'model');
+  const dates = others.map((source) => source.date).sort();
   return {
     corridor: { id: corridor.meta.id, version: corridor.meta.version },
     holds: holdings(corridor),
@@ -107,9 +109,12 @@ function coverageOf(corridor: Corridor, lang: string): Overview['coverage'] {
   });
 }
 
-/** Cities, towns and ports with a terminal. */
-const servedPlaces = (corridor: Corridor) =>
-  [...corridor.places.values()].filter((place) => corridor.terminalsAt(place.id).length > 0);
+/** Places where a service calls. */
+function servedPlaces(corridor: Corridor): Place[] {
+  const calls = new Set([...corridor.services.values()].flatMap((service) => service.calls));
+  const places = new Set([...calls].map((call) => corridor.terminals.get(call)?.place));
+  return [...corridor.places.values()].filter((place) => places.has(place.id));
+}
 
 /** The fact searches use of each of these measures of every `corridor:` subject. */
 function corridorFacts(corridor: Corridor, measures: readonly string[]): Fact[] {

@@ -14,6 +14,7 @@ export interface RunsQuery {
   from?: string | undefined;
   to?: string | undefined;
   terminal?: string | undefined;
+  leaving?: 'true' | 'false' | undefined;
   limit: number;
 }
 
@@ -31,11 +32,13 @@ export function runsAnswer(network: FreightNetwork, query: RunsQuery, now: Date,
   const found = [...network.running.values()].flatMap((running) => {
     const call = terminal === undefined ? -1 : running.service.calls.indexOf(terminal);
     if (terminal !== undefined && call < 0) return [];
-    return runsSeen(running, from, to, call).map((run) => ({
-      running,
-      run,
-      at: run.departure + (run.departMinutes[Math.max(call, 0)] ?? 0),
-    }));
+    return runsSeen(running, from, to, call)
+      .map((run) => ({
+        running,
+        run,
+        at: run.departure + (run.departMinutes[Math.max(call, 0)] ?? 0),
+      }))
+      .filter(({ at }) => query.leaving !== 'true' || at >= from);
   });
   found.sort((a, b) => a.at - b.at || (a.running.service.id < b.running.service.id ? -1 : 1));
   return {

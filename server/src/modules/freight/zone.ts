@@ -4,15 +4,24 @@ export const weekMinutes = 7 * dayMinutes;
 
 interface ZoneClock {
   format: Intl.DateTimeFormat;
-  /** Offsets by the hour asked for: clocks change on the hour or half of it, and a timetable asks for the same hours again. */
+  /** Offsets at half hours already asked for: Intl takes some microseconds, and a timetable asks thousands of times. */
   offsets: Map<number, number>;
 }
 const clocks = new Map<string, ZoneClock>();
+const offsetsKeptMax = 20_000;
+const halfHoursPerDay = 48;
 
 /** Minutes to add to UTC to get the wall clock of `zone` at this instant. */
 export function offsetMinutes(zone: string, utcMinute: number): number {
   const clock = clockOf(zone);
   const halfHour = Math.floor(utcMinute / 30);
+  const midnight = halfHour - (((halfHour % halfHoursPerDay) + halfHoursPerDay) % halfHoursPerDay);
+  const atMidnight = offsetAt(clock, midnight);
+  // On all but two days of a year the clocks do not change.
+  return atMidnight === offsetAt(clock, midnight + halfHoursPerDay) ? atMidnight : offsetAt(clock, halfHour);
+}
+
+function offsetAt(clock: ZoneClock, halfHour: number): number {
   const known = clock.offsets.get(halfHour);
   if (known !== undefined) return known;
   const part: Record<string, number> = {};
@@ -23,7 +32,6 @@ export function offsetMinutes(zone: string, utcMinute: number): number {
   clock.offsets.set(halfHour, offset);
   return offset;
 }
-const offsetsKeptMax = 20_000;
 
 function clockOf(zone: string): ZoneClock {
   const known = clocks.get(zone);

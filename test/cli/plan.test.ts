@@ -1,0 +1,144 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pino } from 'pino';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { seraiApp, seraiModules } from '../../server/src/app.ts';
+import { corridorFromFiles, packFolder } from '../../server/src/corridor/index.ts';
+import type { PlanAnswer } from '../../server/src/modules/freight/index.ts';
+import { expectSound } from '../../server/src/modules/freight/invariants.ts';
+import { width } from '../../server/src/modules/freight/table.ts';
+import { systemClock } from '../../server/src/platform/clock.ts';
+import { listen } from '../../server/src/platform/http/listen.ts';
+import { root } from '../../server/src/platform/root.ts';
+
+const nobodyHere = mkdtempSync(join(tmpdir(), 'serai plan '));
+interface Outcome {
+  code: number;
+  stdout: string;
+  stderr: string;
+}
+const serai = (args: readonly string[], environment: Record<string, string> = {}): Promise<Outcome> =>
+  new Promise((resolve) => {
+    const env = { ...process.env, SERAI_DATA: nobodyHere, LC_ALL: 'C.UTF-8', ...environment };
+    execFile(
+      process.execPath,
+      [join(root, 'server/bin/serai.mjs'), ...args],
+      { env, cwd: tmpdir() },
+      (error, stdout, stderr) =>
+        resolve({ code: typeof error?.code === 'number' ? error.code : error ? -1 : 0, stdout, stderr }),
+    );
+  });
+/** A day ahead, so that answers a moment apart are the same. */
+const ready = new Date(Date.now() + 3 * 86_400_000).toISOString().slice(0, 10);
+const tashkent = ['plan', 'Tianjin', 'Tashkent', '--teu', '2', '--ready', ready];
+
+describe('with no Serai running', () => {
+  test('a plan is a table that fits 80 columns, with the legs of its first way', async () => {
+    const { code, stdout, stderr } = await serai(tashkent);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    for (const line of stdout.split('\n')) expect(width(line), line).toBeLessThanOrEqual(80);
+    expect(stdout).toMatch(/^Tianjin → Tashkent · 2 TEU/);
+    expect(stdout).toMatch(/9 in 10 by/);
+    expect(stdout).toMatch(/gauge change 1435 → 1520 mm/);
+    expect(stdout).toMatch(/◌/);
+  });
+  test.each([
+    ['zh', /换轨 1435 → 1520/],
+    ['ru', /смена колеи 1435 → 1520/],
+  ])('in %s as well', async (lang, text) => {
+    const { stdout } = await serai([...tashkent, '--lang', lang]);
+    expect(stdout).toMatch(text);
+    for (const line of stdout.split('\n')) expect(width(line), line).toBeLessThanOrEqual(80);
+  });
+  test('--json is a sound answer, and options of the request are heard', async () => {
+    const { stdout } = await serai([
+      ...tashkent,
+      '--json',
+      '--minimise',
+      'cost',
+      '--weight-kg',
+      '24000',
+      '--hs',
+      '8708',
+    ]);
+    const answer = JSON.parse(stdout) as PlanAnswer;
+    expectSound(answer);
+    expect(answer).toMatchObject({
+      teu: 2,
+      weightKg: { value: '24000', kind: 'attested' },
+      from: { id: 'tianjin' },
+      to: { id: 'tashkent' },
+    });
+    expect(answer.options[0]?.best).toContain('cost');
+  });
+  test('a crossing to avoid is avoided', async () => {
+    const { stdout } = await serai([...tashkent, '--json', '--avoid', 'khorgos-altynkol']);
+    const answer = JSON.parse(stdout) as PlanAnswer;
+    expect(answer.options.flatMap((option) => option.via.map((via) => via.id))).not.toContain(
+      'khorgos-altynkol',
+    );
+  });
+  test.each<[string, string[], RegExp]>([
+    ['a place there is not', ['plan', 'Tianjin', 'Tashkemt', '--teu', '2'], /<to>: .*Did you mean Tashkent/],
+    ['a past date', [...tashkent.slice(0, 5), '--ready', '2020-01-01'], /--ready: 2020-01-01 is past/],
+    ['no containers', ['plan', 'Tianjin', 'Tashkent', '--teu', '0'], /--teu/],
+    ['a load too heavy', [...tashkent, '--weight-kg', '100000'], /--weight-kg: .*60960 kg/],
+    ['an odd wish', [...tashkent, '--minimise', 'boredom'], /--minimise: .*time, cost, co2, risk/],
+  ])('%s is refused on stderr with 1', async (_, args, text) => {
+    const { code, stdout, stderr } = await serai(args);
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toMatch(text);
+  });
+  test.each<[string, string[]]>([
+    ['no destination', ['plan', 'Tianjin', '--teu', '2']],
+    ['no number of containers', ['plan', 'Tianjin', 'Tashkent']],
+    ['a number that is none', ['plan', 'Tianjin', 'Tashkent', '--teu', 'two']],
+    ['an option there is not', [...tashkent, '--fast']],
+  ])('%s is not understood: 2', async (_, args) => {
+    const { code, stdout, stderr } = await serai(args);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).not.toBe('');
+  });
+});
+
+describe('beside a running Serai', () => {
+  const data = mkdtempSync(join(tmpdir(), 'serai plan '));
+  const asked: string[] = [];
+  let server: Awaited<ReturnType<typeof listen>>;
+  beforeAll(async () => {
+    const corridor = corridorFromFiles(packFolder(root, 'central-asia'));
+    const app = seraiApp(seraiModules({ corridor: () => corridor }), {
+      config: { ratePerSecond: 1000, rateBurst: 1000 },
+      clock: systemClock,
+      log: pino({ level: 'silent' }),
+    });
+    server = await listen('127.0.0.1', 0, (request, bindings) => {
+      asked.push(new URL(request.url).pathname);
+      return app.fetch(request, bindings);
+    });
+    writeFileSync(join(data, 'server.json'), JSON.stringify({ address: server.address, pid: process.pid }));
+  });
+  afterAll(() => server.drain(1000));
+
+  test('the command asks it, and both give the same answer', async () => {
+    const [served, own] = await Promise.all([
+      serai([...tashkent, '--json'], { SERAI_DATA: data }),
+      serai([...tashkent, '--json']),
+    ]);
+    expect(asked).toEqual(['/api/v1/plans']);
+    expect(served.code).toBe(0);
+    expect(JSON.parse(served.stdout)).toEqual(JSON.parse(own.stdout));
+  });
+  test('its refusals read the same', async () => {
+    const args = ['plan', 'Tianjin', 'Tashkemt', '--teu', '2'];
+    const [served, own] = await Promise.all([serai(args, { SERAI_DATA: data }), serai(args)]);
+    expect(served).toEqual(own);
+    expect(served.code).toBe(1);
+  });
+  test('one that has gone without a word is not waited for', async () => {
+    writeFileSync(join(nobodyHere, 'server.json'), JSON.stringify({ address: 'http://127.0.0.1:1', pid: 1 }));
+    expect((await serai([...tashkent, '--json'])).code).toBe(0);
+  });
+});
