@@ -3,6 +3,7 @@ import type { Feature, FeatureCollection, LineString, MultiPolygon, Point, Polyg
 import type { NetworkAnswer } from '../../../server/src/modules/freight/api.ts';
 import type { Basemap } from './basemap.ts';
 import { type LegLine, type LonLat, legCoordinates } from './geometry.ts';
+import { type Crossing, servicesThrough } from './subject.ts';
 
 export interface Chosen {
   track: string[];
@@ -74,7 +75,7 @@ export function terminalFeatures(network: NetworkAnswer, chosen: Chosen | null):
         rank: stops.has(terminal.id) ? 0 : 1000 - Math.min(999, terminal.services),
         chosen: stops.has(terminal.id),
         beside: besideCrossing.has(terminal.id),
-        busy: terminal.services > 0,
+        services: terminal.services,
       }),
     ),
   );
@@ -82,12 +83,14 @@ export function terminalFeatures(network: NetworkAnswer, chosen: Chosen | null):
 
 export function crossingFeatures(network: NetworkAnswer, chosen: Chosen | null): FeatureCollection<Point> {
   const passed = new Set(chosen?.crossings);
+  const through = (crossing: Crossing) => servicesThrough(crossing, network).length;
   return collect(
     network.crossings.map((crossing) =>
       pointFeature(crossing.at, {
         id: crossing.id,
         label: crossing.name,
-        rank: passed.has(crossing.id) ? 0 : 500,
+        rank: passed.has(crossing.id) ? 0 : 1000 - Math.min(999, through(crossing)),
+        services: through(crossing),
         chosen: passed.has(crossing.id),
         icon: `${crossing.kind}${crossing.open ? '' : '-closed'}`,
       }),

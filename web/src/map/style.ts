@@ -171,42 +171,48 @@ function chosenLayers(palette: Palette): LayerSpecification[] {
 
 const isChosen: ExpressionSpecification = ['==', ['get', 'chosen'], true];
 
+/** A terminal's circle grows with what runs there. */
+const radius = (scale: number): ExpressionSpecification => [
+  'case',
+  isChosen,
+  5.5 * Math.max(0.8, scale),
+  ['interpolate', ['linear'], ['get', 'services'], 0, 2 * scale, 10, 3 * scale, 60, 4.4 * scale],
+];
+
 function pointLayers(palette: Palette): LayerSpecification[] {
   return [
     {
       id: 'terminals',
       type: 'circle',
       source: 'terminals',
+      // what nothing calls at is for near views, and what little does for nearer ones than what much does
+      filter: ['any', isChosen, ['>=', ['get', 'services'], ['step', ['zoom'], 6, 3.5, 2, 4.5, 1, 6, 0]]],
       paint: {
-        'circle-radius': [
-          'interpolate',
-          ['linear'],
-          ['zoom'],
-          2,
-          ['case', ['get', 'chosen'], 4.5, ['get', 'busy'], 2.2, 1.6],
-          6,
-          ['case', ['get', 'chosen'], 6, ['get', 'busy'], 4, 2.4],
-        ],
+        'circle-radius': ['interpolate', ['linear'], ['zoom'], 2, radius(0.7), 5, radius(1), 8, radius(1.4)],
         'circle-color': palette.sheet,
-        'circle-stroke-color': ['case', ['get', 'chosen'], palette.lapis, palette.ink2],
-        'circle-stroke-width': ['case', ['get', 'chosen'], 2.2, 1.2],
+        'circle-stroke-color': ['case', isChosen, palette.lapis, palette.ink2],
+        'circle-stroke-width': ['case', isChosen, 2.2, 1.1],
       },
     },
     {
       id: 'trains-halo',
       type: 'circle',
       source: 'trains',
-      paint: { 'circle-radius': 7, 'circle-color': palette.sheet, 'circle-opacity': 0.85 },
+      paint: {
+        'circle-radius': ['interpolate', ['linear'], ['zoom'], 2, 3.2, 5, 7],
+        'circle-color': palette.sheet,
+        'circle-opacity': 0.85,
+      },
     },
     {
       id: 'trains',
       type: 'circle',
       source: 'trains',
       paint: {
-        'circle-radius': 4.2,
+        'circle-radius': ['interpolate', ['linear'], ['zoom'], 2, 1.9, 5, 4.2],
         'circle-color': palette.lapisFill,
         'circle-stroke-color': palette.lapis,
-        'circle-stroke-width': 2,
+        'circle-stroke-width': ['interpolate', ['linear'], ['zoom'], 2, 1.1, 5, 2],
       },
     },
     ...labelLayers(palette),
@@ -241,12 +247,27 @@ function labelLayers(palette: Palette): LayerSpecification[] {
   ];
   // the terminals of a crossing stand under its sign: their own names are for near views
   const notBesideCrossing: ExpressionSpecification = ['any', ['!', ['get', 'beside']], ['>=', ['zoom'], 7]];
+  /** The name of a crossing that at least so many services pass. */
+  const labelFrom = (services: number): ExpressionSpecification => [
+    'case',
+    ['any', isChosen, ['>=', ['get', 'services'], services]],
+    ['get', 'label'],
+    '',
+  ];
   return [
     {
       id: 'terminal-labels',
       type: 'symbol',
       source: 'terminals',
-      filter: ['any', ['all', ['!', isChosen], ['get', 'busy'], notBesideCrossing], ['>=', ['zoom'], 8]],
+      filter: [
+        'all',
+        ['!', isChosen],
+        [
+          'any',
+          ['>=', ['zoom'], 8],
+          ['all', notBesideCrossing, ['>=', ['get', 'services'], ['step', ['zoom'], 6, 3.5, 2, 4.5, 1]]],
+        ],
+      ],
       layout: { ...common, 'text-font': regular, 'text-size': 11.5, 'text-variable-anchor-offset': beside },
       paint,
     },
@@ -254,11 +275,21 @@ function labelLayers(palette: Palette): LayerSpecification[] {
       id: 'crossings',
       type: 'symbol',
       source: 'crossings',
+      filter: ['any', isChosen, ['>=', ['get', 'services'], ['step', ['zoom'], 1, 4, 0]]],
       layout: {
         ...common,
+        'text-field': ['step', ['zoom'], labelFrom(40), 3, labelFrom(12), 4, labelFrom(2), 5, labelFrom(0)],
         'icon-image': ['get', 'icon'],
         'icon-allow-overlap': true,
-        'icon-size': ['case', isChosen, 1.05, 0.72],
+        'icon-size': [
+          'interpolate',
+          ['linear'],
+          ['zoom'],
+          2,
+          ['case', isChosen, 1, 0.5],
+          5,
+          ['case', isChosen, 1.05, 0.75],
+        ],
         'text-optional': true,
         'text-font': ['case', isChosen, ['literal', semibold], ['literal', regular]],
         'text-size': ['case', isChosen, 13, 11],

@@ -129,6 +129,8 @@ export function TrainSheet({ train, titleId }: { train: Train | undefined; title
   );
 }
 
+const rowsMax = 7;
+
 function ServiceRows({
   services,
   network,
@@ -138,10 +140,11 @@ function ServiceRows({
   network: NetworkAnswer;
   onOpen: (subject: Subject) => void;
 }) {
+  const { t } = useLanguage();
   if (services.length === 0) return null;
   return (
     <ul className={styles.rows}>
-      {services.map((service) => {
+      {services.slice(0, rowsMax).map((service) => {
         const subject = serviceSubject(service, network);
         return (
           <li key={service.id}>
@@ -156,6 +159,9 @@ function ServiceRows({
           </li>
         );
       })}
+      {services.length > rowsMax && (
+        <li className={styles.more}>{t('map.moreServices', { count: services.length - rowsMax })}</li>
+      )}
     </ul>
   );
 }

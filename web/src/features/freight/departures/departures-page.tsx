@@ -44,9 +44,12 @@ function Board({ network }: { network: NetworkAnswer }) {
   const terminal = network.terminals.find((found) => found.id === wanted);
   const [now] = useState(() => Date.now());
   const [all, setAll] = useState(false);
+  const from = hourOf(now);
+  // one terminal's week is a page; the whole corridor's is a book
+  const days = terminal ? 8 : 2;
   const { data, isPending, isError } = useQuery(
     runsQuery(
-      { from: hourOf(now), to: new Date(hourOf(now).getTime() + 8 * dayMs), terminal: terminal?.id },
+      { from, to: new Date(from.getTime() + days * dayMs), terminal: terminal?.id, leaving: !terminal },
       tag,
     ),
   );
@@ -91,7 +94,9 @@ function Board({ network }: { network: NetworkAnswer }) {
       </select>
       {isError && <p className={styles.notice}>{t('departures.failed')}</p>}
       {isPending && <p className={styles.bone} aria-busy="true" />}
-      {data && departures.length === 0 && <p className={styles.notice}>{t('departures.none')}</p>}
+      {data && departures.length === 0 && (
+        <p className={styles.notice}>{t('departures.none', { count: days })}</p>
+      )}
       {departures.length > 0 && (
         <DepartureTable
           departures={shown}

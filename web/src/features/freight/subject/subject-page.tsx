@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import { lazy, type ReactNode, Suspense } from 'react';
+import { lazy, type ReactNode, Suspense, useState } from 'react';
 import type { NetworkAnswer } from '../../../api/freight.ts';
 import { Figure, KindMark, measureName } from '../../../figure/index.ts';
 import { useLanguage } from '../../../i18n/index.ts';
@@ -105,23 +105,33 @@ function Names({ names, shown, tag }: { names: SubjectAnswer['names']; shown: st
   );
 }
 
+const servicesShown = 12;
+
 function Services({ services }: { services: readonly ServiceRow[] }) {
   const { t } = useLanguage();
+  const [all, setAll] = useState(false);
   return (
-    <ul className={styles.services}>
-      {services.map((service) => (
-        <li key={service.id}>
-          <strong>{service.name}</strong>
-          <small>
-            {service.leftOut && <em>{t('places.leftOut', { reason: service.leftOut })} </em>}
-            {service.operator ?? t('places.operatorUnknown')} ·{' '}
-            <KindMark kind={service.routePublished ? 'official' : 'model'} />{' '}
-            {t(service.routePublished ? 'places.routePublished' : 'places.routeEstimated')}
-          </small>
-          <WeekDays rhythm={service} />
-        </li>
-      ))}
-    </ul>
+    <>
+      <ul className={styles.services}>
+        {(all ? services : services.slice(0, servicesShown)).map((service) => (
+          <li key={service.id}>
+            <strong>{service.name}</strong>
+            <small>
+              {service.leftOut && <em>{t('places.leftOut', { reason: service.leftOut })} </em>}
+              {service.operator ?? t('places.operatorUnknown')} ·{' '}
+              <KindMark kind={service.routePublished ? 'official' : 'model'} />{' '}
+              {t(service.routePublished ? 'places.routePublished' : 'places.routeEstimated')}
+            </small>
+            <WeekDays rhythm={service} />
+          </li>
+        ))}
+      </ul>
+      {!all && services.length > servicesShown && (
+        <button type="button" className={styles.action} onClick={() => setAll(true)}>
+          {t('places.allServices', { count: services.length })}
+        </button>
+      )}
+    </>
   );
 }
 

@@ -89,7 +89,9 @@ function NextDepartures({
   return (
     <section>
       <h2>{t('places.nextDepartures')}</h2>
-      {data && departures.length === 0 && <p className={styles.quiet}>{t('departures.none')}</p>}
+      {data && departures.length === 0 && (
+        <p className={styles.quiet}>{t('departures.none', { count: 8 })}</p>
+      )}
       {departures.length > 0 && (
         <DepartureTable
           departures={departures.slice(0, shownMax)}

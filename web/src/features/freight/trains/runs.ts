@@ -11,22 +11,26 @@ export interface RunsWindow {
   from: Date;
   to: Date;
   terminal?: string | undefined;
+  /** Leaves out what was under way before the window began. */
+  leaving?: boolean;
 }
-const runsMax = 500;
+const runsMax = 2000;
 
-export const runsQuery = ({ from, to, terminal }: RunsWindow, language: string) =>
-  queryOptions({
-    queryKey: ['runs', from.toISOString(), to.toISOString(), terminal ?? '', language],
-    queryFn: ({ signal }) =>
-      get<RunsAnswer>(
-        '/runs',
-        { from: from.toISOString(), to: to.toISOString(), terminal, limit: runsMax },
-        language,
-        signal,
-      ),
+export const runsQuery = ({ from, to, terminal, leaving }: RunsWindow, language: string) => {
+  const query = {
+    from: from.toISOString(),
+    to: to.toISOString(),
+    terminal,
+    leaving: leaving ? 'true' : undefined,
+    limit: runsMax,
+  };
+  return queryOptions({
+    queryKey: ['runs', query, language],
+    queryFn: ({ signal }) => get<RunsAnswer>('/runs', query, language, signal),
     staleTime: 60_000,
     placeholderData: keepPreviousData,
   });
+};
 
 export const hourMs = 3_600_000;
 export const dayMs = 24 * hourMs;
