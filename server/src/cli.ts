@@ -8,6 +8,8 @@ import { readConfig } from './platform/config.ts';
 import { Failure } from './platform/failure.ts';
 import { root } from './platform/root.ts';
 
+const signals = ['SIGINT', 'SIGTERM'] as const;
+
 /**
  * `serai`: data on stdout, messages on stderr. Ends with 0 when done, 1 when refused (and says why), 2 when it was not
  * understood.
@@ -63,8 +65,6 @@ async function start(options: { port?: string; host?: string }): Promise<void> {
     process.on(signal, leave);
   }
 }
-
-const signals = ['SIGINT', 'SIGTERM'] as const;
 
 function codeOf(error: unknown): number {
   // Commander has said already what it did not understand; help and version are no errors.

@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Logger, pino } from 'pino';
 import { migrationFolders, seraiApp, seraiModules } from './app.ts';
@@ -27,6 +27,7 @@ export async function startServer(config: Config): Promise<Running> {
   // The log goes to stderr: stdout is for the address.
   const log = pino({ level: config.logLevel }, pino.destination({ fd: 2, sync: true }));
   const clock = systemClock;
+  const pack = packFolder(root, config.corridor);
   let app: App | undefined;
   const listening = await listen(
     config.host,
@@ -45,7 +46,7 @@ export async function startServer(config: Config): Promise<Running> {
     });
     const opened = await openDatabase({ ...config, migrations: migrationFolders(modules), log });
     database = opened;
-    corridor = await loadCorridor(config, opened, clock.now(), log);
+    corridor = await loadCorridor(pack, opened, clock.now(), log);
     const built = seraiApp(modules, {
       config,
       clock,
@@ -53,7 +54,7 @@ export async function startServer(config: Config): Promise<Running> {
       checks: { database: () => opened.check().then(() => undefined) },
     });
     app = built;
-    announce(config, listening.address);
+    announce(config, listening.address, log);
     return {
       address: listening.address,
       stop: () => {
@@ -74,8 +75,7 @@ export async function startServer(config: Config): Promise<Running> {
   }
 }
 
-async function loadCorridor(config: Config, database: Database, now: Date, log: Logger): Promise<Corridor> {
-  const folder = packFolder(root, config.corridor);
+async function loadCorridor(folder: string, database: Database, now: Date, log: Logger): Promise<Corridor> {
   const { corridor, outcome, faults } = await database.asOwner((owner) => ensureCorridor(owner, folder, now));
   if (outcome === 'loaded')
     log.info({ pack: corridor.meta.id, version: corridor.meta.version }, 'loaded the corridor');
@@ -101,9 +101,14 @@ function starting(request: Request): Response {
 
 const noticeOf = (config: Config) => join(config.dataFolder, 'server.json');
 
-/** Where a command run beside the server finds it. */
-function announce(config: Config, address: string): void {
-  writeFileSync(noticeOf(config), `${JSON.stringify({ address, pid: process.pid })}\n`);
+/** Where a command run beside the server finds it; a server that may not write anywhere does without. */
+function announce(config: Config, address: string, log: Logger): void {
+  try {
+    mkdirSync(config.dataFolder, { recursive: true });
+    writeFileSync(noticeOf(config), `${JSON.stringify({ address, pid: process.pid })}\n`);
+  } catch (problem) {
+    log.warn({ problem: (problem as Error).message }, 'commands run beside this server will not find it');
+  }
 }
 
 function withdraw(config: Config): void {
