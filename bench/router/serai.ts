@@ -16,7 +16,7 @@ export function importSerai(tables: Tables): Timetable {
 }
 
 /** Every trip is a service with one departure: finding out which ones belong together is part of the import. */
-function networkOf(tables: Tables): NetworkInput {
+export function networkOf(tables: Tables): NetworkInput {
   const services: ServiceInput[] = [];
   for (let trip = 0; trip + 1 < tables.tripStart.length; trip++) {
     const start = tables.tripStart[trip]!;

@@ -2,15 +2,10 @@ import { MAX_MINUTE } from './check.ts';
 import type { Access, Journey, SearchOptions } from './network.ts';
 import { journeyTo } from './paths.ts';
 import { reverseTimetable } from './reverse.ts';
-import { runRounds, type Scratch } from './rounds.ts';
-import {
-  avoidedCrossings,
-  cleanScratch,
-  DEFAULT_MAX_RIDES,
-  MAX_RIDES,
-  setOut,
-  setTargets,
-} from './scratch.ts';
+import { runRounds } from './rounds.ts';
+import { avoidedCrossings, cleanScratch, DEFAULT_MAX_RIDES, MAX_RIDES, setOut } from './scratch.ts';
+import type { Scratch } from './search-state.ts';
+import { setTargets } from './target.ts';
 import type { Timetable } from './timetable.ts';
 
 export interface EarliestQuery extends SearchOptions {

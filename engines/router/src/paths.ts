@@ -1,7 +1,7 @@
 import { linkArrival, linkDeparture } from './crossings.ts';
 import { assembleJourney, type FoundLeg } from './journey.ts';
 import type { Access, Journey } from './network.ts';
-import { LINK, type Scratch } from './rounds.ts';
+import { LINK, type Scratch } from './search-state.ts';
 import type { Timetable } from './timetable.ts';
 
 /**

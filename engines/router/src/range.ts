@@ -3,7 +3,8 @@ import { checkInstant, checkOptions, earliestArrival } from './earliest.ts';
 import type { Access, Journey, SearchOptions } from './network.ts';
 import { journeyTo } from './paths.ts';
 import { runRounds } from './rounds.ts';
-import { avoidedCrossings, cleanScratch, setOut, setTargets } from './scratch.ts';
+import { avoidedCrossings, cleanScratch, setOut } from './scratch.ts';
+import { setTargets } from './target.ts';
 import type { Timetable } from './timetable.ts';
 
 export interface RangeQuery extends SearchOptions {

@@ -1,60 +1,14 @@
 import { linkArrival } from './crossings.ts';
+import { leastTo } from './landmarks.ts';
+import { LINK, type Scratch } from './search-state.ts';
 import { MAY_ALIGHT, MAY_BOARD, NEVER, type Timetable } from './timetable.ts';
 
-/**
- * What a search writes on: made once per timetable and used again by the next query, so that a query allocates nothing
- * but its answer.
- *
- * A label says how something was reached. Its three numbers are, for a ride, the label it was boarded from and the
- * positions of boarding and alighting in the timetable's times; for a link, the label it was started from, `LINK` and the
- * link; for a source, -1, `SOURCE` and which access. Labels are only ever appended, so what a path is made of never changes
- * under it.
- *
- * With `layered` 1 there is one row of arrivals per number of rides (a range search prunes by them across departures);
- * with 0 all rounds share one row, which is all that a single earliest arrival needs.
- */
-export interface Scratch {
-  layered: 0 | 1;
-  maxRides: number;
-  /** Per layer and stop: earliest arrival by ride (or access), and the earliest instant from which one may board there. */
-  alight: Int32Array;
-  ready: Int32Array;
-  /** Per stop, only meaningful within a round: the labels of what this round reached. */
-  alightLabel: Int32Array;
-  readyLabel: Int32Array;
-  /** Per stop: `ready` where this round improved it, else NEVER; and a list of those stops. */
-  fresh: Int32Array;
-  freshStops: Int32Array;
-  freshCount: number;
-  /** Stops whose `alight` this round improved; `reachedStamp` keeps each in the list once. */
-  reachedStops: Int32Array;
-  reachedCount: number;
-  reachedStamp: Int32Array;
-  stamp: number;
-  /** Routes to scan, and the first and last call at which each may be boarded anew. */
-  queue: Int32Array;
-  queueCount: number;
-  queuedFirst: Int32Array;
-  queuedLast: Int32Array;
-  /** Per stop: minutes from there to the target, NEVER if it is no target stop; and the least of them. */
-  egress: Int32Array;
-  leastEgress: number;
-  /** Per layer: the earliest arrival at the target. Per number of rides: the label that last improved it, or -1. */
-  best: Int32Array;
-  bestLabel: Int32Array;
-  labelParent: Int32Array;
-  labelBoard: Int32Array;
-  labelAlight: Int32Array;
-  labelCount: number;
-}
-
-export const SOURCE = -1;
-export const LINK = -2;
+export { LINK, type Scratch, SOURCE } from './search-state.ts';
 
 /**
  * The rounds of RAPTOR (Delling, Pajor, Werneck 2012): round k extends what k - 1 rides reached by one more ride, scanning
- * every route at most once. Only stops which the last round improved are boarded at, and only arrivals before the best
- * known one at the target are kept.
+ * every route at most once. Only stops which the last round improved are boarded at, and only arrivals from which the
+ * target can, by the landmarks' lower bound, be reached before its best known arrival are kept.
  */
 export function runRounds(
   timetable: Timetable,
@@ -70,36 +24,42 @@ export function runRounds(
   }
 }
 
-/** Whoever is at a stop at this instant or later can't improve on the best arrival with this many rides any more. */
-function boundOf(scratch: Scratch, rides: number): number {
-  const best = scratch.best[scratch.layered * rides]!;
-  return best === NEVER ? NEVER : best - scratch.leastEgress;
-}
-
+/** Gathers the routes through the stops the last round improved; a stop from which the target is out of reach drops out. */
 function queueRoutes(timetable: Timetable, scratch: Scratch, rides: number): void {
   const { stopRouteStart, stopRoute, stopRouteCall } = timetable;
-  const { freshStops, freshCount, fresh, queue, queuedFirst, queuedLast } = scratch;
-  const bound = boundOf(scratch, rides);
-  let count = 0;
+  const { freshStops, freshCount, fresh, queue, queuedFirst, queuedLast, finishing, finishStamp } = scratch;
+  const best = scratch.best[scratch.layered * rides]!;
+  let front = 0;
+  let back = queue.length;
   for (let at = 0; at < freshCount; at++) {
     const stop = freshStops[at]!;
-    if (fresh[stop]! >= bound) continue;
+    if (best !== NEVER && fresh[stop]! + leastTo(scratch, stop) >= best) {
+      fresh[stop] = NEVER;
+      continue;
+    }
     const end = stopRouteStart[stop + 1]!;
     for (let i = stopRouteStart[stop]!; i < end; i++) {
       const route = stopRoute[i]!;
       const call = stopRouteCall[i]!;
       const first = queuedFirst[route]!;
       if (first === NEVER) {
-        queue[count++] = route;
+        if (finishing[route] === finishStamp) queue[front++] = route;
+        else queue[--back] = route;
         queuedFirst[route] = call;
         queuedLast[route] = call;
       } else if (call < first) queuedFirst[route] = call;
       else if (call > queuedLast[route]!) queuedLast[route] = call;
     }
   }
-  scratch.queueCount = count;
+  scratch.queueFront = front;
+  scratch.queueBack = back;
 }
 
+/**
+ * Rides each queued route once, from the first call at which it may be boarded anew. The hot loop of a search: it stays in
+ * one function and looks only at flat arrays. No trip later than one that was of no use need be boarded further on, so
+ * `trip` only ever goes back.
+ */
 function scanRoutes(
   timetable: Timetable,
   scratch: Scratch,
@@ -109,14 +69,19 @@ function scanRoutes(
   const { routeCallStart, routeTripStart, routeTimeStart, routeCrosses, callStop, callFlags, callCrossing } =
     timetable;
   const { arrival, departure } = timetable;
-  const { queue, queueCount, queuedFirst, queuedLast, fresh, readyLabel, alightLabel, egress } = scratch;
-  const { alight, reachedStops, reachedStamp } = scratch;
+  const { queue, queueFront, queueBack, queuedFirst, queuedLast, fresh, readyLabel, alightLabel } = scratch;
+  const { finish, finishLink, least } = scratch;
+  const { alight, best, reachedStops, reachedStamp } = scratch;
   const row = scratch.layered * rides * timetable.stopCount;
   const stamp = ++scratch.stamp;
   let { labelParent, labelBoard, labelAlight, labelCount } = scratch;
   let reachedCount = 0;
-  let bound = boundOf(scratch, rides);
-  for (let at = 0; at < queueCount; at++) {
+  const layer = scratch.layered * rides;
+  let bound = best[layer]!;
+  for (let at = 0; at < queue.length; at++) {
+    // Routes of use for the last ride were queued from the front, all others from the end.
+    if (at === queueFront) at = queueBack;
+    if (at === queue.length) break;
     const route = queue[at]!;
     const firstCall = routeCallStart[route]!;
     const endCall = routeCallStart[route + 1]!;
@@ -124,13 +89,15 @@ function scanRoutes(
     const lastBoard = firstCall + queuedLast[route]!;
     let call = firstCall + queuedFirst[route]!;
     queuedFirst[route] = NEVER;
-    if (labelCount + endCall - call > labelParent.length) {
-      growLabels(scratch, labelCount + endCall - call);
+    // A call makes one label, and a second one where a link ends the journey.
+    if (labelCount + 2 * (endCall - call) > labelParent.length) {
+      growLabels(scratch, labelCount + 2 * (endCall - call));
       ({ labelParent, labelBoard, labelAlight } = scratch);
     }
     const guarded = avoided !== undefined && routeCrosses[route] === 1;
-    // `trip` counts within the route; at `tripCount` there is none. `times` is where the present call's times begin.
+    // `trip` counts within the route; only earlier ones are of interest. `times` is where the present call's times begin.
     let trip = tripCount;
+    let aboard = false;
     let boarded = 0;
     let parent = -1;
     for (
@@ -139,10 +106,15 @@ function scanRoutes(
       call++, times += tripCount
     ) {
       const stop = callStop[call]!;
-      if (trip < tripCount) {
+      if (aboard) {
         const arrives = arrival[times + trip]!;
-        if (arrives >= bound) trip = tripCount;
-        else if (arrives < alight[row + stop]! && (callFlags[call]! & MAY_ALIGHT) !== 0) {
+        // Too late for the target from here (by a bound of -1 where none is known yet) is too late from all further calls.
+        if (arrives + least[stop]! >= bound) aboard = false;
+        else if (
+          arrives < alight[row + stop]! &&
+          (callFlags[call]! & MAY_ALIGHT) !== 0 &&
+          (bound === NEVER || arrives + leastTo(scratch, stop) < bound)
+        ) {
           alight[row + stop] = arrives;
           alightLabel[stop] = labelCount;
           labelParent[labelCount] = parent;
@@ -152,33 +124,44 @@ function scanRoutes(
             reachedStamp[stop] = stamp;
             reachedStops[reachedCount++] = stop;
           }
-          if (egress[stop] !== NEVER && improveBest(scratch, rides, arrives + egress[stop]!, labelCount)) {
-            bound = boundOf(scratch, rides);
+          const ride = labelCount++;
+          if (finish[stop] !== NEVER && arrives + finish[stop]! < bound) {
+            const link = finishLink[stop]!;
+            if (link >= 0) {
+              labelParent[labelCount] = ride;
+              labelBoard[labelCount] = LINK;
+              labelAlight[labelCount] = link;
+              labelCount++;
+            }
+            improveBest(scratch, rides, arrives + finish[stop]!, labelCount - 1);
+            bound = best[layer]!;
           }
-          labelCount++;
         }
       }
-      if (trip === tripCount && call > lastBoard) break;
+      if (!aboard && call > lastBoard) break;
       const ready = fresh[stop]!;
-      if (
-        ready < bound &&
-        trip > 0 &&
-        departure[times + trip - 1]! >= ready &&
-        (callFlags[call]! & MAY_BOARD) !== 0
-      ) {
-        // The first trip that leaves at or after `ready`; it is known to lie before `trip`.
+      if (trip > 0 && departure[times + trip - 1]! >= ready && (callFlags[call]! & MAY_BOARD) !== 0) {
+        // The first trip that leaves at or after `ready`: from a trip in hand it is mostly a step or two back.
         let low = times;
         let high = times + trip - 1;
+        if (trip < tripCount) {
+          while (high > times && departure[high - 1]! >= ready) high--;
+          low = high;
+        }
         while (low < high) {
           const middle = (low + high) >> 1;
           if (departure[middle]! >= ready) high = middle;
           else low = middle + 1;
         }
         trip = low - times;
+        aboard = departure[low]! + least[stop]! < bound;
         boarded = low;
         parent = readyLabel[stop]!;
       }
-      if (guarded && callCrossing[call]! >= 0 && avoided[callCrossing[call]!] === 1) trip = tripCount;
+      if (guarded && callCrossing[call]! >= 0 && avoided[callCrossing[call]!] === 1) {
+        trip = tripCount;
+        aboard = false;
+      }
     }
   }
   scratch.labelCount = labelCount;
@@ -198,16 +181,16 @@ export function spread(
   const { transferMinutes, stopLinkStart, linkTo, linkMinutes, linkCrossing, stopCount } = timetable;
   const { reachedStops, reachedCount, alightLabel, readyLabel, fresh, freshStops, egress } = scratch;
   const row = scratch.layered * rides * stopCount;
-  const { alight, ready } = scratch;
+  const { alight, ready, best } = scratch;
+  const layer = scratch.layered * rides;
   let freshCount = 0;
-  let bound = boundOf(scratch, rides);
   for (let at = 0; at < reachedCount; at++) {
     const stop = reachedStops[at]!;
     const arrives = alight[row + stop]!;
     if (scratch.layered === 1) lowerAbove(alight, stopCount, rides, scratch.maxRides, stop, arrives);
     const label = alightLabel[stop]!;
     const boardable = arrives + (rides === 0 ? 0 : transferMinutes[stop]!);
-    if (boardable < ready[row + stop]! && boardable < bound) {
+    if (boardable < ready[row + stop]!) {
       ready[row + stop] = boardable;
       readyLabel[stop] = label;
       if (fresh[stop] === NEVER) freshStops[freshCount++] = stop;
@@ -220,7 +203,8 @@ export function spread(
       if (crossing >= 0 && avoided?.[crossing] === 1) continue;
       const reaches = crossing < 0 ? arrives + linkMinutes[link]! : linkArrival(timetable, link, arrives);
       const to = linkTo[link]!;
-      if (reaches >= ready[row + to]! || reaches >= bound) continue;
+      if (reaches >= ready[row + to]!) continue;
+      if (best[layer] !== NEVER && reaches + leastTo(scratch, to) >= best[layer]!) continue;
       ready[row + to] = reaches;
       const made = scratch.labelCount++;
       scratch.labelParent[made] = label;
@@ -229,9 +213,7 @@ export function spread(
       readyLabel[to] = made;
       if (fresh[to] === NEVER) freshStops[freshCount++] = to;
       fresh[to] = reaches;
-      if (egress[to] !== NEVER && improveBest(scratch, rides, reaches + egress[to]!, made)) {
-        bound = boundOf(scratch, rides);
-      }
+      if (egress[to] !== NEVER) improveBest(scratch, rides, reaches + egress[to]!, made);
     }
   }
   if (scratch.layered === 1) {
@@ -259,12 +241,11 @@ function lowerAbove(
 }
 
 /** Keeps this arrival at the target if it is the first so early. */
-export function improveBest(scratch: Scratch, rides: number, arrives: number, label: number): boolean {
-  if (arrives >= scratch.best[scratch.layered * rides]!) return false;
+export function improveBest(scratch: Scratch, rides: number, arrives: number, label: number): void {
+  if (arrives >= scratch.best[scratch.layered * rides]!) return;
   scratch.best[scratch.layered * rides] = arrives;
   scratch.bestLabel[rides] = label;
   if (scratch.layered === 1) lowerAbove(scratch.best, 1, rides, scratch.maxRides, 0, arrives);
-  return true;
 }
 
 function growLabels(scratch: Scratch, needed: number): void {

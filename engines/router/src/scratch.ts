@@ -1,6 +1,11 @@
+import { landmarksOf } from './landmarks.ts';
 import type { Access, SearchOptions } from './network.ts';
-import { improveBest, type Scratch, SOURCE, spread } from './rounds.ts';
+import { improveBest, spread } from './rounds.ts';
+import { type Scratch, SOURCE } from './search-state.ts';
+import { approachesOf } from './target.ts';
 import { NEVER, type Timetable } from './timetable.ts';
+
+export { setTargets } from './target.ts';
 
 export const DEFAULT_MAX_RIDES = 8;
 
@@ -27,7 +32,8 @@ export function cleanScratch(timetable: Timetable, layered: 0 | 1, maxRides: num
   scratch.fresh.fill(NEVER);
   scratch.queuedFirst.fill(NEVER);
   scratch.egress.fill(NEVER);
-  scratch.leastEgress = 0;
+  scratch.finish.fill(NEVER);
+  scratch.least.fill(0);
   scratch.best.fill(NEVER);
   scratch.freshCount = 0;
   return scratch;
@@ -35,6 +41,7 @@ export function cleanScratch(timetable: Timetable, layered: 0 | 1, maxRides: num
 
 function makeScratch(timetable: Timetable, layered: 0 | 1, maxRides: number): Scratch {
   const { stopCount, routeCount } = timetable;
+  const landmarks = landmarksOf(timetable);
   const rows = layered === 1 ? maxRides + 1 : 1;
   const perStop = () => new Int32Array(stopCount);
   const labels = () => new Int32Array(Math.max(1024, 4 * stopCount));
@@ -53,11 +60,20 @@ function makeScratch(timetable: Timetable, layered: 0 | 1, maxRides: number): Sc
     reachedStamp: perStop(),
     stamp: 0,
     queue: new Int32Array(routeCount),
-    queueCount: 0,
+    queueFront: 0,
+    queueBack: 0,
     queuedFirst: new Int32Array(routeCount),
     queuedLast: new Int32Array(routeCount),
     egress: perStop(),
-    leastEgress: 0,
+    finish: perStop(),
+    finishLink: perStop(),
+    finishing: new Int32Array(routeCount),
+    finishStamp: 0,
+    approaches: approachesOf(timetable),
+    least: perStop(),
+    landmarks,
+    targetFrom: new Int32Array(landmarks.count),
+    targetTo: new Int32Array(landmarks.count),
     best: new Int32Array(MAX_RIDES + 1),
     bestLabel: new Int32Array(MAX_RIDES + 1),
     labelParent: labels(),
@@ -65,15 +81,6 @@ function makeScratch(timetable: Timetable, layered: 0 | 1, maxRides: number): Sc
     labelAlight: labels(),
     labelCount: 0,
   };
-}
-
-export function setTargets(scratch: Scratch, to: readonly Access[]): void {
-  scratch.leastEgress = NEVER;
-  for (const { stop, minutes = 0 } of to) {
-    if (minutes < scratch.egress[stop]!) scratch.egress[stop] = minutes;
-    if (minutes < scratch.leastEgress) scratch.leastEgress = minutes;
-  }
-  if (scratch.leastEgress === NEVER) scratch.leastEgress = 0;
 }
 
 /** Round 0: sets out from every source at once, on foot along one link too, and forgets the labels of the round before. */
