@@ -58,9 +58,9 @@ function strew(random: () => number, count: number): Place[] {
 function terminal(random: () => number): StopInput {
   return {
     transferMinutes: integer(random, 6, 24) * 60,
-    transferCost: integer(random, 30, 90),
-    transferCo2: integer(random, 2, 8),
-    transferRisk: integer(random, 5, 40),
+    transferCost: integer(random, 6, 18) * 5,
+    transferCo2: 5,
+    transferRisk: 10,
   };
 }
 
@@ -90,8 +90,8 @@ function service(random: () => number, places: readonly Place[], lines: readonly
   // Dear services are fast, cheap ones are slow; what is electric is another matter.
   const quality = random();
   const kmPerHour = 24 + 26 * quality;
-  const dollarsPerKm = 0.22 + 0.3 * quality + 0.12 * random();
-  const kgPerKm = random() < 0.55 ? 0.12 + 0.06 * random() : 0.28 + 0.1 * random();
+  const dollarsPerKm = 0.3 + 0.15 * quality;
+  const kgPerKm = random() < 0.55 ? 0.15 : 0.32;
   const arriveMinutes = [0];
   const departMinutes = [0];
   const cost: number[] = [];
@@ -107,12 +107,12 @@ function service(random: () => number, places: readonly Place[], lines: readonly
     const arrival = departMinutes[call - 1]! + Math.round((km / kmPerHour) * 60) + borderMinutes;
     arriveMinutes.push(arrival);
     departMinutes.push(arrival + integer(random, 2, 10) * 30);
-    cost.push(Math.round(km * dollarsPerKm) + (border >= 0 ? 60 : 0));
-    co2.push(Math.round(km * kgPerKm));
-    risk.push(Math.round(km / 100) + (border >= 0 ? 20 + (border % 7) * 25 : 0));
+    cost.push(Math.round((km * dollarsPerKm) / 5) * 5 + (border >= 0 ? 60 : 0));
+    co2.push(Math.round((km * kgPerKm) / 5) * 5);
+    risk.push(border >= 0 ? 20 + (border % 7) * 20 : 0);
     crossing.push(border);
   }
-  const perWeek = integer(random, 2, 6);
+  const perWeek = [2, 3, 3, 4, 4, 4, 5, 6][integer(random, 0, 7)]!;
   const first = integer(random, 0, Math.floor(WEEK_MINUTES / perWeek) - 1);
   const weekly = Array.from({ length: perWeek }, (_, i) => first + Math.floor((WEEK_MINUTES * i) / perWeek));
   return { stops, arriveMinutes, departMinutes, cost, co2, risk, crossing, weekly };

@@ -122,7 +122,6 @@ function isWorthBoarding(
 ): boolean {
   const { limits } = run;
   const row = scratch.ridesLeft * timetable.stopCount + stop;
-  if (run.latest !== undefined && time > -run.latest[row]!) return false;
   const bound = run.bounds.board;
   const leastTime = time + bound[row * 4]!;
   const leastCost = cost + bound[row * 4 + 1]!;

@@ -14,8 +14,6 @@ export interface ParetoRun {
   counts: { cost: boolean; co2: boolean; risk: boolean };
   limits: { time: number; cost: number; co2: number; risk: number; rides: number };
   bounds: Bounds;
-  /** At `rides left * stopCount + stop`: minus the latest instant at which being ready to board there is early enough. */
-  latest?: Int32Array | undefined;
   maxLabels: number;
   signal?: AbortSignal | undefined;
 }

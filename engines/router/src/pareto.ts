@@ -76,9 +76,9 @@ function search(
   };
   const scratch = scratchFor(timetable);
   if (query.bounds) {
-    const limited = limitsOf(timetable, scratch, run, query.bounds);
-    if (!limited) return [];
-    Object.assign(run, limited);
+    const limits = limitsOf(timetable, scratch, run, query.bounds);
+    if (!limits) return [];
+    run.limits = limits;
   }
   runPareto(timetable, scratch, run);
   return chosen(scratch.target, criteria, query.maxOptions).map((at) => option(timetable, scratch, run, at));
