@@ -1,10 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Evidence, EvidenceInput } from '../api/freight.ts';
-import { methodsQuery } from '../api/freight.ts';
+import { methodsQuery, networkQuery } from '../api/freight.ts';
 import { useLanguage } from '../i18n/index.ts';
 import css from './evidence.module.css';
 import { FactEvidence } from './fact-evidence.tsx';
+import { inputName, methodName } from './names.ts';
 import { figureText } from './units.ts';
 
 /** Each piece of evidence under a figure: a published or estimated fact, or a formula with what it was given, all the way down. */
@@ -33,7 +34,7 @@ function FormulaEvidence({ piece }: { piece: Evidence }) {
   const method = data?.items.find((found) => found.id === piece.id);
   return (
     <div>
-      <p className={css.source}>{t('shell.evidence.computed', { name: piece.id.replaceAll('-', ' ') })}</p>
+      <p className={css.source}>{t('shell.evidence.computed', { name: methodName(piece.id, t) })}</p>
       {isPending && <p className={css.skeleton} />}
       {isError && <p className={css.quiet}>{t('shell.evidence.failed')}</p>}
       {method && <p className={css.formula}>{method.formula}</p>}
@@ -52,7 +53,10 @@ function FormulaEvidence({ piece }: { piece: Evidence }) {
 }
 
 function InputRow({ input }: { input: EvidenceInput }) {
-  const { t, format } = useLanguage();
+  const { t, format, tag } = useLanguage();
+  // only its names are wanted, and most pages have it already
+  const network = useQuery(networkQuery(tag)).data;
+  const name = inputName(input.name, t, network);
   const [open, setOpen] = useState(false);
   const value = /^-?\d+(\.\d+)?$/.test(input.value)
     ? figureText({ value: input.value, unit: input.unit, kind: 'model', evidence: [] }, t, format)
@@ -60,14 +64,14 @@ function InputRow({ input }: { input: EvidenceInput }) {
   if (!input.evidence) {
     return (
       <li className={css.input}>
-        <span>{input.name}</span> <span className={css.number}>{value}</span>
+        <span>{name}</span> <span className={css.number}>{value}</span>
       </li>
     );
   }
   return (
     <li>
       <button type="button" className={css.input} aria-expanded={open} onClick={() => setOpen(!open)}>
-        <span>{input.name}</span> <span className={css.number}>{value}</span>
+        <span>{name}</span> <span className={css.number}>{value}</span>
         <svg className={css.turn} viewBox="0 0 10 10" aria-hidden="true">
           <path d="M3 1.5 7 5 3 8.5" fill="none" stroke="currentColor" strokeWidth="1.3" />
         </svg>

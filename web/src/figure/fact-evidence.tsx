@@ -4,7 +4,7 @@ import { factQuery, factsQuery } from '../api/freight.ts';
 import { useLanguage } from '../i18n/index.ts';
 import css from './evidence.module.css';
 import { KindMark } from './mark.tsx';
-import { measureName } from './names.ts';
+import { measureName, reasonName } from './names.ts';
 import { figureText } from './units.ts';
 
 /** A fact with its source, why a search uses it, and everything else that is said about the same subject and measure. */
@@ -26,7 +26,9 @@ export function FactEvidence({ id }: { id: string }) {
       <FactLine fact={fact} />
       {fact.formula && <p className={css.formula}>{fact.formula}</p>}
       {fact.why && (
-        <p className={css.quiet}>{fact.chosen ? t('shell.evidence.why', { why: fact.why }) : fact.why}</p>
+        <p className={css.quiet}>
+          {t(fact.chosen ? 'shell.evidence.why' : 'shell.evidence.whyNot', { why: reasonName(fact.why, t) })}
+        </p>
       )}
       {others.length > 0 && (
         <details className={css.others}>

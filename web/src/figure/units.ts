@@ -39,15 +39,16 @@ export function figureText(
   if (figure.value === null && !interval) return t('shell.figure.unknown');
   const unit =
     figure.unit === 'kg' && !options.exact && tonnes(figure.value ?? figure.hi ?? '0') ? 't' : figure.unit;
+  const known = words[unit];
+  const currency = known ? null : money.exec(unit);
   const scale = unit === figure.unit ? 0 : 3;
   const write = (decimal: string) => {
     const shifted = scale === 0 ? decimal : shift(decimal, scale);
-    return { decimal: shifted, ...(options.exact ? {} : { digitsMax: digitsFor(shifted) }) };
+    const digitsMax = currency ? moneyDigits(shifted) : digitsFor(shifted);
+    return { decimal: shifted, ...(options.exact ? {} : { digitsMax }) };
   };
   const parts = (figure.value === null ? [figure.lo ?? '', figure.hi ?? ''] : [figure.value]).map(write);
-  const currency = money.exec(unit);
-  const known = words[unit];
-  if (!known && currency) {
+  if (currency) {
     const texts = parts.map(({ decimal, ...digits }) => format.money(decimal, currency[1] ?? '', digits));
     return texts.join('–') + (currency[2] ? ` ${currency[2].replace('/', '/ ')}` : '');
   }
@@ -57,6 +58,12 @@ export function figureText(
   if (known) return t(known, { number, count: Number(parts.at(-1)?.decimal ?? 0) });
   return unit === 'ratio' || unit === '' ? number : `${number} ${unit}`;
 }
+
+/** Whole units from ten on, cents below, and what is smaller than a cent in full. */
+const moneyDigits = (decimal: string): number => {
+  const size = Math.abs(Number(decimal));
+  return size >= 10 || size === 0 ? 0 : size >= 0.1 ? 2 : 4;
+};
 
 /** Three significant digits, more or less: what a plan's figures can bear. */
 export function digitsFor(decimal: string): number {

@@ -17,6 +17,8 @@ export interface LocaleTable {
   dates: Record<DateStyle, string>;
   /** Order of a typed numeric date, such as `dmy`. */
   typedOrder: 'dmy' | 'mdy' | 'ymd';
+  /** Between the members of a list, as `, ` or `、`. */
+  list: string;
   decimal: string;
   group: string;
   /** Digits before the first group separator at least: Spanish and Polish write 1234 but 12 345. */
@@ -79,6 +81,10 @@ export function localeTable(tag: string, formats: string): LocaleTable {
       Object.entries(styles).map(([style, options]) => [style, datePattern(formats, options)]),
     ) as Record<DateStyle, string>,
     typedOrder: typedOrder(formats),
+    list:
+      new Intl.ListFormat(formats)
+        .formatToParts(['a', 'b', 'c', 'd'])
+        .find((found) => found.type === 'literal')?.value ?? ', ',
     decimal: separator('decimal'),
     group: separator('group'),
     groupFrom: new Intl.NumberFormat(formats).formatToParts(1234).some((found) => found.type === 'group')

@@ -1,23 +1,12 @@
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { QueryClientProvider } from '@tanstack/react-query';
 import { createRouter, RouterProvider } from '@tanstack/react-router';
 import { I18nProvider } from 'react-aria-components';
-import { ServerUnreachable } from '../api/client.ts';
+import { queries } from '../api/queries.ts';
 import { useLanguage } from '../i18n/index.ts';
 import { Announcer } from './announce.tsx';
 import { ErrorPage, LoadingPage, NotFoundPage } from './pages.tsx';
 import { routeTree } from './routes.tsx';
 import { parseSearch, stringifySearch } from './search.ts';
-
-const queries = new QueryClient({
-  defaultOptions: {
-    queries: {
-      // a refusal will be the same the second time; silence may not
-      retry: (failures, error) => error instanceof ServerUnreachable && failures < 2,
-      retryDelay: (attempt) => 500 * 2 ** attempt,
-      refetchOnWindowFocus: false,
-    },
-  },
-});
 
 const router = createRouter({
   routeTree,

@@ -172,7 +172,8 @@ function Bar({
 function barText(leg: Leg, roomPx: number, { t, format }: Language): string {
   const route = `${leg.from.placeName} – ${leg.to.placeName}`;
   const distance = leg.distance.value === null ? '' : figureText(leg.distance, t, format);
-  const days = leg.service?.days.map((day) => format.table.weekdaysShort[day % 7]).join(', ') ?? '';
+  const days =
+    leg.service?.days.map((day) => format.table.weekdaysShort[day % 7]).join(format.table.list) ?? '';
   const candidates = [[route, distance, days], [route, distance], [route], [distance]].map((parts) =>
     parts.filter(Boolean).join(' · '),
   );

@@ -112,7 +112,7 @@ function LegNote({ leg, onAvoid }: { leg: Leg; onAvoid: (crossingId: string) => 
     );
   }
   if (!service) return null;
-  const days = service.days.map((day) => format.table.weekdaysShort[day % 7]).join(', ');
+  const days = service.days.map((day) => format.table.weekdaysShort[day % 7]).join(format.table.list);
   return (
     <span className={css.note}>
       {[service.name, service.operator].filter(Boolean).join(' · ')}

@@ -76,9 +76,9 @@ export function OptionCard({ answer, option, span, chosen, onChoose }: Props) {
   );
 }
 
-export function viaText(option: Option, { t }: Pick<Language, 't'>): string {
+export function viaText(option: Option, { t, format }: Pick<Language, 't' | 'format'>): string {
   const gauges = option.legs.filter((leg) => leg.crossing?.kind === 'gauge-change').length;
-  const names = option.via.map((via) => via.name).join(', ');
+  const names = option.via.map((via) => via.name).join(format.table.list);
   return [names, t('freight.option.gauges', { count: gauges })].filter(Boolean).join(' · ');
 }
 

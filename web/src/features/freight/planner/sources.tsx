@@ -1,6 +1,7 @@
 import { useQueries, useQuery } from '@tanstack/react-query';
 import type { Option } from '../../../api/freight.ts';
 import { factQuery, methodsQuery } from '../../../api/freight.ts';
+import { methodName } from '../../../figure/index.ts';
 import { useLanguage } from '../../../i18n/index.ts';
 import css from './detail.module.css';
 import { evidenceOf } from './evidence-of.ts';
@@ -39,9 +40,7 @@ export function Sources({ option }: { option: Option }) {
           const method = methods.data?.items.find((found) => found.id === id);
           return (
             <li key={id}>
-              <span className={css.quiet}>
-                {t('freight.sources.formula', { name: id.replaceAll('-', ' ') })}
-              </span>{' '}
+              <span className={css.quiet}>{t('freight.sources.formula', { name: methodName(id, t) })}</span>{' '}
               <em>{method?.formula}</em>
             </li>
           );
