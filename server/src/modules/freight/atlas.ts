@@ -81,7 +81,7 @@ export function serviceRow(
     note: service.note,
     perWeek: running ? figure(running.pattern.perWeek, 1) : unknownFigure('departures/week'),
     transit: running ? transitFigure(running.way.time) : unknownFigure('d'),
-    distance: running ? lengthFigure(network, service) : unknownFigure('km'),
+    distance: withoutInputs(lengthFigure(network, service)),
     leftOut: network.leftOut.find((each) => each.subject === `service:${service.id}`)?.reason ?? null,
   };
 }
@@ -100,7 +100,8 @@ export const crossingPage = (network: FreightNetwork, crossing: Crossing, lang: 
   services: servicesThrough(network.corridor, crossing).map((service) => serviceRow(network, service, lang)),
 });
 export const servicePage = (network: FreightNetwork, service: Service, lang: string) => ({
-  service: serviceRow(network, service, lang),
+  // A list says only by which method a length was made; the service's own page opens every leg of it.
+  service: { ...serviceRow(network, service, lang), distance: lengthFigure(network, service) },
   ...aboutSubject(network.corridor, `service:${service.id}`, lang),
 });
 
@@ -126,17 +127,26 @@ function transitFigure(time: Parameters<typeof figure>[0]): Figure {
   return figure({ ...time, value: time.value / 24, unit: 'd' }, 1);
 }
 
+/** Its legs, and the short stretches over borders that no leg of the pack describes. */
 function lengthFigure(network: FreightNetwork, service: Service): Figure {
-  const running = network.running.get(service.id);
-  const legs = running?.way.segments.flatMap((segment) => segment.steps.map((step) => step.leg)) ?? [];
-  return {
-    ...sumFigure(
-      stretchesOf(network.corridor, legs).map((stretch) => stretch.length),
-      'km',
-      1,
-    ),
-  };
+  const segments = network.running.get(service.id)?.way.segments;
+  if (!segments) return unknownFigure('km');
+  const legs = segments.flatMap((segment) => segment.steps.map((step) => step.leg));
+  const without = segments
+    .filter((segment) => segment.steps.length === 0)
+    .flatMap((segment) => segment.stretches);
+  const stretches = [...stretchesOf(network.corridor, legs), ...without];
+  return sumFigure(
+    stretches.map((stretch) => stretch.length),
+    'km',
+    1,
+  );
 }
+
+const withoutInputs = (shown: Figure): Figure => ({
+  ...shown,
+  evidence: shown.evidence.slice(0, 1).map(({ type, id, version }) => ({ type, id, version })),
+});
 
 function orNull(build: () => Figure): Figure | null {
   try {

@@ -24,7 +24,7 @@ test('a way that is worse in everything is left out; of two equal ones the first
   expect(keys(undominated(ways))).toEqual(['a']);
 });
 
-test('near-duplicates are one choice, but the best of each criterion always stays', () => {
+test('a way hardly better in anything is needless, but the best of each criterion always stays', () => {
   const ways = [
     way('fast', 10, 1500, 500, 0.2),
     way('a little slower and cheaper', 10.2, 1490, 500, 0.21, 0),

@@ -1,6 +1,6 @@
 /**
  * Which of the undominated ways are worth a forwarder's time: the best of each criterion, then the others by how good
- * they are overall, without near-duplicates. The same ways in give the same ways out.
+ * they are overall, without those that another makes needless. The same ways in give the same ways out.
  */
 import type { criteria } from './api.ts';
 
@@ -28,7 +28,7 @@ const amountOf: Record<Criterion, (way: Measures) => number> = {
   risk: (way) => way.lateChance,
 };
 
-/** Nearer than this in everything, two ways are one choice to a person. */
+/** Less than this is no reason to choose a way that is worse in something else. */
 const alike = { minutes: 12 * 60, share: 0.03, chance: 0.03 };
 
 export function chooseWays<Way extends Candidate>(ways: readonly Way[], minimise: Criterion): Way[] {
@@ -41,7 +41,7 @@ export function chooseWays<Way extends Candidate>(ways: readonly Way[], minimise
   const ranges = rangesOf(front);
   for (const way of front.toSorted((a, b) => regret(a, ranges) - regret(b, ranges) || order(a, b))) {
     if (chosen.size >= optionsMax) break;
-    if (![...chosen].some((kept) => near(kept, way))) chosen.add(way);
+    if (![...chosen].some((kept) => covers(kept, way))) chosen.add(way);
   }
   return [...chosen].sort(by(minimise));
 }
@@ -93,8 +93,10 @@ const regret = (way: Candidate, ranges: readonly Range[]) =>
     return sum + (hi > lo ? (value - lo) / (hi - lo) : 0);
   }, 0);
 
-const near = (a: Measures, b: Measures) =>
-  Math.abs(a.minutes - b.minutes) < alike.minutes &&
-  Math.abs(a.cents - b.cents) <= alike.share * Math.max(a.cents, b.cents) &&
-  Math.abs(a.co2Grams - b.co2Grams) <= alike.share * Math.max(a.co2Grams, b.co2Grams) &&
-  Math.abs(a.lateChance - b.lateChance) < alike.chance;
+/** Is `kept` as good as `way` in everything, but for what no person would choose the other for? */
+const covers = (kept: Measures, way: Measures) =>
+  kept.minutes < way.minutes + alike.minutes &&
+  kept.cents <= way.cents * (1 + alike.share) &&
+  kept.co2Grams <= way.co2Grams * (1 + alike.share) &&
+  kept.lateChance < way.lateChance + alike.chance &&
+  kept.transfers <= way.transfers;

@@ -19,7 +19,7 @@ export function riskOf(corridor: Corridor, way: FreightWay, lang: string): Optio
   const [tight, queue] = [weakest('connection'), weakest('crossing')];
   const shown = figure(
     estimate(corridor, 'late-chance', lateChance * 100, 'percent', chanceInputs(corridor, way)),
-    1,
+    0,
   );
   if (tight) {
     const place = way.stages[tight.stage]?.from.place ?? '';

@@ -147,7 +147,9 @@ function durationOf(lang: string, from: string, to: string): string {
   const allHours = Math.round((Date.parse(to) - Date.parse(from)) / 3_600_000);
   const [days, hours] = [Math.floor(allHours / 24), allHours % 24];
   const text = say(lang, 'leg.duration', { days, hours, both: days > 0 && hours > 0 ? 'yes' : 'no' });
-  return text || `< ${say(lang, 'leg.duration', { days: 0, hours: 1, both: 'no' })}`;
+  const shown = text || `< ${say(lang, 'leg.duration', { days: 0, hours: 1, both: 'no' })}`;
+  // A number and its unit stay on one line.
+  return shown.replaceAll(' ', '\u00a0');
 }
 
 const mark = (figure: Figure) => marks[figure.kind];

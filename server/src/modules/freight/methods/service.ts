@@ -118,6 +118,9 @@ export const wayAcross = (corridor: Corridor, track: TrackNetwork, border: Borde
 function findAcross(corridor: Corridor, track: TrackNetwork, { crossing, inbound }: Border): Way {
   const [from, to] = inbound ? [crossing.to, crossing.from] : [crossing.from, crossing.to];
   const gauges = inbound ? [crossing.fromGauge, crossing.toGauge] : [crossing.toGauge, crossing.fromGauge];
+  const [here, there] = [corridor.terminals.get(from), corridor.terminals.get(to)];
+  if (!here || !there) throw new FigureMissing('terminal', [from, to]);
+  const straight = straightLength(corridor, here, there, `rail-${gauges[0] ?? ''}`);
   for (const gauge of gauges) {
     const steps = track.between(from, to, 'rail', gauge);
     if (!steps?.length) continue;
@@ -125,14 +128,15 @@ function findAcross(corridor: Corridor, track: TrackNetwork, { crossing, inbound
       corridor,
       steps.map((step) => step.leg),
     );
-    return { steps, stretches, gauge, km: kmOf(stretches) };
+    // Where no leg joins the two sides there may still be a way round, through half a continent: that is not the crossing.
+    if (kmOf(stretches) <= Math.max(roundaboutKmMin, roundabout * straight.value))
+      return { steps, stretches, gauge, km: kmOf(stretches) };
   }
   const [gauge = ''] = gauges;
-  const [here, there] = [corridor.terminals.get(from), corridor.terminals.get(to)];
-  if (!here || !there) throw new FigureMissing('terminal', [from, to]);
-  const length = straightLength(corridor, here, there, `rail-${gauge}`);
-  return { steps: [], stretches: [{ mode: `rail-${gauge}`, length }], gauge, km: length.value };
+  return { steps: [], stretches: [{ mode: `rail-${gauge}`, length: straight }], gauge, km: straight.value };
 }
+const roundabout = 2;
+const roundaboutKmMin = 50;
 
 function shortest(corridor: Corridor, track: TrackNetwork, mode: string, from: string, to: string) {
   const shared = corridor.terminals.get(to)?.gauges ?? [];
