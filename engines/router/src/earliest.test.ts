@@ -1,42 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { earliestArrival, earliestArrivals, latestDeparture } from './earliest.ts';
-import type { Journey, NetworkInput } from './network.ts';
-import { everyArrival, everyDeparture, type OracleQuery, type Vector } from './oracle.ts';
-import { replay } from './oracle-replay.ts';
+import type { NetworkInput } from './network.ts';
+import { everyArrival, everyDeparture, type Vector } from './oracle.ts';
+import { expectHonest, timesOnly } from './oracle-compare.ts';
 import { type Scenario, scenarios } from './random-network.ts';
 import { buildTimetable, NEVER } from './timetable.ts';
 
 const runs = { numRuns: 2000 };
 
-/** The oracle's network without charges, which these searches don't look at: it has far fewer states to try. */
-function timesOnly(input: NetworkInput): NetworkInput {
-  return {
-    ...input,
-    stops: input.stops.map(({ transferMinutes }) => ({ transferMinutes })),
-    services: input.services.map(({ cost: _, co2: __, risk: ___, ...service }) => service),
-    links: input.links.map(({ cost: _, co2: __, risk: ___, ...link }) => link),
-  };
-}
-
 /** Best first by time (`sign` 1: the earliest, -1: the latest), then by rides. */
 function bestOf(outcomes: readonly Vector[], sign: 1 | -1) {
   const [best] = outcomes.toSorted((a, b) => sign * (a.time - b.time) || a.rides - b.rides);
   return best ? { time: best.time, rides: best.rides } : null;
-}
-
-/** The journey can be ridden leg by leg, and its sums are those of its legs. */
-function expectHonest(input: NetworkInput, query: OracleQuery, journey: Journey): void {
-  const { departure, arrival, cost, co2, risk, rides } = journey;
-  expect(replay(input, query, journey)).toContainEqual({
-    departure,
-    arrival,
-    time: arrival,
-    cost,
-    co2,
-    risk,
-    rides,
-  });
 }
 
 function searches(scenario: Scenario) {
@@ -93,5 +69,75 @@ describe('on small random networks', () => {
       }),
       { numRuns: 300 },
     );
+  });
+});
+
+describe('on a line with a connection', () => {
+  const day = 29_000_000;
+  /** 0 to 1 by 08:30, then 1 to 2 at 08:32 or 09:30; and a road from 1 to 2 through a crossing. */
+  const input = (transferMinutes: number): NetworkInput => ({
+    horizonStart: day,
+    horizonEnd: day + 1440,
+    stops: [{ transferMinutes: 0 }, { transferMinutes }, { transferMinutes: 0 }, { transferMinutes: 0 }],
+    services: [
+      { stops: [0, 1], arriveMinutes: [0, 30], departMinutes: [0, 30], departures: [day + 480] },
+      { stops: [1, 2], arriveMinutes: [0, 20], departMinutes: [0, 20], departures: [day + 512, day + 570] },
+    ],
+    links: [{ from: 1, to: 2, minutes: 15, crossing: 0 }],
+    crossings: [{}],
+  });
+  const query = { from: [{ stop: 0 }], to: [{ stop: 2 }], departAt: day };
+
+  it('a two-minute transfer is made with two minutes and missed with three', () => {
+    const arrival = (minutes: number) =>
+      earliestArrival(buildTimetable(input(minutes)), { ...query, avoidCrossings: [0] })?.arrival;
+    expect([arrival(2), arrival(3)]).toEqual([day + 532, day + 590]);
+  });
+
+  it('the road is taken unless its crossing is avoided', () => {
+    const journey = earliestArrival(buildTimetable(input(2)), query);
+    expect(journey?.legs.map(({ kind }) => kind)).toEqual(['ride', 'link']);
+    expect(journey).toMatchObject({ departure: day + 480, arrival: day + 525, rides: 1 });
+  });
+
+  it('nobody gets there with too few rides, or to a stop nothing serves', () => {
+    const timetable = buildTimetable(input(2));
+    expect(earliestArrival(timetable, { ...query, maxRides: 0 })).toBeNull();
+    expect(earliestArrival(timetable, { ...query, maxRides: 1, avoidCrossings: [0] })).toBeNull();
+    expect(earliestArrival(timetable, { ...query, to: [{ stop: 3 }] })).toBeNull();
+    expect(earliestArrival(timetable, { ...query, to: [] })).toBeNull();
+  });
+
+  it('who is there already arrives at once, without a leg', () => {
+    const journey = earliestArrival(buildTimetable(input(2)), { ...query, to: [{ stop: 0, minutes: 7 }] });
+    expect(journey).toMatchObject({ departure: day, arrival: day + 7, rides: 0, legs: [] });
+  });
+
+  it('an abort stops the search with its reason, and the next search is none the worse', () => {
+    const timetable = buildTimetable(input(2));
+    expect(() => earliestArrival(timetable, { ...query, signal: AbortSignal.abort('enough') })).toThrow(
+      'enough',
+    );
+    let looks = 0;
+    const secondRound = {
+      throwIfAborted: () => {
+        if (++looks === 3) throw new Error('later');
+      },
+    };
+    const aborted = { ...query, avoidCrossings: [0], signal: secondRound as AbortSignal };
+    expect(() => earliestArrival(timetable, aborted)).toThrow('later');
+    expect(earliestArrival(timetable, query)?.arrival).toBe(day + 525);
+  });
+
+  it.each([
+    ['departAt', { departAt: 0.5 }],
+    ['maxRides', { maxRides: 33 }],
+    ['from[0].stop', { from: [{ stop: 4 }] }],
+    ['to[1].minutes', { to: [{ stop: 0 }, { stop: 0, minutes: -1 }] }],
+    ['avoidCrossings[0]', { avoidCrossings: [1] }],
+  ])('a query with a bad %s is refused by name', (field, fault) => {
+    const search = () => earliestArrival(buildTimetable(input(2)), { ...query, ...fault });
+    expect(search).toThrow(RangeError);
+    expect(search).toThrow(`${field}: `);
   });
 });
