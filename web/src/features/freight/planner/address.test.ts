@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { parseSearch, stringifySearch } from '../../../shell/search.ts';
-import { readAddress, toRequest, withAvoided, withChoices } from './address.ts';
+import { readAddress, toRequest, withAvoided, withChoices, wrongChoices } from './address.ts';
 
 const view = {
   bounds: [
@@ -63,6 +63,17 @@ test('sorting keeps the chosen way, a new question does not', () => {
   expect(withChoices({ way: 'w', hs: '87' }, { hs: '' })).toEqual({});
 });
 
-test('an amount that is no number is left for the server to refuse', () => {
-  expect(JSON.stringify(toRequest(readAddress({ teu: 'many' }), view))).toContain('"teu":null');
+test('choices that cannot be meant are named before anything is asked', () => {
+  expect(wrongChoices({})).toEqual([]);
+  expect(
+    wrongChoices({ teu: '4', weight: '24,5', hs: '8708', ready: '2026-12-01', minimise: 'co2' }),
+  ).toEqual([]);
+  const wrong = { teu: '2.5', weight: '-1', hs: '870', by: 'soon', minimise: 'luck' };
+  expect(wrongChoices(wrong)).toEqual(['by', 'teu', 'weight', 'hs', 'minimise']);
+  expect(['0', '201', 'many', '1e9'].map((teu) => wrongChoices({ teu }))).toEqual([
+    ['teu'],
+    ['teu'],
+    ['teu'],
+    ['teu'],
+  ]);
 });

@@ -1,6 +1,6 @@
 /**
  * A plan in the address: every choice of the planner stands there as readable text, so that a plan is shared by copying the
- * address and the back button steps through what was asked. Pure, both ways; what is wrong with a value is for the server to say.
+ * address and the back button steps through what was asked. Pure, both ways.
  */
 import type { NetworkAnswer, PlanRequest } from '../../../api/freight.ts';
 
@@ -57,6 +57,22 @@ export function toRequest(address: Address, view: NetworkAnswer['view'] | undefi
   };
 }
 
+/** The choices no server needs to be asked about, because they can't be meant. */
+export function wrongChoices(address: Address): AddressKey[] {
+  const day = (text: string | undefined) => text === undefined || !Number.isNaN(Date.parse(text));
+  const within = (text: string | undefined, most: number) =>
+    text === undefined || (amount(text) > 0 && amount(text) <= most);
+  const right: [AddressKey, boolean][] = [
+    ['ready', day(address.ready)],
+    ['by', day(address.by)],
+    ['teu', within(address.teu, 200) && Number.isInteger(amount(address.teu ?? '1'))],
+    ['weight', within(address.weight, 6000)],
+    ['hs', address.hs === undefined || /^(\d{2}){1,3}$/.test(address.hs)],
+    ['minimise', address.minimise === undefined || isCriterion(address.minimise)],
+  ];
+  return right.flatMap(([key, fine]) => (fine ? [] : [key]));
+}
+
 export const avoided = (address: Address): string[] =>
   (address.avoid ?? '')
     .split(',')
@@ -86,5 +102,4 @@ export const sortingOf = (address: Address): Sorting =>
 const isCriterion = (value: string | undefined): value is Criterion =>
   criteria.some((criterion) => criterion === value);
 
-// what is not a number goes on as NaN, which JSON writes as null, and the server names the field
 const amount = (text: string): number => Number(text.replace(',', '.'));

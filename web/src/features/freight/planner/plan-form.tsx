@@ -1,5 +1,7 @@
 import { useId, useState } from 'react';
 import type { NetworkAnswer, PlanAnswer } from '../../../api/freight.ts';
+import { figureText } from '../../../figure/index.ts';
+import type { Language } from '../../../i18n/index.ts';
 import { useLanguage } from '../../../i18n/index.ts';
 import controls from '../../../styles/controls.module.css';
 import type { Address, AddressKey } from './address.ts';
@@ -22,7 +24,8 @@ interface Props {
 
 /** What is asked. Every field takes effect when it is left; on a phone it folds into one line until it is wanted. */
 export function PlanForm({ address, network, answer, fresh, wrong, onChange }: Props) {
-  const { t } = useLanguage();
+  const language = useLanguage();
+  const { t } = language;
   const [open, setOpen] = useState(false);
   const [more, setMore] = useState(false);
   const moreId = useId();
@@ -31,7 +34,7 @@ export function PlanForm({ address, network, answer, fresh, wrong, onChange }: P
   const dayKey = byArrival ? 'by' : 'ready';
   const from = shownPlace(address.from ?? network?.view.from, answer?.from, fresh, network);
   const to = shownPlace(address.to ?? network?.view.to, answer?.to, fresh, network);
-  const goods = goodsText(address, answer, t);
+  const goods = goodsText(address, answer, language);
   return (
     <form
       className={css.form}
@@ -112,7 +115,7 @@ export function PlanForm({ address, network, answer, fresh, wrong, onChange }: P
             label={t('freight.weight')}
             value={address.weight ?? ''}
             numeric
-            placeholder={goods.weightPlaceholder}
+            placeholder={goods.estimate}
             wrong={wrong.has('weight')}
             onCommit={(weight) => set({ weight })}
           />
@@ -224,18 +227,15 @@ function DayAndGoods({ address, goods }: { address: Address; goods: { main: stri
   );
 }
 
-function goodsText(address: Address, answer: PlanAnswer | undefined, t: ReturnType<typeof useLanguage>['t']) {
+function goodsText(address: Address, answer: PlanAnswer | undefined, { t, format }: Language) {
   const teu = address.teu ?? String(teuDefault);
   const main = [t('freight.teu.count', { teu }), address.hs].filter(Boolean).join(' · ');
   const estimate =
     answer && !address.weight && answer.weightKg.value !== null
-      ? String(Math.round(Number(answer.weightKg.value) / 100) / 10)
+      ? `≈ ${figureText(answer.weightKg, t, format)}`
       : '';
-  return {
-    main,
-    weight: address.weight ? `${address.weight} t` : estimate ? `≈ ${estimate} t` : '',
-    weightPlaceholder: estimate ? `≈ ${estimate}` : '',
-  };
+  const given = address.weight && t('shell.unit.t', { number: address.weight });
+  return { main, weight: given ?? estimate, estimate };
 }
 
 function inFourWeeks(): string {

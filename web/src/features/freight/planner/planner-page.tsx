@@ -7,13 +7,13 @@ import { useLanguage } from '../../../i18n/index.ts';
 import { useAnnounce } from '../../../shell/announce.tsx';
 import { usePageTitle } from '../../../shell/title.ts';
 import type { Address } from './address.ts';
-import { readAddress, sortingOf, toRequest, withAvoided, withChoices } from './address.ts';
+import { readAddress, sortingOf, toRequest, withAvoided, withChoices, wrongChoices } from './address.ts';
 import detail from './detail.module.css';
 import { OptionDetail } from './option-detail.tsx';
 import { OptionBones, OptionList } from './option-list.tsx';
 import { PlanForm } from './plan-form.tsx';
 import css from './planner.module.css';
-import { faultyFields, Refusal } from './refusal.tsx';
+import { faultyFields, Refusal, WrongChoices } from './refusal.tsx';
 import { sortOptions } from './sort.ts';
 
 const CorridorMap = lazy(() => import('../../../map/index.ts'));
@@ -24,9 +24,10 @@ export function PlannerPage() {
   const address = readAddress(useSearch({ strict: false }));
   const navigate = useNavigate();
   const network = useQuery({ ...networkQuery(tag), placeholderData: keepPreviousData });
-  const request = toRequest(address, network.data?.view);
+  const wrong = wrongChoices(address);
+  const request = wrong.length > 0 ? null : toRequest(address, network.data?.view);
   const plan = useQuery(planQuery(request, tag));
-  const answer = plan.isError ? undefined : plan.data;
+  const answer = plan.isError || wrong.length > 0 ? undefined : plan.data;
   const sorting = sortingOf(address);
   const options = useMemo(() => (answer ? sortOptions(answer.options, sorting) : []), [answer, sorting]);
   const chosen = options.find((option) => option.id === address.way) ?? options[0];
@@ -46,7 +47,10 @@ export function PlannerPage() {
   const avoid = (crossingId: string) => ask(withAvoided(address, crossingId, true));
   const failed = plan.error ?? (request === null ? network.error : null);
   return (
-    <div className={css.page} data-empty={failed !== null || answer?.options.length === 0}>
+    <div
+      className={css.page}
+      data-empty={failed !== null || wrong.length > 0 || answer?.options.length === 0}
+    >
       <h1 className={css.title}>{t('freight.heading')}</h1>
       <div className={css.ask}>
         <PlanForm
@@ -54,12 +58,15 @@ export function PlannerPage() {
           network={network.data}
           answer={answer}
           fresh={!plan.isPlaceholderData}
-          wrong={faultyFields(plan.error)}
+          wrong={wrong.length > 0 ? new Set(wrong) : faultyFields(plan.error)}
           onChange={ask}
         />
-        {failed ? (
+        {wrong.length > 0 ? (
+          <WrongChoices wrong={wrong} />
+        ) : failed ? (
           <Refusal
             error={failed}
+            network={network.data}
             address={address}
             onChange={ask}
             onRetry={() => void (plan.isError ? plan.refetch() : network.refetch())}
@@ -96,7 +103,7 @@ export function PlannerPage() {
       <div className={css.detail}>
         {answer && chosen ? (
           <OptionDetail key={chosen.id} answer={answer} option={chosen} onAvoid={avoid} />
-        ) : failed ? null : (
+        ) : failed || wrong.length > 0 ? null : (
           <div className={detail.bone} />
         )}
       </div>

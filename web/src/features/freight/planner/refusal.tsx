@@ -1,9 +1,11 @@
 import { ProblemError, ServerUnreachable } from '../../../api/client.ts';
+import type { NetworkAnswer } from '../../../api/freight.ts';
 import { useLanguage } from '../../../i18n/index.ts';
 import controls from '../../../styles/controls.module.css';
 import type { Address, AddressKey } from './address.ts';
 import { withAvoided, withChoices } from './address.ts';
 import css from './refusal.module.css';
+import { shownPlace } from './shown-place.ts';
 
 /** Which choice of the planner a fault speaks of, from the request's field. */
 const fields: Record<string, AddressKey> = {
@@ -23,18 +25,16 @@ export function faultyFields(error: unknown): ReadonlySet<AddressKey> {
   return new Set(faults.flatMap((fault) => fieldOf(fault.at) ?? []));
 }
 
-/** The server's refusal in its own words, with each suggestion as a button that mends the question. */
-export function Refusal({
-  error,
-  address,
-  onChange,
-  onRetry,
-}: {
+interface RefusalProps {
   error: unknown;
   address: Address;
+  network: NetworkAnswer | undefined;
   onChange: (address: Address) => void;
   onRetry: () => void;
-}) {
+}
+
+/** The server's refusal in its own words, with each suggestion as a button that mends the question. */
+export function Refusal({ error, address, network, onChange, onRetry }: RefusalProps) {
   const { t } = useLanguage();
   if (!(error instanceof ProblemError)) {
     return (
@@ -52,47 +52,63 @@ export function Refusal({
     <div className={css.refusal} role="alert">
       <h2>{title}</h2>
       <p>{detail}</p>
-      {faults.length > 0 && (
-        <ul>
-          {faults.map((fault) => {
-            const field = fieldOf(fault.at);
-            return (
-              <li key={`${fault.at} ${fault.problem}`}>
-                {fault.problem !== detail && (
-                  <p>
-                    {field && <strong>{fieldLabel(field, t)}: </strong>}
-                    {fault.problem}
-                  </p>
-                )}
-                {fault.suggestions && fault.suggestions.length > 0 && (
-                  <div className={css.suggestions}>
-                    {fault.suggestions.map((suggestion) =>
-                      field === undefined ? (
-                        <span key={suggestion}>{suggestion}</span>
-                      ) : (
-                        <button
-                          key={suggestion}
-                          type="button"
-                          className={controls.button}
-                          onClick={() =>
-                            onChange(
-                              field === 'avoid'
-                                ? withAvoided(address, suggestion, false)
-                                : withChoices(address, { [field]: suggestion }),
-                            )
-                          }
-                        >
-                          {suggestion}
-                        </button>
-                      ),
-                    )}
-                  </div>
-                )}
-              </li>
-            );
-          })}
-        </ul>
-      )}
+      {faults.map((fault) => {
+        const field = fieldOf(fault.at);
+        return (
+          <div key={`${fault.at} ${fault.problem}`}>
+            {!detail.includes(fault.problem) && (
+              <p>
+                {field && <strong>{fieldLabel(field, t)}: </strong>}
+                {fault.problem}
+              </p>
+            )}
+            <div className={css.suggestions}>
+              {fault.suggestions?.map((suggestion) => {
+                const mended =
+                  field === 'avoid'
+                    ? withAvoided(address, suggestion, false)
+                    : field && withChoices(address, { [field]: suggestion });
+                const crossing = network?.crossings.find((found) => found.id === suggestion);
+                const text = crossing
+                  ? t('freight.avoid.undo', { name: crossing.name })
+                  : shownPlace(suggestion, undefined, false, network).name;
+                return mended ? (
+                  <button
+                    key={suggestion}
+                    type="button"
+                    className={controls.button}
+                    onClick={() => onChange(mended)}
+                  >
+                    {text}
+                  </button>
+                ) : (
+                  <span key={suggestion}>{text}</span>
+                );
+              })}
+            </div>
+          </div>
+        );
+      })}
+    </div>
+  );
+}
+
+/** What to write instead, for choices that were not even asked about. */
+export function WrongChoices({ wrong }: { wrong: readonly AddressKey[] }) {
+  const { t } = useLanguage();
+  return (
+    <div className={css.refusal} role="alert">
+      <h2>{t('freight.wrong')}</h2>
+      <ul>
+        {wrong.map((key) => (
+          <li key={key}>
+            <strong>{fieldLabel(key, t)}: </strong>
+            {key === 'teu' || key === 'weight' || key === 'hs' || key === 'minimise'
+              ? t(`freight.wrong.${key}`)
+              : t('freight.wrong.day')}
+          </li>
+        ))}
+      </ul>
     </div>
   );
 }
