@@ -46,7 +46,12 @@ export function planStories(world: World) {
         const to = page.getByRole('combobox', { name: 'To' });
         await to.fill('almat');
         await page.getByRole('option').first().waitFor();
-        await page.keyboard.press('ArrowDown');
+        // the list is filled while its answer arrives: a person presses the arrow until something is marked
+        const marked = async () => {
+          await page.keyboard.press('ArrowDown');
+          return to.getAttribute('aria-activedescendant');
+        };
+        await expect.poll(marked, { timeout: 10_000 }).toContain('almaty');
         await page.keyboard.press('Enter');
         await page.getByRole('heading', { name: /Tianjin to Almaty/ }).waitFor();
         expect(new URL(page.url()).searchParams.get('to')).toMatch(/almaty/);

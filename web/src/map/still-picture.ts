@@ -118,17 +118,15 @@ function terminalPoints(network: NetworkAnswer, chosen: Chosen | null, project: 
   const besideCrossing = new Set(network.crossings.flatMap((crossing) => [crossing.from, crossing.to]));
   return network.terminals.map((terminal) => {
     const [x, y] = project(terminal.at);
-    const isStop = stops.has(terminal.id);
-    const rank = isStop
-      ? 0
-      : besideCrossing.has(terminal.id)
-        ? 2000
-        : 1000 - Math.min(999, terminal.services);
+    // a border's two terminals lie under its sign, whose own label names both
+    const underSign = besideCrossing.has(terminal.id) && !(stops.size === 1 && stops.has(terminal.id));
+    const isStop = stops.has(terminal.id) && !underSign;
+    const rank = isStop ? 0 : underSign ? 2000 : 1000 - Math.min(999, terminal.services);
     return {
       id: `terminal:${terminal.id}`,
       x,
-      y, // the crossing's own label names both its sides
-      label: isStop || !besideCrossing.has(terminal.id) ? terminal.placeName : '',
+      y,
+      label: underSign ? '' : terminal.placeName,
       rank,
       chosen: isStop,
     };
