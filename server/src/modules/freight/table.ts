@@ -56,7 +56,7 @@ export function planTable(answer: PlanAnswer, lang: string): string {
       ? [
           say(lang, 'leg.title'),
           ...first.legs.flatMap((leg) => legRow(leg, lang)),
-          arrivalRow(first, lang),
+          ...arrivalRows(first, lang),
           '',
         ]
       : []),
@@ -82,9 +82,9 @@ function optionRows(answer: PlanAnswer, lang: string, zones: Zones): string[] {
     day(lang, option.arrival.p90, zones.to),
     number(lang, Number(option.transit.value), 1),
     shown(lang, option.cost, 0),
-    `${number(lang, Number(option.co2.value) / 1000, 2)} ${mark(option.co2)}`,
+    tonnes(lang, option.co2),
     String(option.transfers),
-    `${number(lang, Number(option.risk.figure.value), 0)} %${mark(option.risk.figure)}`,
+    `${number(lang, Number(option.risk.figure.value), 0)} % ${mark(option.risk.figure)}`,
   ]);
   const widths = heads.map((head, column) =>
     Math.max(...[head, ...rows.map((row) => row[column] ?? '')].map(width)),
@@ -120,9 +120,7 @@ function legRow(leg: Leg, lang: string): string[] {
       ? say(lang, 'leg.co2', { kg: Math.round(Number(leg.co2.value)), mark: ` ${mark(leg.co2)}` })
       : '',
   ].filter((text) => text !== '');
-  return wrap([whatHappens(leg, lang), ...figures]).map(
-    (text, index) => `  ${padEnd(index === 0 ? when : '', width(when))}  ${text}`,
-  );
+  return timed(when, [whatHappens(leg, lang), ...figures]);
 }
 
 function whatHappens(leg: Leg, lang: string): string {
@@ -136,12 +134,16 @@ function whatHappens(leg: Leg, lang: string): string {
   return `${say(lang, `leg.ride.${mode}`, { from: leg.from.name, to: leg.to.name })}, ${duration}`;
 }
 
-function arrivalRow(option: Option, lang: string): string {
+function arrivalRows(option: Option, lang: string): string[] {
   const last = option.legs.at(-1);
   const zone = last?.to.zone ?? 'UTC';
   const text = say(lang, 'leg.arrives', { date: day(lang, option.arrival.p90, zone) });
-  return `  ${time(lang, option.arrival.p50, zone)}  ${last?.to.name ?? ''}: ${text}`;
+  return timed(time(lang, option.arrival.p50, zone), [`${last?.to.name ?? ''}: ${text}`]);
 }
+
+/** Lines of a step, the time beside the first. */
+const timed = (when: string, parts: readonly string[]) =>
+  wrap(parts).map((text, index) => `  ${padEnd(index === 0 ? when : '', width(when))}  ${text}`);
 
 function durationOf(lang: string, from: string, to: string): string {
   const allHours = Math.round((Date.parse(to) - Date.parse(from)) / 3_600_000);
@@ -150,6 +152,12 @@ function durationOf(lang: string, from: string, to: string): string {
   const shown = text || `< ${say(lang, 'leg.duration', { days: 0, hours: 1, both: 'no' })}`;
   // A number and its unit stay on one line.
   return shown.replaceAll(' ', '\u00a0');
+}
+
+/** Three digits are enough to compare by. */
+function tonnes(lang: string, co2: Figure): string {
+  const value = Number(co2.value) / 1000;
+  return `${number(lang, value, value < 10 ? 2 : value < 100 ? 1 : 0)} ${mark(co2)}`;
 }
 
 const mark = (figure: Figure) => marks[figure.kind];
