@@ -1,7 +1,7 @@
 /** Terminals, services and links in the router's units: minutes, cents per TEU, grams per tonne, milli-nats. */
 import type { LinkInput, ServiceInput, StopInput } from '@serai/router';
 import type { Corridor, Terminal, TrackNetwork } from '../../corridor/index.ts';
-import { borderCost, gaugeChangeCost, lineCost, type Stretch, terminalCost } from './methods/cost.ts';
+import { borderUsdPerTeu, lineCost, type Stretch, terminalCost } from './methods/cost.ts';
 import { crossingMedian, crossingP90 } from './methods/crossing.ts';
 import { chanceWithin, lateAfterMinutes, milliNats, type QueueTime } from './methods/delay.ts';
 import { truckWay } from './methods/distance.ts';
@@ -138,16 +138,12 @@ export const queueTime = (corridor: Corridor, { crossing, inbound }: Border): Qu
   p90Minutes: crossingP90(corridor, crossing, inbound).value * 60,
 });
 
-function segmentCents(corridor: Corridor, running: RunningService, segment: Segment): number {
-  const { price, way } = running;
-  // A price for the whole service is from terminal to terminal: its borders are paid with it.
-  if (price) return centsOf(lineCost(corridor, segment.stretches, 1, { price, serviceKm: way.km }).value);
-  return segment.kind === 'crossing'
+const segmentCents = (corridor: Corridor, { priced }: RunningService, segment: Segment): number =>
+  segment.kind === 'crossing'
     ? crossingCents(corridor, segment)
-    : centsOf(lineCost(corridor, segment.stretches, 1).value);
-}
+    : centsOf(lineCost(corridor, segment.stretches, 1, priced).value);
 const crossingCents = (corridor: Corridor, { crossing }: Border) =>
-  centsOf((gaugeChangeCost(corridor, crossing, 1)?.value ?? 0) + borderCost(corridor, crossing, 1).value);
+  centsOf(borderUsdPerTeu(corridor, crossing));
 const crossingRisk = (corridor: Corridor, border: Border) =>
   milliNats(chanceWithin([queueTime(corridor, border)], lateAfterMinutes));
 const gramsPerTonne = (corridor: Corridor, stretches: readonly Stretch[]) =>

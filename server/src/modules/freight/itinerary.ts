@@ -129,22 +129,9 @@ function rideOrCrossing(
           steps.map((step) => step.leg),
         );
   const { mode } = running.service;
-  const { price, way } = running;
-  // A published price is from terminal to terminal: its borders are paid with it, by their length.
-  const costs: Cost[] =
-    border && !price
-      ? borderCosts(corridor, border, load)
-      : [
-          {
-            component: mode,
-            quantity: lineCost(
-              corridor,
-              stretches,
-              load.teu,
-              price ? { price, serviceKm: way.km } : undefined,
-            ),
-          },
-        ];
+  const costs: Cost[] = border
+    ? borderCosts(corridor, border, load)
+    : [{ component: mode, quantity: lineCost(corridor, stretches, load.teu, running.priced) }];
   return {
     kind: border ? ('crossing' as const) : ('ride' as const),
     mode,

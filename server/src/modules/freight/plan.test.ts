@@ -125,11 +125,13 @@ test('a published price is the whole cost of its service, borders included', () 
     rows.facts.push(fact('service:tianjin-tashkent', 'price', '4000', 'USD/FEU'));
   });
   const through = answer.options.find((option) => option.transfers === 0);
-  expect(
-    Object.fromEntries(
-      through?.costs.map(({ component, figure }) => [component, Math.round(Number(figure.value))]) ?? [],
-    ),
-  ).toEqual({ rail: 4000, terminal: 160 });
+  const costs = through?.costs.map(({ component, figure }) => [component, Math.round(Number(figure.value))]);
+  expect(costs).toEqual([
+    ['rail', 4000 - 200 - 120],
+    ['gauge-change', 200],
+    ['border', 120],
+    ['terminal', 160],
+  ]);
   expectSound(answer);
 });
 

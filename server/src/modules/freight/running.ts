@@ -1,6 +1,7 @@
 /** A service as it runs: its way, its pattern, and its runs in any window of time. */
-import type { Choice, Corridor, Service, TrackNetwork } from '../../corridor/index.ts';
+import type { Corridor, Service, TrackNetwork } from '../../corridor/index.ts';
 import { type Hours, hoursOf, nextOpen } from './calendar.ts';
+import { borderUsdPerTeu, type ServicePrice } from './methods/cost.ts';
 import { departurePattern, departuresBetween, type Pattern } from './methods/pattern.ts';
 import { type ServiceWay, serviceTime } from './methods/service.ts';
 
@@ -14,7 +15,7 @@ export interface RunningService {
   segmentMinutes: readonly number[];
   hours: readonly (Hours | null)[];
   /** Where a price is published for the whole service. */
-  price: Choice | null;
+  priced: ServicePrice | null;
 }
 
 /** One run; times are minutes from its departure. */
@@ -36,8 +37,16 @@ export function runningService(corridor: Corridor, track: TrackNetwork, service:
     hours: way.segments.map((segment) =>
       segment.kind === 'crossing' ? hoursOf(segment.crossing.calendar) : null,
     ),
-    price: corridor.choose('price', `service:${service.id}`),
+    priced: pricedBy(corridor, service, way),
   };
+}
+
+function pricedBy(corridor: Corridor, service: Service, way: ServiceWay): ServicePrice | null {
+  const price = corridor.choose('price', `service:${service.id}`);
+  if (!price) return null;
+  const borders = way.segments.flatMap((segment) => (segment.kind === 'crossing' ? segment.crossing : []));
+  const bordersUsdPerTeu = borders.reduce((usd, crossing) => usd + borderUsdPerTeu(corridor, crossing), 0);
+  return { price, serviceKm: way.trackKm, bordersUsdPerTeu };
 }
 
 /** Runs that leave their first terminal in [from, to). A train that reaches a border outside its hours waits for them. */

@@ -14,7 +14,7 @@ import type { Endpoint, Shipment } from './request.ts';
 import { instantOf } from './zone.ts';
 
 /** More trains than this in one journey no forwarder would book. */
-export const ridesMax = 6;
+export const ridesMax = 5;
 
 /** So many half-finished ways are kept at most while searching: about 100 MB. */
 const labelsMax = 2_000_000;

@@ -54,7 +54,7 @@ test('each way has its dates in the places’ own time, its figures with their m
     'Changes',
     'Late',
   ]);
-  expect(lines[4]).toBe(' 1 Tue 24 Nov  Mon 30 Nov  Tue 1 Dec    8.6  1,350 ◌  2.10 ◌        0  21 % ◌');
+  expect(lines[4]).toBe(' 1 Tue 24 Nov  Mon 30 Nov  1 Dec        8.6  1,350 ◌  2.10 ◌        0  21 % ◌');
   // 17:00 at Tianjin is 09:00 UTC.
   expect(lines.find((line) => line.includes('train Tianjin'))).toMatch(
     /^ {2}24 Nov 17:00 {2}train Tianjin – khorgos/,

@@ -79,7 +79,7 @@ function optionRows(answer: PlanAnswer, lang: string, zones: Zones): string[] {
   const rows = answer.options.map((option) => [
     day(lang, option.departure, zones.from),
     day(lang, option.arrival.p50, zones.to),
-    day(lang, option.arrival.p90, zones.to),
+    shortDay(lang, option.arrival.p90, zones.to),
     number(lang, Number(option.transit.value), 1),
     shown(lang, option.cost, 0),
     tonnes(lang, option.co2),
@@ -137,7 +137,9 @@ function whatHappens(leg: Leg, lang: string): string {
 function arrivalRows(option: Option, lang: string): string[] {
   const last = option.legs.at(-1);
   const zone = last?.to.zone ?? 'UTC';
-  const text = say(lang, 'leg.arrives', { date: day(lang, option.arrival.p90, zone) });
+  const text = say(lang, 'leg.arrives', {
+    date: day(lang, option.arrival.p90, zone).replaceAll(' ', '\u00a0'),
+  });
   return timed(time(lang, option.arrival.p50, zone), [`${last?.to.name ?? ''}: ${text}`]);
 }
 
@@ -173,6 +175,8 @@ const date = (lang: string, instant: string, zone: string) =>
   format(lang, instant, zone, { day: 'numeric', month: 'short', year: 'numeric' });
 const day = (lang: string, instant: string, zone: string) =>
   format(lang, instant, zone, { weekday: 'short', day: 'numeric', month: 'short' }).replace(',', '');
+const shortDay = (lang: string, instant: string, zone: string) =>
+  format(lang, instant, zone, { day: 'numeric', month: 'short' });
 const time = (lang: string, instant: string, zone: string) =>
   format(lang, instant, zone, {
     day: '2-digit',

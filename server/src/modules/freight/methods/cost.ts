@@ -11,19 +11,33 @@ export interface Stretch {
 /** Two TEU make one FEU; prices are published per FEU. */
 const teuPerFeu = 2;
 
-/** The line haul: length × tariff, or this ride's share by length of a price published for the whole service. */
+/** A price published for a whole service, terminal to terminal: what its borders cost is part of it. */
+export interface ServicePrice {
+  price: Choice;
+  /** Of the service's line, borders left out. */
+  serviceKm: number;
+  /** What the methods reckon for all its borders. */
+  bordersUsdPerTeu: number;
+}
+
+/**
+ * The line haul: length × tariff. Where a price is published for the whole service, what is left of it after the borders
+ * is shared by length: else a ride over the border alone would cost next to nothing.
+ */
 export function lineCost(
   corridor: Corridor,
   stretches: readonly Stretch[],
   teu: number,
-  priced?: { price: Choice; serviceKm: number },
+  priced: ServicePrice | null = null,
 ): Quantity {
   if (priced) {
     const price = choiceQuantity(corridor, priced.price);
     const km = stretches.reduce((sum, stretch) => sum + stretch.length.value, 0);
     const share = priced.serviceKm > 0 ? km / priced.serviceKm : 0;
-    return estimate(corridor, 'line-cost', cents((price.value / teuPerFeu) * teu * share), 'USD', [
+    const lineUsdPerTeu = Math.max(0, price.value / teuPerFeu - priced.bordersUsdPerTeu);
+    return estimate(corridor, 'line-cost', cents(lineUsdPerTeu * teu * share), 'USD', [
       input('price', price),
+      given('borders-of-service', priced.bordersUsdPerTeu, 'USD/TEU'),
       given('length-of-ride', km, 'km'),
       given('length-of-service', priced.serviceKm, 'km'),
       given('containers', teu, 'TEU'),
@@ -68,3 +82,7 @@ function perTeu(
 
 /** Rounded to the cent once, where a cost is made: sums of costs then add up to the cent. */
 const cents = (usd: number) => Math.round(Number((usd * 100).toPrecision(12))) / 100;
+
+/** Both costs of a border for one TEU. */
+export const borderUsdPerTeu = (corridor: Corridor, crossing: Crossing): number =>
+  (gaugeChangeCost(corridor, crossing, 1)?.value ?? 0) + borderCost(corridor, crossing, 1).value;

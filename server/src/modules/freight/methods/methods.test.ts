@@ -223,12 +223,14 @@ describe('costs', () => {
   test('661.9 km at 0.10 USD/TEU-km are 132.38 USD for two TEU', () => {
     expect(figure(lineCost(corridor, [stretch], 2), 2).value).toBe('132.38');
   });
-  test('of a price of 4,000 USD/FEU for 2,647.6 km a ride of 661.9 km bears a quarter: 1,000 USD for two TEU', () => {
+  test('of 4,400 USD/FEU for 2,647.6 km and borders of 200 USD/TEU a ride of 661.9 km bears a quarter of the rest: 1,000 USD for two TEU', () => {
     const priced = world((rows) =>
-      rows.facts.push(fact('service:tianjin-tashkent', 'price', '4000', 'USD/FEU')),
+      rows.facts.push(fact('service:tianjin-tashkent', 'price', '4400', 'USD/FEU')),
     );
     const price = priced.choose('price', 'service:tianjin-tashkent')!;
-    expect(figure(lineCost(priced, [stretch], 2, { price, serviceKm: 2647.6 }), 2).value).toBe('1000.00');
+    expect(
+      figure(lineCost(priced, [stretch], 2, { price, serviceKm: 2647.6, bordersUsdPerTeu: 200 }), 2).value,
+    ).toBe('1000.00');
   });
   test('a lift is 40, a gauge change 100, a border 30 USD a TEU', () => {
     const khorgos = corridor.crossings.get('khorgos-altynkol')!;

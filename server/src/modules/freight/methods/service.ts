@@ -41,7 +41,8 @@ export type Segment = Way & { hours: number } & ({ kind: 'track' } | ({ kind: 'c
 
 export interface ServiceWay {
   segments: Segment[];
-  km: number;
+  /** Along the line, the short stretches over borders left out. */
+  trackKm: number;
   /** First departure to last arrival, by the method. */
   time: Quantity;
 }
@@ -55,12 +56,13 @@ export function serviceTime(corridor: Corridor, track: TrackNetwork, service: Se
     .map((to, index) => segmentBetween(corridor, track, service, service.calls[index] ?? '', to));
   const sum = (kind: Segment['kind']) =>
     segments.reduce((hours, segment) => hours + (segment.kind === kind ? segment.hours : 0), 0);
-  const km = segments.reduce((total, segment) => total + segment.km, 0);
+  const tracks = segments.filter((segment) => segment.kind === 'track');
+  const trackKm = Math.round(tracks.reduce((total, segment) => total + segment.km, 0) * 10) / 10;
   const [running, crossing] = [sum('track'), sum('crossing')];
   const inputs = [given('running-time', running, 'h'), given('crossing-median', crossing, 'h')];
   const published = corridor.choose('transit-time', `service:${service.id}`);
   if (!published)
-    return { segments, km, time: estimate(corridor, 'service-time', running + crossing, 'h', inputs) };
+    return { segments, trackKm, time: estimate(corridor, 'service-time', running + crossing, 'h', inputs) };
   const transit = choiceQuantity(corridor, published);
   const hours = transit.value * 24;
   // A train promised faster than our borders allow is waved through them: then running and borders shrink alike.
@@ -71,7 +73,7 @@ export function serviceTime(corridor: Corridor, track: TrackNetwork, service: Se
   );
   return {
     segments: scaled,
-    km,
+    trackKm,
     time: estimate(corridor, 'service-time', hours, 'h', [...inputs, input('transit-time', transit)]),
   };
 }
