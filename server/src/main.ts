@@ -8,6 +8,7 @@ import type { Config } from './platform/config.ts';
 import { type Database, openDatabase } from './platform/database/index.ts';
 import { platformErrors, refuse } from './platform/errors.ts';
 import type { App } from './platform/http/app.ts';
+import { securityHeaders } from './platform/http/headers.ts';
 import { listen } from './platform/http/listen.ts';
 import { root } from './platform/root.ts';
 
@@ -95,7 +96,10 @@ function starting(request: Request): Response {
   const { code, detail } = refuse('not-ready', 'Serai is starting: try again in a moment.');
   return Response.json(
     { type: `/problems/${code}`, title, status, code, detail },
-    { status, headers: { 'content-type': 'application/problem+json', 'retry-after': '1' } },
+    {
+      status,
+      headers: { ...securityHeaders, 'content-type': 'application/problem+json', 'retry-after': '1' },
+    },
   );
 }
 

@@ -48,10 +48,10 @@ export async function databaseBus(database: Database, log: Logger): Promise<Bus>
   async function listen() {
     const fresh = await database.connect();
     fresh.on('notification', (message) => topics.deliver(message.payload ?? ''));
+    await fresh.query(`listen ${channel}`);
     fresh.on('end', () => {
       if (!closed) void reconnect();
     });
-    await fresh.query(`listen ${channel}`);
     return fresh;
   }
   async function reconnect() {

@@ -128,7 +128,7 @@ async function canLogIn(connection: pg.ClientConfig): Promise<boolean> {
 }
 
 function asRole(url: string, role: string, password: string): pg.ClientConfig {
-  const changed = url.replace(/^(postgres(?:ql)?:\/\/)(?:[^@/?]*@)?/, `$1${role}:${password}@`);
+  const changed = url.replace(/^(postgres(?:ql)?:\/\/)(?:[^/?]*@)?/, `$1${role}:${password}@`);
   return { connectionString: changed };
 }
 

@@ -1,7 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
 import {
+  accessSync,
   chmodSync,
+  constants,
   existsSync,
   lstatSync,
   mkdirSync,
@@ -49,6 +51,7 @@ export function openCluster(folder: string): Cluster {
   const dataFolder = join(seraiData, 'postgres');
   const socketFolder = makeSocketFolder(seraiData, launch);
   giveTo(launch, socketFolder);
+  if (existsSync(dataFolder)) giveTo(launch, dataFolder);
   if (!existsSync(join(dataFolder, 'PG_VERSION'))) initialise(seraiData, dataFolder, binaries, launch);
   return {
     dataFolder,
@@ -94,10 +97,11 @@ export function connectionUrl(
 function makeDataFolder(folder: string): string {
   try {
     mkdirSync(folder, { recursive: true });
+    accessSync(folder, constants.W_OK);
     return realpathSync(folder);
   } catch (error) {
     throw new Failure(
-      `The folder ${folder} can't be made (${(error as Error).message}): set SERAI_DATA to one that can be written.`,
+      `The folder ${folder} can't be used (${(error as Error).message}): set SERAI_DATA to one that can be written.`,
     );
   }
 }
@@ -192,8 +196,9 @@ function makeSocketFolder(seraiData: string, launch: Launch): string {
       );
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const found = lstatSync(folder);
-  const own =
-    found.uid === (process.getuid?.() ?? found.uid) || (launch.way === 'nobody' && found.uid === nobody);
+  const mine = process.getuid?.() ?? found.uid;
+  // Nobody's, where it is in our own folder: root started PostgreSQL as nobody the last time.
+  const own = found.uid === mine || (mine === 0 && found.uid === nobody && (fits || launch.way === 'nobody'));
   // Somebody else's folder at this name could hold somebody else's server.
   if (!found.isDirectory() || !own)
     throw new Failure(

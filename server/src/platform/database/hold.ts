@@ -88,8 +88,11 @@ async function connectOrStart(cluster: Cluster): Promise<Socket> {
 function greet(path: string): Promise<Socket | undefined> {
   return new Promise((settle) => {
     const socket = connect(path);
+    // A keeper that was stopped in its tracks (SIGSTOP) takes connections and greets nobody.
+    socket.setTimeout(5_000, () => socket.destroy());
     socket.once('data', () => {
       socket.removeAllListeners('close');
+      socket.setTimeout(0);
       socket.resume();
       // The hold must not keep a process alive that has nothing else to do.
       socket.unref();

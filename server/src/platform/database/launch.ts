@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { chownSync, existsSync, readdirSync } from 'node:fs';
+import { chownSync, lchownSync, lstatSync, readdirSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { Failure } from '../failure.ts';
@@ -67,12 +67,23 @@ export function keptCommandLine(
   ]);
 }
 
-/** Where PostgreSQL runs as nobody, it must own its folders; they are few files at the time this is called. */
+/**
+ * PostgreSQL must own its folder. Where root starts it, that is root or nobody, by the way it is started, which may have been another
+ * the last time; a folder of anybody else is left alone and refused.
+ */
 export function giveTo(launch: Launch, folder: string): void {
-  if (launch.way !== 'nobody' || !existsSync(folder)) return;
-  chownSync(folder, nobody, nobody);
+  const mine = process.getuid?.();
+  const wanted = launch.way === 'nobody' ? nobody : mine;
+  const found = lstatSync(folder).uid;
+  if (wanted === undefined || found === wanted) return;
+  if (mine !== 0 || (found !== 0 && found !== nobody)) {
+    throw new Failure(
+      `The data in ${folder} belongs to another user (id ${found}): run Serai as that user, or point SERAI_DATA at another folder.`,
+    );
+  }
+  chownSync(folder, wanted, wanted);
   for (const entry of readdirSync(folder, { withFileTypes: true, recursive: true })) {
-    if (!entry.isSocket()) chownSync(join(entry.parentPath, entry.name), nobody, nobody);
+    lchownSync(join(entry.parentPath, entry.name), wanted, wanted);
   }
 }
 
