@@ -62,12 +62,6 @@ function quickestTo(timetable: Timetable, run: ParetoRun): { time: number; fewes
   const rounds = cleanScratch(timetable, 0, run.maxRides);
   const avoided = avoidedCrossings(timetable, { avoidCrossings: run.avoided });
   setTargets(rounds, run.to);
-  // These bounds are at hand and closer than those the search makes do with by itself.
-  const { board, alight } = run.bounds;
-  const row = run.maxRides * timetable.stopCount;
-  for (let stop = 0; stop < timetable.stopCount; stop++) {
-    rounds.least[stop] = Math.min(board[(row + stop) * 4]!, alight[(row + stop) * 4]!);
-  }
   setOut(timetable, rounds, run.from, run.at, avoided);
   runRounds(timetable, rounds, avoided, run.signal);
   const fewestRides = rounds.bestLabel.findIndex((label) => label >= 0);

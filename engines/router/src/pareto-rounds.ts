@@ -3,6 +3,7 @@ import { reach } from './pareto-reach.ts';
 import { scanRoute } from './pareto-scan.ts';
 import { columnsOf, type ParetoRun, type ParetoScratch } from './pareto-scratch.ts';
 import { SOURCE } from './rounds.ts';
+import { approachesOf } from './target.ts';
 import { NEVER, type Timetable } from './timetable.ts';
 
 /**
@@ -23,7 +24,9 @@ export function runPareto(timetable: Timetable, scratch: ParetoScratch, run: Par
     scratch.rides = rides;
     scratch.ridesLeft = mostRides - rides;
     queueRoutes(timetable, scratch);
-    for (let at = 0; at < scratch.queueCount; at++) {
+    for (let at = 0; at < scratch.queue.length; at++) {
+      if (at === scratch.queueFront) at = scratch.queueBack;
+      if (at === scratch.queue.length) break;
       const route = scratch.queue[at]!;
       const first = scratch.queuedFirst[route]!;
       scratch.queuedFirst[route] = NEVER;
@@ -48,11 +51,24 @@ function begin(timetable: Timetable, scratch: ParetoScratch, run: ParetoRun): vo
   scratch.roundLabel = 0;
   scratch.columns = columnsOf(timetable, run.counts);
   scratch.egressFirst.fill(-1);
+  scratch.finishStamp++;
   if (run.to.length > scratch.egressNext.length) scratch.egressNext = new Int32Array(run.to.length);
   for (let access = run.to.length - 1; access >= 0; access--) {
     const { stop } = run.to[access]!;
     scratch.egressNext[access] = scratch.egressFirst[stop]!;
     scratch.egressFirst[stop] = access;
+    markFinishing(timetable, scratch, stop);
+  }
+}
+
+/** Marks the routes by which one comes to a target's stop, straight or over one link. */
+function markFinishing(timetable: Timetable, scratch: ParetoScratch, stop: number): void {
+  const { finishing, finishStamp } = scratch;
+  const { routeStart, route, linkStart, linkFrom } = approachesOf(timetable);
+  for (let at = routeStart[stop]!; at < routeStart[stop + 1]!; at++) finishing[route[at]!] = finishStamp;
+  for (let link = linkStart[stop]!; link < linkStart[stop + 1]!; link++) {
+    const from = linkFrom[link]!;
+    for (let at = routeStart[from]!; at < routeStart[from + 1]!; at++) finishing[route[at]!] = finishStamp;
   }
 }
 
@@ -135,10 +151,12 @@ function gatherFrontier(timetable: Timetable, scratch: ParetoScratch, run: Paret
   scratch.roundLabel = scratch.labelCount;
 }
 
+/** Routes that lead to the target itself are scanned first: what they bring there lets the others drop more. */
 function queueRoutes(timetable: Timetable, scratch: ParetoScratch): void {
   const { stopRouteStart, stopRoute, stopRouteCall } = timetable;
-  const { frontierStops, frontierCount, queue, queuedFirst } = scratch;
-  let count = 0;
+  const { frontierStops, frontierCount, queue, queuedFirst, finishing, finishStamp } = scratch;
+  let front = 0;
+  let back = queue.length;
   for (let at = 0; at < frontierCount; at++) {
     const stop = frontierStops[at]!;
     const end = stopRouteStart[stop + 1]!;
@@ -146,9 +164,10 @@ function queueRoutes(timetable: Timetable, scratch: ParetoScratch): void {
       const route = stopRoute[i]!;
       const call = stopRouteCall[i]!;
       const first = queuedFirst[route]!;
-      if (first === NEVER) queue[count++] = route;
+      if (first === NEVER) queue[finishing[route] === finishStamp ? front++ : --back] = route;
       if (call < first) queuedFirst[route] = call;
     }
   }
-  scratch.queueCount = count;
+  scratch.queueFront = front;
+  scratch.queueBack = back;
 }

@@ -70,10 +70,14 @@ export interface ParetoScratch {
   marked: Uint8Array;
   markedStops: Int32Array;
   markedCount: number;
-  /** Routes to scan, and the first call at which each may be boarded. */
+  /** Routes to scan, from the array's front and from its end, and the first call at which each may be boarded. */
   queue: Int32Array;
-  queueCount: number;
+  queueFront: number;
+  queueBack: number;
   queuedFirst: Int32Array;
+  /** Per route: `finishStamp` if it leads to the target. */
+  finishing: Int32Array;
+  finishStamp: number;
   aboard: Int32Array;
   aboardCount: number;
   /** Per call of the route being scanned: minutes, cost, CO2, risk (the amounts like those aboard) still needed at least. */
@@ -125,8 +129,11 @@ function makeScratch(timetable: Timetable): ParetoScratch {
     markedStops: new Int32Array(stopCount),
     markedCount: 0,
     queue: new Int32Array(routeCount),
-    queueCount: 0,
+    queueFront: 0,
+    queueBack: 0,
     queuedFirst: new Int32Array(routeCount).fill(NEVER),
+    finishing: new Int32Array(routeCount),
+    finishStamp: 0,
     aboard: new Int32Array(64 * ABOARD),
     aboardCount: 0,
     rest: new Int32Array(mostCalls * 4),
