@@ -45,7 +45,7 @@ describe('the Pareto set', () => {
       }),
       { numRuns: 1500 },
     );
-  });
+  }, 300_000);
 
   test('of latest departures is the set that trying everything backwards finds', () => {
     fc.assert(
@@ -59,7 +59,7 @@ describe('the Pareto set', () => {
       }),
       { numRuns: 1500 },
     );
-  });
+  }, 300_000);
 });
 
 const boundsOf = fc.record(
@@ -103,6 +103,6 @@ describe('bounds', () => {
         }),
         { numRuns: 1500 },
       );
-    });
+    }, 300_000);
   }
 });
