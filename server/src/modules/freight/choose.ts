@@ -21,21 +21,14 @@ export interface Candidate extends Measures {
 
 export const optionsMax = 8;
 
-const amountOf: Record<Criterion, (way: Measures) => number> = {
-  time: (way) => way.minutes,
-  cost: (way) => way.cents,
-  co2: (way) => way.co2Grams,
-  risk: (way) => way.lateChance,
-};
-
 /** Less than this is no reason to choose a way that is worse in something else. */
-const alike = { minutes: 12 * 60, share: 0.03, chance: 0.03 };
+const alike = { minutes: 12 * 60, share: 0.03, chance: 0.05 };
 
 export function chooseWays<Way extends Candidate>(ways: readonly Way[], minimise: Criterion): Way[] {
-  const front = undominated(ways).sort(by(minimise));
+  const front = undominated(ways);
   const chosen = new Set<Way>();
   for (const criterion of [minimise, 'time', 'cost', 'co2', 'risk'] as const) {
-    const best = front.toSorted(by(criterion))[0];
+    const [best] = sortedBy(criterion, front);
     if (best) chosen.add(best);
   }
   const ranges = rangesOf(front);
@@ -43,13 +36,13 @@ export function chooseWays<Way extends Candidate>(ways: readonly Way[], minimise
     if (chosen.size >= optionsMax) break;
     if (![...chosen].some((kept) => covers(kept, way))) chosen.add(way);
   }
-  return [...chosen].sort(by(minimise));
+  return sortedBy(minimise, [...chosen]);
 }
 
 /** Criteria this way is the best of; ties go to the one that is better in what else matters. */
 export function bestOf<Way extends Candidate>(way: Way, ways: readonly Way[]): Criterion[] {
   return (['time', 'cost', 'co2', 'risk'] as const).filter(
-    (criterion) => ways.toSorted(by(criterion))[0] === way,
+    (criterion) => sortedBy(criterion, ways)[0] === way,
   );
 }
 
@@ -69,12 +62,28 @@ export function undominated<Way extends Candidate>(ways: readonly Way[]): Way[] 
 
 const vector = (way: Measures) => [way.minutes, way.cents, way.co2Grams, way.lateChance, way.transfers];
 const order = (a: Candidate, b: Candidate) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0);
-const by = (criterion: Criterion) => (a: Candidate, b: Candidate) =>
-  amountOf[criterion](a) - amountOf[criterion](b) ||
-  a.minutes - b.minutes ||
-  a.cents - b.cents ||
-  a.transfers - b.transfers ||
-  order(a, b);
+
+/**
+ * The best first; ties go to the one better in what else matters. Chances of being late count in steps from the least
+ * one: the model of queues is no finer, and nobody pays double for two points.
+ */
+function sortedBy<Way extends Candidate>(criterion: Criterion, ways: readonly Way[]): Way[] {
+  const least = Math.min(...ways.map((way) => way.lateChance));
+  const amountOf: Record<Criterion, (way: Measures) => number> = {
+    time: (way) => way.minutes,
+    cost: (way) => way.cents,
+    co2: (way) => way.co2Grams,
+    risk: (way) => Math.floor((way.lateChance - least) / alike.chance + 1e-9),
+  };
+  return ways.toSorted(
+    (a, b) =>
+      amountOf[criterion](a) - amountOf[criterion](b) ||
+      a.minutes - b.minutes ||
+      a.cents - b.cents ||
+      a.transfers - b.transfers ||
+      order(a, b),
+  );
+}
 
 interface Range {
   lo: number;

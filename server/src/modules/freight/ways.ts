@@ -44,7 +44,7 @@ export function wayOf(
     minutes: ready === null ? -start : arrival,
     cents: stages.reduce((sum, stage) => sum + stageCents(stage), 0),
     co2Grams: stages.reduce((sum, stage) => sum + Math.round((stage.co2?.value ?? 0) * 1000), 0),
-    // To a hundredth, as it is shown: smaller differences are not ones a person could act on.
+    // To a hundredth, as it is shown.
     lateChance: Math.round(lateness.lateChance * 100) / 100,
     transfers: Math.max(0, journey.rides - 1),
   };
