@@ -162,7 +162,7 @@ function* lines(zip: Archive, name: string): Generator<string> {
   const text = inflateRawSync(readAt(zip.file, start, entry.packed));
   for (let at = 0; at < text.length; ) {
     const end = text.indexOf(10, at) < 0 ? text.length : text.indexOf(10, at);
-    if (text[at] === 0x7b) yield text.latin1Slice(at, text[end - 1] === 0x2c ? end - 1 : end);
+    if (text[at] === 0x7b) yield text.toString('latin1', at, text[end - 1] === 0x2c ? end - 1 : end);
     at = end + 1;
   }
 }

@@ -1,4 +1,4 @@
-import { compareArrivals } from './compare.ts';
+import { type Answer, compareArrivals, isEarlier } from './compare.ts';
 import { type FeedName, loadFeed } from './feed.ts';
 import { median, percentile, settledMegabytes, timed } from './measure.ts';
 import { importMinotor, minotorFeed } from './minotor.ts';
@@ -23,8 +23,16 @@ const failures: string[] = [];
 const chosen = (Object.keys(plans) as FeedName[]).filter((name) => process.argv.includes(name));
 const feeds: FeedName[] = chosen.length > 0 ? chosen : quick ? ['S'] : ['S', 'M', 'L'];
 for (const name of feeds) await measure(name);
+printTable();
 for (const failure of failures) console.error(`router: FAILED ${failure}`);
-console.log(JSON.stringify({ bench: 'router', figures, ratios, pass: failures.length === 0 }));
+console.log(
+  JSON.stringify({
+    bench: 'router',
+    figures: rounded(figures),
+    ratios: rounded(ratios),
+    pass: failures.length === 0,
+  }),
+);
 
 async function measure(name: FeedName): Promise<void> {
   const plan = plans[name];
@@ -49,7 +57,7 @@ async function measure(name: FeedName): Promise<void> {
   // median of its repetitions.
   const ours = pairs.map((): number[] => []);
   const theirs = peers.map(() => pairs.map((): number[] => []));
-  const answers = peers.map(() => new Array<ReturnType<Peer['ask']> | 'threw'>(pairs.length));
+  const answers = peers.map(() => new Array<Answer>(pairs.length));
   for (let repeat = 0; repeat < plan.repeats; repeat++) {
     pairs.forEach(([from, to], query) => {
       const start = performance.now();
@@ -76,6 +84,7 @@ async function measure(name: FeedName): Promise<void> {
     figures[`${label}.p50Ms`] = percentile(times, 0.5);
     figures[`${label}.p95Ms`] = percentile(times, 0.95);
     const arrivals = journeys.map((journey) => journey && journey.arrival - midnight);
+    figures[`${label}.seraiEarlierGoneOncePeerMended`] = countMended(peer, pairs, arrivals, answers[index]!);
     for (const [what, count] of Object.entries(compareArrivals(arrivals, answers[index]!))) {
       figures[`${label}.${what}`] = count;
       if (what === 'seraiLaterUnexplained' && count > 0)
@@ -100,12 +109,29 @@ async function importPeers(name: FeedName, tables: ReturnType<typeof loadFeed>):
   return peers;
 }
 
-function answerOf(peer: Peer, from: number, to: number): ReturnType<Peer['ask']> | 'threw' {
+function answerOf(peer: Peer, from: number, to: number): Answer {
   try {
     return peer.ask(from, to, departAt);
   } catch {
     return 'threw';
   }
+}
+
+/** Of the queries in which ours arrives earlier: in how many the peer arrives as early once its known fault is mended. */
+function countMended(
+  peer: Peer,
+  pairs: readonly (readonly [number, number])[],
+  arrivals: readonly (number | null)[],
+  answers: readonly Answer[],
+): number {
+  const undo = peer.mend();
+  const mended = pairs.filter(([from, to], query) => {
+    if (!isEarlier(arrivals[query]!, answers[query]!)) return false;
+    const again = answerOf(peer, from, to);
+    return again !== 'threw' && again !== null && again.arrival <= arrivals[query]!;
+  });
+  undo();
+  return mended.length;
 }
 
 function judge(name: FeedName, peers: readonly Peer[]): void {
@@ -120,4 +146,27 @@ function judge(name: FeedName, peers: readonly Peer[]): void {
     failures.push(`${name}: import takes longer than ${plan.importSeconds} s`);
   if ('p50Ms' in plan && figures[`${name}.serai.p50Ms`]! >= plan.p50Ms)
     failures.push(`${name}: p50 is not below ${plan.p50Ms} ms`);
+}
+
+function printTable(): void {
+  const value = (name: string) => String(rounded(figures)[name] ?? '').padStart(12);
+  for (const name of feeds) {
+    console.error(`router: ${name.padEnd(32)}      p50 ms      p95 ms    import s          MB`);
+    for (const router of ['serai', 'minotor@1.0.7', 'raptor-journey-planner@2.2.3']) {
+      const columns = ['p50Ms', 'p95Ms', 'importSeconds', 'megabytes'].map((each) =>
+        value(`${name}.${router}.${each}`),
+      );
+      console.error(`router:   ${router.padEnd(30)}${columns.join('')}`);
+    }
+    console.error(
+      `router:   ${rounded(ratios)[`${name}.p50TimesFasterPeer`]} times the faster peer (p95 ${rounded(ratios)[`${name}.p95TimesFasterPeer`]})`,
+    );
+  }
+}
+
+/** Four significant digits are more than a shared machine repeats. */
+function rounded(values: Record<string, number>): Record<string, number> {
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [name, Number(value.toPrecision(4))]),
+  );
 }

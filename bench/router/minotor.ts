@@ -37,6 +37,24 @@ export async function importMinotor(path: string): Promise<Peer> {
   const router = new Router(timetable, stopsIndex);
   return {
     name: 'minotor@1.0.7',
+    fault: 'lets a footpath overwrite an earlier arrival of a former round',
+    mend() {
+      const walker = Router.prototype as unknown as { considerTransfers: ConsiderTransfers };
+      const { considerTransfers } = walker;
+      walker.considerTransfers = function (query, marked, arrivals, earliest, round) {
+        const onlyEarlier: Arrivals = {
+          get: (stop) => earliest.get(stop),
+          set(stop, reached) {
+            const known = earliest.get(stop);
+            if (!known || reached.time.toSeconds() < known.time.toSeconds()) earliest.set(stop, reached);
+          },
+        };
+        considerTransfers.call(this, query, marked, arrivals, onlyEarlier, round);
+      };
+      return () => {
+        walker.considerTransfers = considerTransfers;
+      };
+    },
     ask(from, to, departAt) {
       const query = new Query.Builder()
         .from(`s${from}`)
@@ -57,6 +75,20 @@ export async function importMinotor(path: string): Promise<Peer> {
     },
   };
 }
+
+interface Arrivals {
+  get(stop: string): { time: Time } | undefined;
+  set(stop: string, reached: { time: Time }): void;
+}
+
+type ConsiderTransfers = (
+  this: unknown,
+  query: Query,
+  marked: Set<string>,
+  arrivals: Arrivals,
+  earliest: Arrivals,
+  round: number,
+) => void;
 
 /** Ids carry a letter because minotor's reader turns digits into numbers, which then differ from their own text. */
 function gtfs(tables: Tables): Record<string, () => Generator<string>> {

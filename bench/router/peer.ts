@@ -12,6 +12,9 @@ export interface PeerJourney {
 export interface Peer {
   name: string;
   ask(from: number, to: number, departAt: number): PeerJourney | null;
+  /** The fault found in the peer that makes it answer late arrivals, and how to mend it; answers how to undo that. Never timed. */
+  fault: string;
+  mend(): () => void;
 }
 
 export type PeerLeg = { departs: number; arrives: number } | { walks: number };

@@ -2,6 +2,7 @@ import {
   GroupStationDepartAfterQuery,
   JourneyFactory,
   RaptorAlgorithmFactory,
+  RouteScanner,
   Service,
   type StopTime,
   type Transfer,
@@ -44,6 +45,19 @@ export function importRaptorJourneyPlanner(tables: Tables): Peer {
   const query = new GroupStationDepartAfterQuery(raptor, new JourneyFactory(), 1);
   return {
     name: 'raptor-journey-planner@2.2.3',
+    fault:
+      'remembers per route where it last found a trip and never looks at later ones again in the same query',
+    mend() {
+      const scanner = RouteScanner.prototype as unknown as { getTrip: GetTrip };
+      const { getTrip } = scanner;
+      scanner.getTrip = function (...asked) {
+        this.routeScanPosition = {};
+        return getTrip.apply(this, asked);
+      };
+      return () => {
+        scanner.getTrip = getTrip;
+      };
+    },
     ask(from, to, departAt) {
       // `plan` moves the date it is given, so each query gets one of its own. It answers one journey per round.
       const journeys = query.plan(
@@ -68,3 +82,5 @@ export function importRaptorJourneyPlanner(tables: Tables): Peer {
     },
   };
 }
+
+type GetTrip = (this: { routeScanPosition: object }, route: string, call: number, time: number) => unknown;

@@ -67,9 +67,9 @@ function departures(
     const [first, last] = [departFrom + minutes, departTo + minutes];
     eachBoarding(timetable, stop, first, last, (departs) => instants.add(departs - minutes));
     for (let link = stopLinkStart[stop]!; link < stopLinkStart[stop + 1]!; link++) {
-      // Whoever sets out a minute after the window's end is too late to tell; who boards before that set out in it.
+      // Whoever sets out at the window's end is asked for anyway: later boardings need not be told of.
       const earliest = linkArrival(timetable, link, first);
-      const latest = linkArrival(timetable, link, last + 1) - 1;
+      const latest = linkArrival(timetable, link, last);
       eachBoarding(timetable, linkTo[link]!, earliest, latest, (departs) =>
         instants.add(Math.min(departTo, linkDeparture(timetable, link, departs) - minutes)),
       );
