@@ -43,7 +43,8 @@ export function readMessages(folder: string, tag: string): Messages {
 }
 
 export function readLocale(folder: string, tag: string): Locale {
-  const messages = readMessages(folder, tag);
+  // a language on its way speaks English where it has no words yet
+  const messages = { ...readMessages(folder, 'en'), ...readMessages(folder, tag) };
   return { messages, table: localeTable(tag, messages['shell.language.formats'] ?? tag) };
 }
 

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
+import { useState } from 'react';
 import type { OverviewAnswer } from '../../api/freight.ts';
 import { overviewQuery } from '../../api/freight.ts';
 import { Figure, KindMark, measureName } from '../../figure/index.ts';
@@ -7,6 +8,7 @@ import type { MessageKey } from '../../i18n/index.ts';
 import { useLanguage } from '../../i18n/index.ts';
 import { ErrorPage, LoadingPage } from '../../shell/pages.tsx';
 import { usePageTitle } from '../../shell/title.ts';
+import controls from '../../styles/controls.module.css';
 import './messages.ts';
 import css from './overview.module.css';
 import { SourceList } from './source-list.tsx';
@@ -182,19 +184,28 @@ function Published({ overview }: { overview: OverviewAnswer }) {
   );
 }
 
+const omissionsFirst = 8;
+
 function Omissions({ overview }: { overview: OverviewAnswer }) {
   const { t } = useLanguage();
+  const [all, setAll] = useState(false);
   if (overview.omissions.length === 0) return null;
+  const shown = all ? overview.omissions : overview.omissions.slice(0, omissionsFirst);
   return (
     <Section title={t('overview.omissions')} note={t('overview.omissions.note')}>
       <dl className={css.omissions}>
-        {overview.omissions.map((omission) => (
+        {shown.map((omission) => (
           <div key={omission.id}>
             <dt>{omission.what}</dt>
             <dd>{omission.reason}</dd>
           </div>
         ))}
       </dl>
+      {shown.length < overview.omissions.length && (
+        <button type="button" className={`${controls.button} ${css.more}`} onClick={() => setAll(true)}>
+          {t('overview.sources.all', { count: overview.omissions.length })}
+        </button>
+      )}
     </Section>
   );
 }

@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router';
 import type { Leg, Option } from '../../../api/freight.ts';
 import { Figure, KindMark } from '../../../figure/index.ts';
 import { useLanguage } from '../../../i18n/index.ts';
@@ -65,7 +66,9 @@ function LegRow({
     >
       <th scope="row">
         <span className={css.look} aria-hidden="true" />
-        <span className={css.name}>{name}</span>
+        <span className={css.name}>
+          <LegName leg={leg} />
+        </span>
         <LegNote leg={leg} onAvoid={onAvoid} />
       </th>
       <td data-label={t('freight.leg.leaves')}>{moment(leg.departure, leg.from.zone)}</td>
@@ -122,6 +125,29 @@ function LegNote({ leg, onAvoid }: { leg: Leg; onAvoid: (crossingId: string) => 
       {' · '}
       {days ? t('freight.leg.days', { days }) : t('freight.leg.daysEstimated')}
     </span>
+  );
+}
+
+/** Where it is, as ways to the pages of its border and its terminals. */
+function LegName({ leg }: { leg: Leg }) {
+  const { t } = useLanguage();
+  const terminal = (stop: Leg['from'], text: string) => (
+    <Link to="/terminals/$id" params={{ id: stop.id }}>
+      {text}
+    </Link>
+  );
+  if (leg.kind === 'wait') return terminal(leg.from, t('freight.leg.wait', { place: leg.from.name }));
+  if (leg.crossing) {
+    return (
+      <Link to="/crossings/$id" params={{ id: leg.crossing.id }}>
+        {leg.crossing.name}
+      </Link>
+    );
+  }
+  return (
+    <>
+      {terminal(leg.from, leg.from.name)} – {terminal(leg.to, leg.to.name)}
+    </>
   );
 }
 

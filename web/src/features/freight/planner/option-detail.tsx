@@ -13,11 +13,13 @@ import { Sources } from './sources.tsx';
 interface Props {
   answer: PlanAnswer;
   option: Option;
+  /** The address of exactly this way: nothing of it is left to what is usual. */
+  address: string;
   onAvoid: (crossingId: string) => void;
 }
 
 /** The chosen way in full: its days, its costs, its legs and what all of it rests on. Prints as one page. */
-export function OptionDetail({ answer, option, onAvoid }: Props) {
+export function OptionDetail({ answer, option, address, onAvoid }: Props) {
   const language = useLanguage();
   const { t, format } = language;
   const zone = option.legs.at(-1)?.to.zone;
@@ -35,15 +37,13 @@ export function OptionDetail({ answer, option, onAvoid }: Props) {
           <button type="button" className={controls.button} onClick={() => print()}>
             {t('freight.print')}
           </button>
-          <ShareButton />
+          <ShareButton address={address} />
         </div>
       </div>
       <p className={css.paper}>
-        {[
-          t('freight.teu.count', { teu: answer.teu }),
-          figureText(answer.weightKg, t, format),
-          location.href,
-        ].join(' · ')}
+        {[t('freight.teu.count', { teu: answer.teu }), figureText(answer.weightKg, t, format), address].join(
+          ' · ',
+        )}
       </p>
       <p className={css.lead}>
         <span className={css.nowrap}>
@@ -104,14 +104,14 @@ export function OptionDetail({ answer, option, onAvoid }: Props) {
 }
 
 /** The address is the plan: sharing it is copying it, and saying so. */
-function ShareButton() {
+function ShareButton({ address }: { address: string }) {
   const { t } = useLanguage();
   const announce = useAnnounce();
   const [said, setSaid] = useState<'copied' | 'refused' | null>(null);
   const share = async () => {
     let done: 'copied' | 'refused' = 'copied';
     try {
-      await navigator.clipboard.writeText(location.href);
+      await navigator.clipboard.writeText(address);
     } catch {
       // over plain http the clipboard is closed: the address is in the address bar all the same
       done = 'refused';

@@ -15,11 +15,13 @@ interface Props {
   chosenId: string | undefined;
   /** True while a newer answer is on its way: what is shown still belongs to the question before. */
   stale: boolean;
+  /** True where the address names a way that is not offered any more. */
+  gone: boolean;
   onSort: (sorting: Sorting) => void;
   onChoose: (id: string) => void;
 }
 
-export function OptionList({ answer, sorting, chosenId, stale, onSort, onChoose }: Props) {
+export function OptionList({ answer, sorting, chosenId, stale, gone, onSort, onChoose }: Props) {
   const { t } = useLanguage();
   const span = spanOf(answer.options, answer.readyAt);
   return (
@@ -43,6 +45,11 @@ export function OptionList({ answer, sorting, chosenId, stale, onSort, onChoose 
           </select>
         </label>
       </div>
+      {gone && (
+        <p className={css.gone} role="status">
+          {t('freight.way.gone')}
+        </p>
+      )}
       <ol className={css.cards}>
         {sortOptions(answer.options, sorting).map((option) => (
           <OptionCard

@@ -53,7 +53,8 @@ export function PlaceField({ label, place, invalid, onChange }: Props) {
       onSelectionChange={choose}
       onBlur={leave}
       allowsCustomValue
-      allowsEmptyCollection
+      // an empty list is worth opening while a name is typed; after a choice it would cover the page again
+      allowsEmptyCollection={typing}
       isInvalid={invalid}
       menuTrigger="input"
     >

@@ -22,12 +22,15 @@ interface Props {
   onChange: (address: Address) => void;
 }
 
+const goodsKeys = ['teu', 'weight', 'hs', 'minimise'] as const;
+
 /** What is asked. Every field takes effect when it is left; on a phone it folds into one line until it is wanted. */
 export function PlanForm({ address, network, answer, fresh, wrong, onChange }: Props) {
   const language = useLanguage();
   const { t } = language;
   const [open, setOpen] = useState(false);
-  const [more, setMore] = useState(false);
+  const [asked, setMore] = useState(false);
+  const more = asked || goodsKeys.some((key) => wrong.has(key));
   const moreId = useId();
   const set = (choices: Address) => onChange(withChoices(address, choices));
   const byArrival = address.by !== undefined;

@@ -5,6 +5,7 @@ import type { NetworkAnswer, Option, PlanAnswer } from '../../../api/freight.ts'
 import { networkQuery, planQuery } from '../../../api/freight.ts';
 import { useLanguage } from '../../../i18n/index.ts';
 import { useAnnounce } from '../../../shell/announce.tsx';
+import { stringifySearch } from '../../../shell/search.ts';
 import { usePageTitle } from '../../../shell/title.ts';
 import type { Address } from './address.ts';
 import { readAddress, sortingOf, toRequest, withAvoided, withChoices, wrongChoices } from './address.ts';
@@ -78,6 +79,7 @@ export function PlannerPage() {
               sorting={sorting}
               chosenId={chosen?.id}
               stale={plan.isPlaceholderData}
+              gone={address.way !== undefined && chosen?.id !== address.way && !plan.isPlaceholderData}
               onSort={(sort) => look({ sort: sort === 'soonest' ? '' : sort })}
               onChoose={choose}
             />
@@ -102,7 +104,13 @@ export function PlannerPage() {
       </div>
       <div className={css.detail}>
         {answer && chosen ? (
-          <OptionDetail key={chosen.id} answer={answer} option={chosen} onAvoid={avoid} />
+          <OptionDetail
+            key={chosen.id}
+            answer={answer}
+            option={chosen}
+            address={addressOf({ ...address, from: answer.from.id, to: answer.to.id, way: chosen.id })}
+            onAvoid={avoid}
+          />
         ) : failed || wrong.length > 0 ? null : (
           <div className={detail.bone} />
         )}
@@ -110,6 +118,8 @@ export function PlannerPage() {
     </div>
   );
 }
+
+const addressOf = (address: Address) => `${location.origin}/${stringifySearch(address)}`;
 
 function MapMissing() {
   const { t } = useLanguage();

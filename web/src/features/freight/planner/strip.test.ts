@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { dayTicks, placeLabels, spanOf, stripOf } from './strip.ts';
+import { dayTicks, placeBelow, placeLabels, spanOf, stripOf } from './strip.ts';
 import { leg, option } from './testing.ts';
 
 const readyAt = '2026-12-01T00:00:00Z';
@@ -83,4 +83,17 @@ test('labels never lie over each other: the second takes the next row, the third
 
 test('a label at the end is moved inside the line', () => {
   expect(placeLabels([{ text: 'end', x: 390, widthPx: 60 }], 400, 1)[0]?.x).toBe(340);
+});
+
+test('the arrival is never left out: it goes below what is in its way', () => {
+  const placed = placeLabels(
+    [
+      { text: 'waits 5 days', x: 0, widthPx: 80 },
+      { text: 'border', x: 60, widthPx: 80 },
+    ],
+    200,
+    2,
+  );
+  expect(placeBelow({ text: 'arrival', x: 70, widthPx: 130 }, placed, 8).row).toBe(2);
+  expect(placeBelow({ text: 'arrival', x: 150, widthPx: 50 }, placed, 8).row).toBe(0);
 });

@@ -126,3 +126,21 @@ export function placeLabels<Wanted extends Label>(
   }
   return placed;
 }
+
+/** Puts one more label into the first row in which it lies over none of those placed. */
+export function placeBelow<Wanted extends Label>(
+  label: Wanted,
+  placed: readonly PlacedLabel<Label>[],
+  gapPx: number,
+): PlacedLabel<Wanted> {
+  const taken = (row: number) =>
+    placed.some(
+      (other) =>
+        other.row === row &&
+        other.x < label.x + label.widthPx + gapPx &&
+        label.x < other.x + other.widthPx + gapPx,
+    );
+  let row = 0;
+  while (taken(row)) row += 1;
+  return { ...label, row };
+}
