@@ -1,5 +1,7 @@
+import { pino } from 'pino';
 import { expect, it } from 'vitest';
-import { seraiModules } from './app.ts';
+import { seraiApp, seraiModules } from './app.ts';
+import { systemClock } from './platform/clock.ts';
 import { permissions } from './platform/http/permissions.ts';
 
 const modules = seraiModules({
@@ -16,4 +18,24 @@ it('every route of every module has a permission, a summary and an address below
     expect(route.summary).not.toBe('');
     expect(route.path).toMatch(/^\/api\/v1\/[a-z]/);
   }
+});
+
+it('the OpenAPI document holds every route, names each operation once, and refers to nothing it does not hold', () => {
+  const app = seraiApp(modules, {
+    config: { ratePerSecond: 1, rateBurst: 1 },
+    clock: systemClock,
+    log: pino({ level: 'silent' }),
+  });
+  const document = app.openApi() as {
+    paths: Record<string, Record<string, { operationId: string }>>;
+    components: { schemas: Record<string, unknown> };
+  };
+  const operations = Object.values(document.paths).flatMap((path) => Object.values(path));
+  expect(operations).toHaveLength(routes.length);
+  expect(new Set(operations.map((each) => each.operationId)).size).toBe(routes.length);
+  const references = [...JSON.stringify(document).matchAll(/"\$ref":"([^"]*)"/g)].map(
+    ([, address]) => address,
+  );
+  const held = Object.keys(document.components.schemas).map((name) => `#/components/schemas/${name}`);
+  expect(held).toEqual(expect.arrayContaining([...new Set(references)]));
 });

@@ -41,6 +41,9 @@ export function callerOf(address: string | undefined): string {
   return plain.includes(':') ? `${plain.split(':').slice(0, 4).join(':')}::/64` : plain;
 }
 
+/** What a gate answers in place of the work's own outcome when as many wait as may. */
+export const turnedAway: unique symbol = Symbol('turned away');
+
 /** Lets `max` pieces of work go on at once; `queueMax` more wait in order, and any beyond them is turned away. */
 export class Gate {
   private running = 0;
@@ -53,10 +56,10 @@ export class Gate {
     this.queueMax = queueMax;
   }
 
-  /** Answers `undefined` when turned away. Work whose caller has gone while it waited is not begun. */
-  async run<Result>(signal: AbortSignal, work: () => Promise<Result>): Promise<Result | undefined> {
+  /** Work whose caller has gone while it waited is not begun. */
+  async run<Result>(signal: AbortSignal, work: () => Promise<Result>): Promise<Result | typeof turnedAway> {
     if (this.running >= this.max) {
-      if (this.queue.length >= this.queueMax) return undefined;
+      if (this.queue.length >= this.queueMax) return turnedAway;
       await new Promise<void>((go) => this.queue.push(go));
     } else this.running += 1;
     try {

@@ -7,7 +7,7 @@ import type { Module } from '../module.ts';
 import { acceptedEncoding, compress, compressBytesMin, hasAlready, tagOf } from './answer.ts';
 import { parseBody, parseQuery } from './input.ts';
 import { chooseLanguage } from './language.ts';
-import { Gate } from './limits.ts';
+import { Gate, turnedAway } from './limits.ts';
 import type { Route, RouteContext, RouteInput } from './route.ts';
 
 export type Environment = { Variables: { requestId: string }; Bindings: HttpBindings };
@@ -30,40 +30,69 @@ export function serveRoute(module: Module, route: Route, serving: Serving): Hand
   const table = { ...platformErrors, ...module.errors };
   const own = route.concurrencyMax === undefined ? undefined : new Gate(route.concurrencyMax);
 
-  return async (c) => {
-    const deadline = AbortSignal.timeout(route.timeoutMs ?? timeoutMs);
-    const signal = AbortSignal.any([c.req.raw.signal, deadline]);
-    const input = await parse(c, route);
-    if (isRefusal(input)) return problem(c, table, input);
-    const context = contextOf(c, signal, serving);
+  return (c) =>
+    withDeadline(c.req.raw.signal, route.timeoutMs ?? timeoutMs, async (signal, inTime) => {
+      const input = await parse(c, route);
+      if (isRefusal(input)) return problem(c, table, input);
+      const context = contextOf(c, signal, serving);
+      const headers = {
+        'cache-control': route.cacheControl ?? (route.method === 'GET' ? 'no-cache' : 'no-store'),
+        vary: 'accept-encoding, accept-language',
+      };
+      const tag = route.tag?.(input, context);
+      const etag = tag === undefined ? undefined : tagOf(c.req.path, new URL(c.req.url).search, tag);
+      if (etag !== undefined && hasAlready(c.req.header('if-none-match'), etag)) {
+        return c.body(null, 304, { ...headers, etag });
+      }
+      const ask = async () => route.handle(input, context);
+      const outcome = await inTime(serving.gate.run(signal, own ? () => own.run(signal, ask) : ask));
+      if (outcome === turnedAway || outcome === late) {
+        const [code, detail] = refusals[outcome];
+        const answer = problem(c, table, refuse(code, detail));
+        answer.headers.set('retry-after', '1');
+        return answer;
+      }
+      if (outcome instanceof Response) return outcome;
+      if (isRefusal(outcome)) return problem(c, table, outcome);
+      if (serving.checkAnswers) route.answer?.parse(outcome);
+      return answerJson(c, route, outcome, etag, headers);
+    });
+}
 
-    const tag = route.tag
-      ? tagOf(c.req.path, new URL(c.req.url).search, route.tag(input, context))
-      : undefined;
-    const headers = {
-      'cache-control': route.cacheControl ?? (route.method === 'GET' ? 'no-cache' : 'no-store'),
-      vary: 'accept-encoding, accept-language',
-    };
-    if (tag !== undefined && hasAlready(c.req.header('if-none-match'), tag))
-      return c.body(null, 304, { ...headers, etag: tag });
+const late: unique symbol = Symbol('late');
+const refusals = {
+  [turnedAway]: ['overloaded', 'Too many requests are waiting for an answer: try again in a moment.'],
+  [late]: ['timed-out', 'The answer took longer than is allowed: ask for less at once, or try again.'],
+} as const;
 
-    const ask = async () => route.handle(input, context);
-    const work = () => serving.gate.run(signal, own ? () => own.run(signal, ask) : ask);
-    const outcome = await inTime(work, deadline, signal);
-    if (outcome === undefined) {
-      const busy = problem(
-        c,
-        table,
-        refuse('overloaded', 'Too many requests are waiting for an answer: try again in a moment.'),
-      );
-      busy.headers.set('retry-after', '1');
-      return busy;
-    }
-    if (outcome instanceof Response) return outcome;
-    if (isRefusal(outcome)) return problem(c, table, outcome);
-    if (serving.checkAnswers) route.answer?.parse(outcome);
-    return answerJson(c, route, outcome, tag, headers);
-  };
+type InTime = <Result>(work: Promise<Result>) => Promise<Result | typeof late>;
+
+/**
+ * Hands out a signal that is aborted when the caller goes or the time is up, and `inTime`, which then answers `late` even where the
+ * work does not look at its signal. Its timer and listener end with the request: AbortSignal.timeout would keep each for its whole time.
+ */
+async function withDeadline(
+  caller: AbortSignal,
+  ms: number,
+  answer: (signal: AbortSignal, inTime: InTime) => Promise<Response>,
+): Promise<Response> {
+  const controller = new AbortController();
+  let settleLate: (outcome: typeof late) => void = () => {};
+  const isLate = new Promise<typeof late>((settle) => {
+    settleLate = settle;
+  });
+  const onGone = () => controller.abort(caller.reason);
+  caller.addEventListener('abort', onGone);
+  const timer = setTimeout(() => {
+    settleLate(late);
+    controller.abort(new DOMException('the time for this request is up', 'TimeoutError'));
+  }, ms);
+  try {
+    return await answer(controller.signal, (work) => Promise.race([isLate, work]));
+  } finally {
+    clearTimeout(timer);
+    caller.removeEventListener('abort', onGone);
+  }
 }
 
 async function parse(c: Context<Environment>, route: Route): Promise<RouteInput<never, never> | Refusal> {
@@ -97,33 +126,6 @@ function contextOf(
     header: (name) => c.req.header(name),
     log: log.child({ requestId }),
   };
-}
-
-/** The work's outcome; a refusal when the time is up, even if the work does not look at its signal. */
-async function inTime(
-  work: () => Promise<unknown>,
-  deadline: AbortSignal,
-  signal: AbortSignal,
-): Promise<unknown> {
-  const late = refuse(
-    'timed-out',
-    'The answer took longer than is allowed: ask for less at once, or try again.',
-  );
-  let onLate: (() => void) | undefined;
-  try {
-    return await Promise.race([
-      work(),
-      new Promise<Refusal>((settle) => {
-        onLate = () => settle(late);
-        deadline.addEventListener('abort', onLate);
-      }),
-    ]);
-  } catch (error) {
-    if (deadline.aborted && error === signal.reason) return late;
-    throw error;
-  } finally {
-    if (onLate) deadline.removeEventListener('abort', onLate);
-  }
 }
 
 async function answerJson(
