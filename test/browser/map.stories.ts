@@ -29,18 +29,9 @@ export function mapStories(world: World) {
       });
     });
 
-    test('avoids a crossing from its sheet', async () => {
-      const crossing = await busiestCrossing(world);
-      await visit(world, '/', {}, async (page) => {
-        await settled(page);
-        await openFromList(page, 'Crossings', crossing.name);
-        await mapDialog(page).getByRole('button', { name: 'Avoid this crossing' }).click();
-        await page.waitForURL(new RegExp(`avoid=${crossing.id}`));
-      });
-    });
-
-    test('opens terminals and services too, with the way to their pages', async () => {
+    test('opens terminals and services too, and avoids a crossing from its sheet', async () => {
       const { terminals, services } = await network(world);
+      const crossing = await busiestCrossing(world);
       const terminal = [...terminals].sort((one, other) => other.services - one.services)[0]!;
       await visit(world, '/', {}, async (page) => {
         await settled(page);
@@ -50,10 +41,14 @@ export function mapStories(world: World) {
         const service = services.find((found) => found.calls.includes(terminal.id))!;
         await sheet.getByRole('button', { name: service.name, exact: true }).first().click();
         expect(await sheet.getByRole('heading').innerText()).toBe(service.name);
+        await page.getByRole('searchbox').fill(crossing.name);
+        await page.getByRole('region', { name: 'Crossings' }).getByRole('button').first().click();
+        await sheet.getByRole('button', { name: 'Avoid this crossing' }).click();
+        await page.waitForURL(new RegExp(`avoid=${crossing.id}`));
       });
     });
 
-    test('zooms by keyboard and by its buttons', async () => {
+    test('zooms by keyboard and by its buttons, and follows the theme while it is open', async () => {
       await visit(world, '/', {}, async (page) => {
         await settled(page);
         const canvas = page.locator('[data-map] canvas');
@@ -65,12 +60,6 @@ export function mapStories(world: World) {
           .toBe(false);
         await page.getByRole('button', { name: 'Zoom out' }).click();
         await page.getByRole('button', { name: /whole/ }).click();
-      });
-    });
-
-    test('follows the theme while it is open', async () => {
-      await visit(world, '/', {}, async (page) => {
-        await settled(page);
         const light = await brightness(page);
         await page.getByRole('button', { name: 'Switch to dark' }).click();
         await expect.poll(() => brightness(page), { timeout: 10_000 }).toBeLessThan(light / 2);

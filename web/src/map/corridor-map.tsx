@@ -65,7 +65,8 @@ export function CorridorMap({
     t('map.label'),
     {
       picked: open,
-      moved: () => setMoves((count) => count + 1),
+      // only an open sheet moves along
+      moved: () => subject && setMoves((count) => count + 1),
     },
   );
   const printing = usePrinting();
@@ -85,10 +86,17 @@ export function CorridorMap({
     fitWay();
   }, [map, wayKey, fitWay]);
 
-  const openFromList = (next: Subject) => {
-    map?.centreOn(next.at);
-    open(next);
-  };
+  const openFromList = useCallback(
+    (next: Subject) => {
+      map?.centreOn(next.at);
+      open(next);
+    },
+    [map, open],
+  );
+  const latestTrains = useRef(trains);
+  latestTrains.current = trains;
+  const trainsNow = useCallback(() => latestTrains.current, []);
+  const closeList = useCallback(() => setListed(false), []);
   const train = subject?.kind === 'train' ? trains.find((running) => running.id === subject.id) : undefined;
   const place = subject && map ? map.project(train?.at ?? subject.at) : null;
 
@@ -154,7 +162,9 @@ export function CorridorMap({
           {t('map.list')}
         </button>
       </div>
-      {listed && <NetworkList network={network} onOpen={openFromList} onClose={() => setListed(false)} />}
+      {listed && (
+        <NetworkList network={network} trainsNow={trainsNow} onOpen={openFromList} onClose={closeList} />
+      )}
       {subject && (
         <SubjectPopover
           key={`${subject.kind}:${subject.id}`}

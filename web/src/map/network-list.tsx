@@ -1,8 +1,8 @@
-import { useEffect, useId, useMemo, useRef, useState } from 'react';
+import { memo, useEffect, useId, useMemo, useRef, useState } from 'react';
 import type { NetworkAnswer } from '../../../server/src/modules/freight/api.ts';
 import { useLanguage } from '../i18n/index.ts';
 import styles from './network-list.module.css';
-import { crossingSubject, type Subject, serviceSubject, terminalSubject } from './subject.ts';
+import { crossingSubject, type Subject, serviceSubject, type Train, terminalSubject } from './subject.ts';
 
 interface Row {
   name: string;
@@ -10,13 +10,15 @@ interface Row {
   subject: Subject;
 }
 
-/** Everything on the map as a list: the same names, opening the same sheets. */
-export function NetworkList({
+/** Everything on the map as a list: the same names, opening the same sheets. Trains are those on their way when it was opened. */
+export const NetworkList = memo(function NetworkList({
   network,
+  trainsNow,
   onOpen,
   onClose,
 }: {
   network: NetworkAnswer;
+  trainsNow: () => readonly Train[];
   onOpen: (subject: Subject) => void;
   onClose: () => void;
 }) {
@@ -24,6 +26,7 @@ export function NetworkList({
   const [wanted, setWanted] = useState('');
   const field = useRef<HTMLInputElement>(null);
   const label = useId();
+  const [trains] = useState(trainsNow);
   useEffect(() => field.current?.focus(), []);
   const groups = useMemo(() => {
     const byName = (rows: Row[]) => rows.sort((one, other) => one.name.localeCompare(other.name, tag));
@@ -65,8 +68,18 @@ export function NetworkList({
           }),
         ),
       },
-    ];
-  }, [network, t, tag]);
+      {
+        title: t('map.trains'),
+        rows: byName(
+          trains.map((train) => ({
+            name: train.title,
+            detail: '',
+            subject: { kind: 'train', id: train.id, at: train.at },
+          })),
+        ),
+      },
+    ].filter(({ rows }) => rows.length > 0);
+  }, [network, trains, t, tag]);
   const fold = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLocaleLowerCase(tag);
   const matches = (row: Row) => fold(row.name).includes(fold(wanted.trim()));
 
@@ -114,4 +127,4 @@ export function NetworkList({
       </div>
     </div>
   );
-}
+});

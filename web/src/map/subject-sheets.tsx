@@ -114,7 +114,7 @@ export function TrainSheet({ train, titleId }: { train: Train | undefined; title
       <h3 id={titleId} className={styles.title}>
         {train?.title ?? t('map.trainArrived')}
       </h3>
-      {train?.lines.map((line) => (
+      {train?.describe().map((line) => (
         <p key={line} className={styles.source}>
           {line}
         </p>

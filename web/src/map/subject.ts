@@ -13,9 +13,9 @@ export interface Train {
   id: string;
   at: LonLat;
   title: string;
-  /** What is said of it when it is opened: where it goes, where it is next. */
-  lines: readonly string[];
   serviceId: string;
+  /** What is said of it when it is opened: where it goes, where it is next. Only then, for there are hundreds. */
+  describe(): readonly string[];
 }
 
 export type Terminal = NetworkAnswer['terminals'][number];

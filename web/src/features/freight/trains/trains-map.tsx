@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useMemo } from 'react';
-import type { NetworkAnswer } from '../../../api/freight.ts';
+import type { NetworkAnswer, Run } from '../../../api/freight.ts';
 import { type Format, type Translate, useLanguage } from '../../../i18n/index.ts';
 import type { LonLat } from '../../../map/geometry.ts';
 import type { Train } from '../../../map/subject.ts';
@@ -54,29 +54,44 @@ function describe(
   t: Translate,
   format: Format,
 ): Train {
+  return {
+    id,
+    at,
+    title: run.service.name,
+    serviceId: run.service.id,
+    describe: () => linesOf(run, nextCall, standing, network, t, format),
+  };
+}
+
+/** Where it is next and where it ends. */
+function linesOf(
+  run: Run,
+  nextCall: number,
+  standing: boolean,
+  network: NetworkAnswer,
+  t: Translate,
+  format: Format,
+): string[] {
+  const zoneAt = (stop: string) => network.terminals.find((terminal) => terminal.id === stop)?.zone ?? 'UTC';
   const call = run.calls[nextCall];
-  const lines: string[] = [];
-  if (call) {
-    const zone = network.terminals.find((terminal) => terminal.id === call.stop)?.zone ?? 'UTC';
-    const arrival = {
-      stop: call.name,
-      date: format.date(call.arrival, 'weekday', zone),
-      time: format.time(call.arrival, zone),
-      zone: zoneOffset(call.arrival, zone),
-    };
-    lines.push(
-      t(
-        standing && call.crossing === null
-          ? 'departures.standsAt'
-          : call.crossing
-            ? 'departures.crossesTo'
-            : 'departures.nextStop',
-        arrival,
-      ),
-    );
-  }
   const last = run.calls.at(-1);
-  if (last && last !== call)
-    lines.push(t('departures.goesTo', { stop: last.name, date: format.date(last.arrival, 'weekday') }));
-  return { id, at, title: run.service.name, lines, serviceId: run.service.id };
+  if (!call || !last) return [];
+  const zone = zoneAt(call.stop);
+  const arrival = {
+    stop: call.name,
+    date: format.date(call.arrival, 'weekday', zone),
+    time: format.time(call.arrival, zone),
+    zone: zoneOffset(call.arrival, zone),
+  };
+  const state = call.crossing ? 'crossesTo' : standing ? 'standsAt' : 'nextStop';
+  const next = t(`departures.${state}`, arrival);
+  return last === call
+    ? [next]
+    : [
+        next,
+        t('departures.goesTo', {
+          stop: last.name,
+          date: format.date(last.arrival, 'weekday', zoneAt(last.stop)),
+        }),
+      ];
 }
