@@ -10,6 +10,6 @@ export type * from './network.ts';
 export { type Criterion, type ParetoQuery, pareto } from './pareto.ts';
 export type { ParetoBounds } from './pareto-limits.ts';
 export { LabelLimitError } from './pareto-scratch.ts';
-export { reverseTimetable } from './reverse.ts';
-export { buildTimetable, type Timetable } from './timetable.ts';
 export { type RangeQuery, range } from './range.ts';
+export { reverseTimetable } from './reverse.ts';
+export { buildTimetable, NEVER, type Timetable } from './timetable.ts';
