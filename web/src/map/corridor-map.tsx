@@ -73,8 +73,9 @@ export function CorridorMap({
 
   const fitWay = useCallback(
     (still = false) => {
-      const way = selected && boundsOf(pointsOf(network, indexLegs(network), selected));
-      map?.fit(way ?? network.view.bounds, still);
+      const way =
+        selected && selected.track.length > 0 && boundsOf(pointsOf(network, indexLegs(network), selected));
+      map?.fit(way || network.view.bounds, still);
     },
     [map, network, selected],
   );
@@ -138,7 +139,7 @@ export function CorridorMap({
             <button
               type="button"
               className={styles.control}
-              aria-label={t(selected ? 'map.fitWay' : 'map.fitAll')}
+              aria-label={t(wayKey ? 'map.fitWay' : 'map.fitAll')}
               onClick={() => fitWay()}
             >
               <Sign path="M3 6V3h3M10 3h3v3M13 10v3h-3M6 13H3v-3" />

@@ -25,6 +25,8 @@ export interface GlMap {
   centreOn(at: LonLat): void;
   /** Where a point lies on the map, in CSS pixels from its top left corner. */
   project(at: LonLat): { x: number; y: number };
+  /** What the map is called to those who hear it. */
+  rename(label: string): void;
   destroy(): void;
 }
 export interface GlMapEvents {
@@ -113,6 +115,7 @@ export async function openGlMap(
       else map.easeTo({ ...near, duration: 500 });
     },
     project: (at) => map.project(at),
+    rename: (label) => map.getCanvas().setAttribute('aria-label', label),
     destroy: () => map.remove(),
   };
 }

@@ -51,13 +51,14 @@ export function useGlMap(
       setBasemap(world);
       if (!canDrawGl()) return setState('still');
       const { network, chosen } = latest.current.content;
-      const way = chosen && boundsOf(pointsOf(network, indexLegs(network), chosen));
+      const way =
+        chosen && chosen.track.length > 0 && boundsOf(pointsOf(network, indexLegs(network), chosen));
       opened = await openGlMap(
         container.current,
         {
           palette: readPalette(container.current),
           basemap: world,
-          bounds: way ?? network.view.bounds,
+          bounds: way || network.view.bounds,
           label: latest.current.label,
         },
         {
@@ -83,6 +84,7 @@ export function useGlMap(
     };
   }, [container]);
 
+  useEffect(() => map?.rename(label), [map, label]);
   const { network, chosen, alternatives, focus, trains } = content;
   useEffect(() => map?.show('legs', legFeatures(indexLegs(network))), [map, network]);
   useEffect(() => {

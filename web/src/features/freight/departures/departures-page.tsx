@@ -1,9 +1,10 @@
-import { useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useId, useMemo, useState } from 'react';
 import { type NetworkAnswer, networkQuery } from '../../../api/freight.ts';
 import { KindMark } from '../../../figure/index.ts';
 import { useLanguage } from '../../../i18n/index.ts';
+import type { Terminal } from '../../../map/subject.ts';
 import { ErrorPage, LoadingPage } from '../../../shell/pages.tsx';
 import { usePageTitle } from '../../../shell/title.ts';
 import controls from '../../../styles/controls.module.css';
@@ -20,28 +21,32 @@ import './messages.ts';
 export function DeparturesPage() {
   const { t, tag } = useLanguage();
   usePageTitle(t('departures.title'));
-  const { data: network, error, refetch } = useQuery(networkQuery(tag));
+  const {
+    data: network,
+    error,
+    refetch,
+  } = useQuery({ ...networkQuery(tag), placeholderData: keepPreviousData });
   const clock = useClock();
+  const wanted = (useSearch({ strict: false }) as { terminal?: string }).terminal;
   if (error) return <ErrorPage error={error} reset={() => void refetch()} />;
   if (!network) return <LoadingPage />;
+  const terminal = network.terminals.find((found) => found.id === wanted);
   return (
     <div className={styles.page}>
       <div className={styles.map}>
-        <TrainsMap network={network} clock={clock} />
+        <TrainsMap network={network} clock={clock} terminal={terminal?.id} />
       </div>
-      <Board network={network} />
+      <Board network={network} terminal={terminal} />
     </div>
   );
 }
 
 const firstRows = 30;
 
-function Board({ network }: { network: NetworkAnswer }) {
+function Board({ network, terminal }: { network: NetworkAnswer; terminal: Terminal | undefined }) {
   const { t, tag } = useLanguage();
   const fieldId = useId();
   const navigate = useNavigate();
-  const wanted = (useSearch({ strict: false }) as { terminal?: string }).terminal;
-  const terminal = network.terminals.find((found) => found.id === wanted);
   const [now] = useState(() => Date.now());
   const [all, setAll] = useState(false);
   const from = hourOf(now);

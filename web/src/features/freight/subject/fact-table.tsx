@@ -1,5 +1,5 @@
 import type { Fact } from '../../../api/freight.ts';
-import { Figure, measureName } from '../../../figure/index.ts';
+import { Figure, figureText, measureName, reasonName } from '../../../figure/index.ts';
 import { type Format, useLanguage } from '../../../i18n/index.ts';
 import styles from './fact-table.module.css';
 import { byMeasure, conflictsOf } from './facts.ts';
@@ -31,7 +31,7 @@ export function FactTable({ facts, caption }: { facts: readonly Fact[]; caption:
                   </th>
                 )}
                 <td className={styles.value}>
-                  <Figure figure={fact.figure} label={measureName(fact.measure, t)} size="medium" />
+                  <FactFigure fact={fact} size="medium" />
                   <Period fact={fact} />
                 </td>
                 <td className={styles.source}>
@@ -39,7 +39,7 @@ export function FactTable({ facts, caption }: { facts: readonly Fact[]; caption:
                 </td>
                 <td className={styles.use}>
                   {fact.chosen && <strong>{t('places.used')}</strong>}
-                  <span>{fact.why}</span>
+                  {fact.why && <span>{reasonName(fact.why, t)}</span>}
                   {fact.conflicts.length > 0 && (
                     <em>{t('places.disagrees', { count: fact.conflicts.length })}</em>
                   )}
@@ -63,7 +63,7 @@ export function Conflicts({ facts }: { facts: readonly Fact[] }) {
         {conflict.facts.map((fact) => (
           <li key={fact.id} data-chosen={fact.chosen}>
             <p>
-              <Figure figure={fact.figure} label={measureName(fact.measure, t)} size="large" />
+              <FactFigure fact={fact} size="large" />
               <Period fact={fact} />
             </p>
             <Source fact={fact} />
@@ -73,6 +73,20 @@ export function Conflicts({ facts }: { facts: readonly Fact[] }) {
       </ul>
     </div>
   ));
+}
+
+/** As its source gave it: all digits, and both ends where it gave a range. */
+function FactFigure({ fact: { figure, measure }, size }: { fact: Fact; size: 'medium' | 'large' }) {
+  const { t, format } = useLanguage();
+  const given = { ...figure, value: figure.lo === figure.hi ? figure.value : null };
+  return (
+    <Figure
+      figure={figure}
+      label={measureName(measure, t)}
+      text={figureText(given, t, format, { exact: true })}
+      size={size}
+    />
+  );
 }
 
 function Period({ fact }: { fact: Fact }) {

@@ -119,8 +119,10 @@ function Services({ services }: { services: readonly ServiceRow[] }) {
             <small>
               {service.leftOut && <em>{t('places.leftOut', { reason: service.leftOut })} </em>}
               {service.operator ?? t('places.operatorUnknown')} ·{' '}
-              <KindMark kind={service.routePublished ? 'official' : 'model'} />{' '}
-              {t(service.routePublished ? 'places.routePublished' : 'places.routeEstimated')}
+              <span className={styles.marked}>
+                <KindMark kind={service.routePublished ? 'official' : 'model'} />{' '}
+                {t(service.routePublished ? 'places.routePublished' : 'places.routeEstimated')}
+              </span>
             </small>
             <WeekDays rhythm={service} />
           </li>

@@ -13,19 +13,30 @@ import type { Clock } from './use-clock.ts';
 const CorridorMap = lazy(() => import('../../../map/index.ts'));
 const nothingElse: string[][] = [];
 
+interface Props {
+  network: NetworkAnswer;
+  clock: Clock;
+  /** The terminal whose board is read beside the map. */
+  terminal: string | undefined;
+}
+
 /** The corridor with its trains where the timetable has them at the clock's moment. */
-export function TrainsMap({ network, clock }: { network: NetworkAnswer; clock: Clock }) {
+export function TrainsMap({ network, clock, terminal }: Props) {
   const { t, tag, format } = useLanguage();
   const running = useTrains(network, clock.instant);
   const trains = useMemo(
     () => running.map((train) => describe(train, network, t, format)),
     [running, network, t, format],
   );
+  const selected = useMemo(
+    () => (terminal ? { track: [], stops: [terminal], crossings: [] } : null),
+    [terminal],
+  );
   return (
     <div className={styles.live} data-language={tag}>
       <div className={styles.map}>
         <Suspense fallback={null}>
-          <CorridorMap network={network} selected={null} alternatives={nothingElse} trains={trains} />
+          <CorridorMap network={network} selected={selected} alternatives={nothingElse} trains={trains} />
         </Suspense>
       </div>
       <TimeBar clock={clock} under={trains.length} />
