@@ -1,4 +1,6 @@
-import { readdirSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { IntlMessageFormat } from 'intl-messageformat';
 import { expect, test } from 'vitest';
 import { languageTags, readLocale, readMessages } from './build.ts';
@@ -93,4 +95,19 @@ test('each language writes dates and money its own way, from Node’s data', () 
       ['ru', 'вт, 15 дек.', '4\u00a0180\u00a0$'],
     ]),
   );
+});
+
+test('a further language is one more folder; where it has no words yet it speaks English', () => {
+  const further = mkdtempSync(join(tmpdir(), 'serai-locales-'));
+  try {
+    for (const tag of ['en', 'kk']) mkdirSync(join(further, tag));
+    writeFileSync(join(further, 'en/shell.json'), JSON.stringify({ close: 'Close', again: 'Try again' }));
+    writeFileSync(join(further, 'kk/shell.json'), JSON.stringify({ close: 'Жабу' }));
+    expect(languageTags(further)).toEqual(['en', 'kk']);
+    const { messages, table } = readLocale(further, 'kk');
+    expect(messages).toEqual({ 'shell.close': 'Жабу', 'shell.again': 'Try again' });
+    expect(formatFor(table).date('2026-12-01T00:00:00Z', 'full')).toBe('2026\u202fж. 1 желтоқсан, сейсенбі');
+  } finally {
+    rmSync(further, { recursive: true });
+  }
 });

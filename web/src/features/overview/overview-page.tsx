@@ -166,8 +166,11 @@ function Published({ overview }: { overview: OverviewAnswer }) {
           {overview.published.map((row) => (
             <div key={`${row.area} ${row.measure} ${row.figure.period ?? ''}`}>
               <dt>
-                {row.name}, {measureName(row.measure, t)}
-                {row.figure.period ? `, ${format.period(row.figure.period)}` : ''}
+                {[
+                  row.name,
+                  measureName(row.measure, t),
+                  ...(row.figure.period ? [format.period(row.figure.period)] : []),
+                ].join(format.table.list)}
               </dt>
               <dd>
                 <Figure
@@ -203,7 +206,7 @@ function Omissions({ overview }: { overview: OverviewAnswer }) {
       </dl>
       {shown.length < overview.omissions.length && (
         <button type="button" className={`${controls.button} ${css.more}`} onClick={() => setAll(true)}>
-          {t('overview.sources.all', { count: overview.omissions.length })}
+          {t('overview.omissions.all', { count: overview.omissions.length })}
         </button>
       )}
     </Section>

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useDeferredValue, useEffect, useState } from 'react';
+import { useDeferredValue, useEffect, useRef, useState } from 'react';
 import type { Key } from 'react-aria-components';
 import { ComboBox, Input, Label, ListBox, ListBoxItem, Popover } from 'react-aria-components';
 import type { Place } from '../../../api/freight.ts';
@@ -22,9 +22,15 @@ export function PlaceField({ label, place, invalid, onChange }: Props) {
   const known = place.name;
   const [text, setText] = useState(known);
   const [typing, setTyping] = useState(false);
+  const input = useRef<HTMLInputElement>(null);
   useEffect(() => {
     if (!typing) setText(known);
   }, [known, typing]);
+  // a name that was chosen, or came with the back button, is replaced by the next letter typed
+  useEffect(() => {
+    const element = input.current;
+    if (!typing && element?.value === text && document.activeElement === element) element?.select();
+  }, [text, typing]);
   const wanted = useDeferredValue(typing ? text : '');
   const { data, isFetching } = useQuery(placesQuery(wanted, tag));
   const places = wanted.trim() === '' ? [] : (data?.items ?? []);
@@ -48,6 +54,8 @@ export function PlaceField({ label, place, invalid, onChange }: Props) {
     <ComboBox
       className={css.field ?? ''}
       items={places}
+      // the address holds the choice, so that choosing the same place again is a choice again
+      selectedKey={null}
       inputValue={text}
       onInputChange={(value) => setText(value)}
       onSelectionChange={choose}
@@ -61,12 +69,19 @@ export function PlaceField({ label, place, invalid, onChange }: Props) {
       <Label className={controls.label ?? ''}>{label}</Label>
       <div className={css.coded}>
         <Input
+          ref={input}
           className={controls.input ?? ''}
           autoComplete="off"
           spellCheck={false}
           onInput={() => setTyping(true)}
           onFocus={(event) => event.currentTarget.select()}
-          onKeyDown={(event) => event.key === 'Enter' && !event.defaultPrevented && leave()}
+          // a place is replaced more often than mended
+          onClick={(event) => !typing && event.currentTarget.select()}
+          onKeyDown={(event) => {
+            // with an option in hand Enter chooses it, else what was typed is what is asked
+            const option = event.currentTarget.getAttribute('aria-activedescendant');
+            if (event.key === 'Enter' && !option) leave();
+          }}
         />
         {!typing && place.code && <span className={css.code}>{place.code}</span>}
       </div>
