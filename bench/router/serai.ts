@@ -11,12 +11,15 @@ import type { Tables } from './tables.ts';
 /** The query day's midnight as a UTC minute; the feed's local clock is taken for UTC, by all alike. */
 export const midnight = Date.UTC(2026, 9, 6) / 60_000;
 
+/** With what the first search makes and keeps (landmarks, scratch): it counts as import. */
 export function importSerai(tables: Tables): Timetable {
-  return buildTimetable(networkOf(tables));
+  const timetable = buildTimetable(networkOf(tables));
+  askSerai(timetable, 0, 1, 0);
+  return timetable;
 }
 
 /** Every trip is a service with one departure: finding out which ones belong together is part of the import. */
-export function networkOf(tables: Tables): NetworkInput {
+function networkOf(tables: Tables): NetworkInput {
   const services: ServiceInput[] = [];
   for (let trip = 0; trip + 1 < tables.tripStart.length; trip++) {
     const start = tables.tripStart[trip]!;

@@ -9,6 +9,9 @@ import { buildTimetable, NEVER } from './timetable.ts';
 
 const runs = { numRuns: 2000 };
 
+/** Seconds alone; much longer where many things run at once. */
+const slow = 240_000;
+
 /** Best first by time (`sign` 1: the earliest, -1: the latest), then by rides. */
 function bestOf(outcomes: readonly Vector[], sign: 1 | -1) {
   const [best] = outcomes.toSorted((a, b) => sign * (a.time - b.time) || a.rides - b.rides);
@@ -21,55 +24,67 @@ function searches(scenario: Scenario) {
 }
 
 describe('on small random networks', () => {
-  it('the earliest arrival and its least rides are those of the oracle, and the journey can be ridden', () => {
-    fc.assert(
-      fc.property(scenarios, (scenario) => {
-        const { timetable, query } = searches(scenario);
-        const journey = earliestArrival(timetable, { ...query, departAt: scenario.minute });
-        const found = journey && { time: journey.arrival, rides: journey.rides };
-        expect(found).toEqual(bestOf(everyArrival(timesOnly(scenario.input), query, scenario.minute), 1));
-        if (!journey) return;
-        expectHonest(scenario.input, query, journey);
-        expect(journey.departure).toBeGreaterThanOrEqual(scenario.minute);
-      }),
-      runs,
-    );
-  });
+  it(
+    'the earliest arrival and its least rides are those of the oracle, and the journey can be ridden',
+    () => {
+      fc.assert(
+        fc.property(scenarios, (scenario) => {
+          const { timetable, query } = searches(scenario);
+          const journey = earliestArrival(timetable, { ...query, departAt: scenario.minute });
+          const found = journey && { time: journey.arrival, rides: journey.rides };
+          expect(found).toEqual(bestOf(everyArrival(timesOnly(scenario.input), query, scenario.minute), 1));
+          if (!journey) return;
+          expectHonest(scenario.input, query, journey);
+          expect(journey.departure).toBeGreaterThanOrEqual(scenario.minute);
+        }),
+        runs,
+      );
+    },
+    slow,
+  );
 
-  it('the latest departure and its least rides are those of the oracle, and the journey can be ridden', () => {
-    fc.assert(
-      fc.property(scenarios, (scenario) => {
-        const { timetable, query } = searches(scenario);
-        const arriveBy = scenario.minute + 20;
-        const journey = latestDeparture(timetable, { ...query, arriveBy });
-        const found = journey && { time: journey.departure, rides: journey.rides };
-        expect(found).toEqual(bestOf(everyDeparture(timesOnly(scenario.input), query, arriveBy), -1));
-        if (!journey) return;
-        expectHonest(scenario.input, query, journey);
-        expect(journey.arrival).toBeLessThanOrEqual(arriveBy);
-      }),
-      runs,
-    );
-  });
+  it(
+    'the latest departure and its least rides are those of the oracle, and the journey can be ridden',
+    () => {
+      fc.assert(
+        fc.property(scenarios, (scenario) => {
+          const { timetable, query } = searches(scenario);
+          const arriveBy = scenario.minute + 20;
+          const journey = latestDeparture(timetable, { ...query, arriveBy });
+          const found = journey && { time: journey.departure, rides: journey.rides };
+          expect(found).toEqual(bestOf(everyDeparture(timesOnly(scenario.input), query, arriveBy), -1));
+          if (!journey) return;
+          expectHonest(scenario.input, query, journey);
+          expect(journey.arrival).toBeLessThanOrEqual(arriveBy);
+        }),
+        runs,
+      );
+    },
+    slow,
+  );
 
-  it('every stop is reached when the oracle reaches it', () => {
-    fc.assert(
-      fc.property(scenarios, (scenario) => {
-        const { timetable, query } = searches(scenario);
-        const arrivals = earliestArrivals(timetable, { ...query, departAt: scenario.minute });
-        const expected = scenario.input.stops.map((_, stop) => {
-          const outcomes = everyArrival(
-            timesOnly(scenario.input),
-            { ...query, to: [{ stop }] },
-            scenario.minute,
-          );
-          return bestOf(outcomes, 1)?.time ?? NEVER;
-        });
-        expect([...arrivals]).toEqual(expected);
-      }),
-      { numRuns: 300 },
-    );
-  });
+  it(
+    'every stop is reached when the oracle reaches it',
+    () => {
+      fc.assert(
+        fc.property(scenarios, (scenario) => {
+          const { timetable, query } = searches(scenario);
+          const arrivals = earliestArrivals(timetable, { ...query, departAt: scenario.minute });
+          const expected = scenario.input.stops.map((_, stop) => {
+            const outcomes = everyArrival(
+              timesOnly(scenario.input),
+              { ...query, to: [{ stop }] },
+              scenario.minute,
+            );
+            return bestOf(outcomes, 1)?.time ?? NEVER;
+          });
+          expect([...arrivals]).toEqual(expected);
+        }),
+        { numRuns: 300 },
+      );
+    },
+    slow,
+  );
 });
 
 describe('on a line with a connection', () => {

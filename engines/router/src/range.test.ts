@@ -45,4 +45,4 @@ it('on small random networks the profile is that of asking the oracle at every m
     }),
     { numRuns: 300 },
   );
-});
+}, 240_000);
