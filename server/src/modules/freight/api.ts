@@ -388,12 +388,13 @@ export const overviewAnswer = z
       estimated: z.number().int(),
       searched: z.number().int(),
     }),
-    /** Places where a service of the pack calls beside the cities published for the whole network. `area` is a subject of the published fact. */
+    /** Cities with a terminal in the pack, and those where a service calls, beside the cities published for the whole network. `area` is a subject of the published fact. */
     coverage: z.array(
       z.object({
         area: z.string(),
         name: z.string(),
         cities: z.number().int(),
+        served: z.number().int(),
         countries: z.number().int(),
         published: figureSchema,
       }),

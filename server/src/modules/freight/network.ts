@@ -44,12 +44,8 @@ export interface FreightNetwork {
   leftOut: readonly LeftOut[];
 }
 
-/** The ten weeks from the Monday before `nowMinute`; with `bordersOpen` as if no border were ever shut. */
-export function buildNetwork(
-  corridor: Corridor,
-  nowMinute: number,
-  { bordersOpen = false }: { bordersOpen?: boolean } = {},
-): FreightNetwork {
+/** The ten weeks from the Monday before `nowMinute`. */
+export function buildNetwork(corridor: Corridor, nowMinute: number): FreightNetwork {
   const horizonStart = weekStart(nowMinute);
   const horizonEnd = horizonStart + horizonWeeks * weekMinutes;
   const track = new TrackNetwork(corridor);
@@ -104,7 +100,7 @@ export function buildNetwork(
     services: serviceRows,
     links: linkRows,
     crossings: crossings.map((crossing) => ({
-      closed: bordersOpen ? [] : shutWindows(corridor, crossing, horizonStart, windowEnd),
+      closed: shutWindows(corridor, crossing, horizonStart, windowEnd),
     })),
   };
   const lookup = { terminals, stopOf, crossings, crossingIndex, services, running, links, leftOut };

@@ -49,11 +49,11 @@ export function overviewOf(network: FreightNetwork, lang: string): Overview {
 
 function holdings(corridor: Corridor): Overview['holds'] {
   const terminals = [...corridor.terminals.values()];
-  const served = servedPlaces(corridor);
+  const held = heldPlaces(corridor);
   return {
     places: corridor.places.size,
-    cities: served.length,
-    countries: new Set(served.map((place) => place.country)).size,
+    cities: held.length,
+    countries: new Set(held.map((place) => place.country)).size,
     terminals: terminals.length,
     railTerminals: terminals.filter((terminal) => terminal.kind !== 'port').length,
     ports: terminals.filter((terminal) => terminal.kind === 'port').length,
@@ -88,11 +88,12 @@ function serviceCounts({ corridor, running }: FreightNetwork): Overview['service
 /** Cities of the pack beside each published number of cities: `corridor:china` is a country, `corridor:asia` a continent. */
 function coverageOf(corridor: Corridor, lang: string): Overview['coverage'] {
   const facts = corridorFacts(corridor, ['cities']);
+  const served = servedPlaces(corridor);
   const countriesOwn = facts.flatMap((fact) => countryNamed(corridor, fact) ?? []);
   return facts.map((fact) => {
     const country = countryNamed(corridor, fact);
     const continent = areaWords(fact).find((word) => ['asia', 'europe', 'africa'].includes(word));
-    const places = servedPlaces(corridor).filter((place) =>
+    const places = heldPlaces(corridor).filter((place) =>
       country
         ? place.country === country
         : // A continent's number leaves out the country that is counted by itself.
@@ -103,17 +104,21 @@ function coverageOf(corridor: Corridor, lang: string): Overview['coverage'] {
       area: fact.subject,
       name: corridor.name(fact.subject, lang),
       cities: places.length,
+      served: places.filter((place) => served.has(place.id)).length,
       countries: new Set(places.map((place) => place.country)).size,
       published: corridor.figureOf(fact),
     };
   });
 }
 
+/** Places with a terminal. */
+const heldPlaces = (corridor: Corridor): Place[] =>
+  [...corridor.places.values()].filter((place) => corridor.terminalsAt(place.id).length > 0);
+
 /** Places where a service calls. */
-function servedPlaces(corridor: Corridor): Place[] {
+function servedPlaces(corridor: Corridor): ReadonlySet<string> {
   const calls = new Set([...corridor.services.values()].flatMap((service) => service.calls));
-  const places = new Set([...calls].map((call) => corridor.terminals.get(call)?.place));
-  return [...corridor.places.values()].filter((place) => places.has(place.id));
+  return new Set([...calls].map((call) => corridor.terminals.get(call)?.place ?? ''));
 }
 
 /** The fact searches use of each of these measures of every `corridor:` subject. */

@@ -1,15 +1,17 @@
 /** The questions put to the router: every undominated journey, and why there is none. */
 import {
   type Access,
+  buildTimetable,
   earliestArrival,
   type Journey,
   LabelLimitError,
   latestDeparture,
   pareto,
+  type Timetable,
 } from '@serai/router';
 import { type FreightRefusal, refuseField } from './errors.ts';
 import { crossingName } from './names.ts';
-import { buildNetwork, type FreightNetwork } from './network.ts';
+import type { FreightNetwork } from './network.ts';
 import type { Endpoint, Shipment } from './request.ts';
 import { instantOf } from './zone.ts';
 
@@ -104,18 +106,27 @@ function arrives(network: FreightNetwork, shipment: Shipment): boolean {
 
 /** The shut borders a way would lead through if all were open; none if even then there is no way. */
 function shutCrossings(network: FreightNetwork, shipment: Shipment): string[] {
-  const { corridor } = network;
-  const opened = buildNetwork(corridor, network.horizonStart, { bordersOpen: true });
-  const journey = earliestArrival(opened.timetable, {
-    ...queryOf(opened, shipment),
+  const isShut = (index: number) => (network.input.crossings[index]?.closed ?? []).length > 0;
+  if (!network.crossings.some((_, index) => isShut(index))) return [];
+  const journey = earliestArrival(opened(network), {
+    ...queryOf(network, shipment),
     departAt: shipment.ready,
   });
   if (!journey) return [];
-  const used = crossingsOfJourney(opened, journey);
-  return used.flatMap((index) => {
-    const crossing = network.crossings[index];
-    return crossing && (network.input.crossings[index]?.closed ?? []).length > 0 ? crossing.id : [];
-  });
+  return crossingsOfJourney(network, journey).flatMap((index) =>
+    isShut(index) ? (network.crossings[index]?.id ?? []) : [],
+  );
+}
+
+const openedOf = new WeakMap<FreightNetwork, Timetable>();
+
+/** The same timetable with every border open at all times. */
+function opened(network: FreightNetwork): Timetable {
+  const known = openedOf.get(network);
+  if (known) return known;
+  const timetable = buildTimetable({ ...network.input, crossings: network.crossings.map(() => ({})) });
+  openedOf.set(network, timetable);
+  return timetable;
 }
 
 /** Indices of the crossings a journey goes through, in order. */

@@ -103,9 +103,11 @@ test('the map holds every line, in order of its points, and every service’s tr
 test('the overview counts what is held beside what is published', () => {
   const overview = overviewOf(network, 'en');
   expect(api.overviewAnswer.safeParse(overview).error).toBeUndefined();
-  expect(overview.coverage.map(({ area, cities, published }) => [area, cities, published.value])).toEqual([
-    ['corridor:asia', 6, '100'],
-    ['corridor:china', 4, '128'],
+  expect(
+    overview.coverage.map(({ area, cities, served, published }) => [area, cities, served, published.value]),
+  ).toEqual([
+    ['corridor:asia', 9, 6, '100'],
+    ['corridor:china', 4, 4, '128'],
   ]);
   expect(overview.services).toEqual({
     routePublished: 0,
