@@ -371,10 +371,11 @@ function copyFor(uid: number, name: string): string {
 function pathWithout(program: string): string {
   const folder = join(home, `path without ${program}`);
   mkdirSync(folder, { recursive: true });
+  const seen = new Set([program, ...existing(folder)]);
   for (const from of (process.env.PATH ?? '').split(delimiter)) {
     for (const name of existing(from)) {
-      if (name !== program && !existing(folder).includes(name))
-        symlinkSync(join(from, name), join(folder, name));
+      if (!seen.has(name)) symlinkSync(join(from, name), join(folder, name));
+      seen.add(name);
     }
   }
   return folder;
@@ -409,5 +410,5 @@ const nothingRuns = (dataFolder: string) =>
   until(() => !processes().some((each) => each.command.includes(dataFolder)));
 
 async function until(isSo: () => boolean): Promise<void> {
-  while (!isSo()) await wait(25);
+  while (!isSo()) await wait(100);
 }
