@@ -14,6 +14,8 @@ export interface Bounds {
   board: Int32Array;
   /** From having alighted, the handling here still to be paid. */
   alight: Int32Array;
+  /** Per stop, minutes only: from being there in any way, also aboard a train that just passes through. */
+  least: Int32Array;
 }
 
 /** The bounds towards a target, for at most `levels` rides. They are kept: the same target is asked for again and again. */
@@ -52,6 +54,7 @@ function computeBounds(
   const { stopCount } = timetable;
   const board = new Int32Array((levels + 1) * stopCount * 4).fill(NEVER);
   const alight = new Int32Array((levels + 1) * stopCount * 4).fill(NEVER);
+  const least = new Int32Array(stopCount).fill(NEVER);
   const changed = new Uint8Array(stopCount);
   finishes(timetable, to, avoided, alight);
   for (let stop = 0; stop < stopCount; stop++) changed[stop] = alight[stop * 4]! < NEVER ? 1 : 0;
@@ -59,11 +62,15 @@ function computeBounds(
   for (let level = 1; level <= levels; level++) {
     board.copyWithin(level * size, (level - 1) * size, level * size);
     alight.copyWithin(level * size, (level - 1) * size, level * size);
-    const improved = rideBack(timetable, avoided, board, alight, level, changed);
+    const improved = rideBack(timetable, avoided, board, alight, least, level, changed);
     changed.fill(0);
     if (improved) changeBack(timetable, avoided, board, alight, level, changed);
   }
-  return { levels, board, alight };
+  for (let stop = 0; stop < stopCount; stop++) {
+    const at = levels * size + stop * 4;
+    least[stop] = Math.min(least[stop]!, board[at]!, alight[at]!);
+  }
+  return { levels, board, alight, least };
 }
 
 /** Level 0: from alighting straight, or over one link, to the end. */
@@ -93,6 +100,7 @@ function rideBack(
   avoided: readonly number[],
   board: Int32Array,
   alight: Int32Array,
+  least: Int32Array,
   level: number,
   changed: Uint8Array,
 ): boolean {
@@ -115,6 +123,7 @@ function rideBack(
         if (avoided.length > 0 && avoided.includes(callCrossing[call]!)) minutes = cost = co2 = risk = NEVER;
         else {
           minutes += runMinutes[call]!;
+          if (minutes < least[stop]!) least[stop] = minutes;
           if ((callFlags[call]! & MAY_BOARD) !== 0) {
             const at = level * stopCount + stop;
             improved =

@@ -62,6 +62,8 @@ function quickestTo(timetable: Timetable, run: ParetoRun): { time: number; fewes
   const rounds = cleanScratch(timetable, 0, run.maxRides);
   const avoided = avoidedCrossings(timetable, { avoidCrossings: run.avoided });
   setTargets(rounds, run.to);
+  // These bounds are at hand and closer than those by landmarks.
+  rounds.least.set(run.bounds.least);
   setOut(timetable, rounds, run.from, run.at, avoided);
   runRounds(timetable, rounds, avoided, run.signal);
   const fewestRides = rounds.bestLabel.findIndex((label) => label >= 0);
