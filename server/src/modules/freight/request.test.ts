@@ -50,6 +50,9 @@ describe('each refusal names the field and what to do', () => {
     rows.crossings[0]!.status = 'closed';
     rows.crossings[1]!.status = 'planned';
   };
+  const apart = (rows: Parameters<NonNullable<Parameters<typeof world>[0]>>[0]) => {
+    rows.services = [service('east', 'tianjin lanzhou'), service('west', 'almaty saryagash keles sergeli')];
+  };
   const rare = (rows: Parameters<NonNullable<Parameters<typeof world>[0]>>[0]) => {
     rows.services = [service('rare', 'tianjin lanzhou khorgos altynkol almaty saryagash keles chukursay')];
     rows.facts.push(fact('service:rare', 'frequency', '0.1', 'departures/week'));
@@ -117,7 +120,15 @@ describe('each refusal names the field and what to do', () => {
       undefined,
     ],
     ['too soon', { arriveBy: '2026-11-24' }, 'no-route', '/arriveBy', /arrives by 2026-11-24/, undefined],
-    ['no line', { to: 'island' }, 'no-route', '/to', /No service .* to island/, undefined],
+    ['no line', { to: 'island' }, 'no-route', '/to', /calls at island.*Tashkent \(\d+ km\)/, undefined],
+    [
+      'services that do not meet',
+      {},
+      'no-route',
+      '/to',
+      /^No service this corridor knows of leads from Tianjin to Tashkent/,
+      apart,
+    ],
     ['all borders shut', {}, 'no-route', '/to', /border that is shut: Khorgos \/ Altynkol/, closed],
     [
       'no departure any more',

@@ -9,6 +9,7 @@ import {
   pareto,
   type Timetable,
 } from '@serai/router';
+import { greatCircleKm } from '../../corridor/index.ts';
 import { type FreightRefusal, refuseField } from './errors.ts';
 import { crossingName } from './names.ts';
 import type { FreightNetwork } from './network.ts';
@@ -58,6 +59,8 @@ function crossesOnce(network: FreightNetwork, journey: Journey): boolean {
  * or no line at all. Each is found by searching again without it.
  */
 export function whyNoRoute(network: FreightNetwork, shipment: Shipment): FreightRefusal {
+  const unserved = whatIsUnserved(network, shipment);
+  if (unserved) return unserved;
   const asked = `${nameOf(network, shipment.from)} to ${nameOf(network, shipment.to)}`;
   const openly = { ...shipment, avoid: [] };
   if (shipment.avoid.length > 0 && arrives(network, openly)) {
@@ -94,6 +97,38 @@ export function whyNoRoute(network: FreightNetwork, shipment: Shipment): Freight
     );
   return refuseField('no-route', '/to', `No service this corridor knows of leads from ${asked}.`);
 }
+
+/** A place may be known though no service calls there: then the nearest that are called at help. */
+function whatIsUnserved(network: FreightNetwork, shipment: Shipment): FreightRefusal | null {
+  const { corridor, running } = network;
+  const calls = new Set([...running.values()].flatMap(({ service }) => service.calls));
+  for (const field of ['from', 'to'] as const) {
+    const endpoint = shipment[field];
+    const [terminal] = endpoint.terminals;
+    if (!terminal || endpoint.terminals.some(({ id }) => calls.has(id))) continue;
+    const km = new Map<string, number>();
+    for (const call of calls) {
+      const other = corridor.terminals.get(call);
+      if (other)
+        km.set(
+          other.place,
+          Math.min(km.get(other.place) ?? Number.POSITIVE_INFINITY, greatCircleKm(terminal, other)),
+        );
+    }
+    const near = [...km].sort((a, b) => a[1] - b[1]).slice(0, nearestShown);
+    const names = near.map(
+      ([place, away]) => `${corridor.name(`place:${place}`, 'en')} (${Math.round(away)} km)`,
+    );
+    return refuseField(
+      'no-route',
+      `/${field}`,
+      `No service this corridor knows of calls at ${nameOf(network, endpoint)}. The nearest places where one does: ${names.join(', ')}.`,
+      near.map(([place]) => place),
+    );
+  }
+  return null;
+}
+const nearestShown = 3;
 
 function arrives(network: FreightNetwork, shipment: Shipment): boolean {
   const query = queryOf(network, shipment);
