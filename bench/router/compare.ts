@@ -7,15 +7,23 @@ export function isEarlier(ours: number | null, theirs: Answer): boolean {
   return theirs !== 'threw' && ours !== null && (theirs === null || ours < theirs.arrival);
 }
 
+export type Counts = Record<
+  | 'sameArrival'
+  | 'seraiEarlier'
+  | 'seraiLaterPeerChainsFootpaths'
+  | 'seraiLaterPeerNotRideable'
+  | 'seraiLaterPeerMoreRides'
+  | 'seraiLaterUnexplained'
+  | 'peerThrew',
+  number
+>;
+
 /**
  * Counts where arrivals differ and why. Ours may be later only where the peer does what the network's rules don't allow:
  * walks two footpaths in a row, takes more than the 8 rides we allow, or answers a journey that can't be travelled.
  */
-export function compareArrivals(
-  ours: readonly (number | null)[],
-  theirs: readonly Answer[],
-): Record<string, number> {
-  const counts = {
+export function compareArrivals(ours: readonly (number | null)[], theirs: readonly Answer[]): Counts {
+  const counts: Counts = {
     sameArrival: 0,
     seraiEarlier: 0,
     seraiLaterPeerChainsFootpaths: 0,

@@ -4,6 +4,33 @@ export async function timed<T>(work: () => T | Promise<T>): Promise<[result: T, 
   return [result, (performance.now() - start) / 1000];
 }
 
+/** Milliseconds by the clock, and of the processor, which other load on the machine does not lengthen. */
+export interface Cost {
+  clockMs: number;
+  processorMs: number;
+}
+
+export function costOf(work: () => void): Cost {
+  const processor = process.cpuUsage();
+  const start = performance.now();
+  work();
+  const clockMs = performance.now() - start;
+  const { user, system } = process.cpuUsage(processor);
+  return { clockMs, processorMs: (user + system) / 1000 };
+}
+
+/** The p50 and p95 over queries, each query by the median of its repetitions. */
+export function summary(costs: readonly (readonly Cost[])[]): Record<string, number> {
+  const clock = costs.map((query) => median(query.map(({ clockMs }) => clockMs)));
+  const processor = costs.map((query) => median(query.map(({ processorMs }) => processorMs)));
+  return {
+    p50Ms: percentile(clock, 0.5),
+    p95Ms: percentile(clock, 0.95),
+    p50ProcessorMs: percentile(processor, 0.5),
+    p95ProcessorMs: percentile(processor, 0.95),
+  };
+}
+
 export const median = (values: readonly number[]) => percentile(values, 0.5);
 
 export function percentile(values: readonly number[], part: number): number {
