@@ -1,6 +1,6 @@
 /** Terminals, services and links in the router's units: minutes, cents per TEU, grams per tonne, milli-nats. */
 import type { LinkInput, ServiceInput, StopInput } from '@serai/router';
-import type { Corridor, Terminal, TrackNetwork } from '../../corridor/index.ts';
+import { type Corridor, greatCircleKm, type Terminal, type TrackNetwork } from '../../corridor/index.ts';
 import { borderUsdPerTeu, lineCost, type Stretch, terminalCost } from './methods/cost.ts';
 import { crossingMedian, crossingP90 } from './methods/crossing.ts';
 import { chanceWithin, lateAfterMinutes, milliNats, type QueueTime } from './methods/delay.ts';
@@ -68,7 +68,7 @@ export function serviceInputs(
   return [...byTimes.values()];
 }
 
-/** Reloading at borders where one train ends or another begins, and lorries between the terminals of one city. */
+/** Reloading at borders where one train ends or another begins, and lorries within a city or to where no train calls. */
 export function* freightLinks(
   corridor: Corridor,
   track: TrackNetwork,
@@ -93,19 +93,39 @@ export function* freightLinks(
       if (link) yield link;
     }
   }
+  for (const [from, to] of lorryPairs(corridor)) {
+    const link = attempt(`terminal:${from.id}`, (): FreightLink => {
+      const { length, time } = truckWay(corridor, from, to);
+      const [minutes, readyMinutes] = [minutesOf(time.value), readyIn(corridor, to.id)];
+      const stretch = { mode: 'road', length };
+      return { kind: 'truck', from: from.id, to: to.id, minutes, readyMinutes, stretch };
+    });
+    if (link) yield link;
+  }
+}
+
+/** A terminal no service calls at is reached by lorry from the nearest few in its country that one does call at. */
+const feeders = 3;
+const feederKmMax = 400;
+
+function* lorryPairs(corridor: Corridor): Generator<[Terminal, Terminal]> {
   for (const place of corridor.places.values()) {
     const here = corridor.terminalsAt(place.id);
-    for (const from of here) {
-      for (const to of here) {
-        if (from === to) continue;
-        const link = attempt(`place:${place.id}`, (): FreightLink => {
-          const { length, time } = truckWay(corridor, from, to);
-          const [minutes, readyMinutes] = [minutesOf(time.value), readyIn(corridor, to.id)];
-          const stretch = { mode: 'road', length };
-          return { kind: 'truck', from: from.id, to: to.id, minutes, readyMinutes, stretch };
-        });
-        if (link) yield link;
-      }
+    for (const from of here) for (const to of here) if (from !== to) yield [from, to];
+  }
+  const calls = new Set([...corridor.services.values()].flatMap((service) => service.calls));
+  const placeOf = (terminal: Terminal) => corridor.places.get(terminal.place);
+  const served = [...corridor.terminals.values()].filter((terminal) => calls.has(terminal.id));
+  for (const terminal of corridor.terminals.values()) {
+    if (corridor.terminalsAt(terminal.place).some((each) => calls.has(each.id))) continue;
+    const near = served
+      .filter((other) => placeOf(other)?.country === placeOf(terminal)?.country)
+      .map((other) => ({ other, km: greatCircleKm(terminal, other) }))
+      .filter(({ km }) => km <= feederKmMax)
+      .sort((one, two) => one.km - two.km || (one.other.id < two.other.id ? -1 : 1));
+    for (const { other } of near.slice(0, feeders)) {
+      yield [terminal, other];
+      yield [other, terminal];
     }
   }
 }

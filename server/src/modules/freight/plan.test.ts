@@ -120,6 +120,23 @@ test('a lorry joins the terminals of one city', () => {
   expectSound(answer);
 });
 
+test('a place no service calls at is reached by lorry from the nearest in its country, not from farther than 400 km', () => {
+  const answer = ask({ to: 'guliston' }, (rows) => {
+    const tashkent = rows.places.find((place) => place.id === 'tashkent')!;
+    const chukursay = rows.terminals.find((terminal) => terminal.id === 'chukursay')!;
+    // One degree south of Tashkent: 111 km.
+    rows.places.push({ ...tashkent, id: 'guliston', locode: '', lat: 40.3 });
+    rows.terminals.push({ ...chukursay, id: 'guliston', place: 'guliston', lat: 40.3 });
+  });
+  const last = answer.options[0]?.legs.at(-1);
+  // From Sergeli, Chukursay or Keles, 0.9 to 1.1 degrees away.
+  expect(last).toMatchObject({ kind: 'road', to: { id: 'guliston' } });
+  expect(Number(last?.distance.value)).toBeGreaterThan(100);
+  expect(Number(last?.distance.value)).toBeLessThan(123);
+  expectSound(answer);
+  expect(() => ask({ to: 'island' })).toThrow(/no-route/);
+});
+
 test('a published price is the whole cost of its service, borders included', () => {
   const answer = ask({}, (rows) => {
     rows.facts.push(fact('service:tianjin-tashkent', 'price', '4000', 'USD/FEU'));

@@ -39,7 +39,7 @@ export function runningTime(corridor: Corridor, leg: PackLeg): Quantity {
   ]);
 }
 
-/** Between two points no leg of the pack joins: two terminals of one city, the two sides of a border. */
+/** Between two points no leg of the pack joins: two terminals a lorry runs between, the two sides of a border. */
 export function straightLength(corridor: Corridor, from: Point, to: Point, mode: string): Quantity {
   // Where only the town's point is known of both, the stretch is not nothing: a kilometre stands for it.
   const chord = Math.max(1, tenth(greatCircleKm(from, to)));
@@ -50,7 +50,7 @@ export function straightLength(corridor: Corridor, from: Point, to: Point, mode:
   ]);
 }
 
-/** A truck between two terminals of one city. */
+/** A lorry between two terminals. */
 export function truckWay(corridor: Corridor, from: Point, to: Point): { length: Quantity; time: Quantity } {
   const length = straightLength(corridor, from, to, 'road');
   const speed = factQuantity(corridor, 'running-speed', modeSubjects('road'));
