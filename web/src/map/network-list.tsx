@@ -106,6 +106,7 @@ export const NetworkList = memo(function NetworkList({
       <div className={styles.groups}>
         {groups.map(({ title, rows }) => {
           const found = rows.filter(matches);
+          if (found.length === 0) return null;
           return (
             <section key={title} aria-label={title}>
               <h3 className={styles.title}>

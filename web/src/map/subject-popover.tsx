@@ -27,11 +27,11 @@ export function SubjectPopover({ subject, train, network, place, moves, onOpen, 
   useEffect(() => sheet.current?.focus({ preventScroll: true }), []);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a moved map is a reason to look again where the subject lies
   useLayoutEffect(() => {
-    if (sheet.current && place) stand(sheet.current, place);
+    if (sheet.current) stand(sheet.current, place);
   }, [place?.x, place?.y, moves]);
   useEffect(() => {
     const element = sheet.current;
-    if (!element || !place) return;
+    if (!element) return;
     // figures arrive after the sheet is opened, and make it taller
     const watcher = new ResizeObserver(() => stand(element, place));
     watcher.observe(element);
@@ -78,15 +78,16 @@ export function SubjectPopover({ subject, train, network, place, moves, onOpen, 
   );
 }
 
-/** Below the point if there is room, else above, always inside the map. */
-function stand(sheet: HTMLElement, place: { x: number; y: number }): void {
+/** Below the point if there is room, else above, always inside the map; without a point at the right, clear of the list. */
+function stand(sheet: HTMLElement, place: { x: number; y: number } | null): void {
   const map = sheet.offsetParent;
   if (!map) return;
   const gap = 16;
   const edge = 8;
-  const left = Math.min(Math.max(place.x - 40, edge), map.clientWidth - sheet.offsetWidth - edge);
-  const below = place.y + gap;
-  const above = place.y - gap - sheet.offsetHeight;
+  const { x, y } = place ?? { x: map.clientWidth, y: 48 };
+  const left = Math.min(Math.max(x - 40, edge), map.clientWidth - sheet.offsetWidth - edge);
+  const below = y + gap;
+  const above = y - gap - sheet.offsetHeight;
   const fitsBelow = below + sheet.offsetHeight <= map.clientHeight - edge;
   const top = fitsBelow
     ? below
