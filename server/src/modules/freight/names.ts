@@ -17,7 +17,7 @@ export function placeAnswer(corridor: Corridor, kind: 'place' | 'terminal', id: 
     kind,
     country,
     countryName: corridor.name(`country:${country}`, lang),
-    locode: (terminal?.locode || place?.locode) ?? null,
+    locode: terminal?.locode || place?.locode || null,
     at: [point.lon, point.lat],
     terminals: terminal ? [id] : corridor.terminalsAt(id).map((each) => each.id),
   };

@@ -9,7 +9,7 @@ import type { FreightRefusal } from './errors.ts';
 import { placeAnswer } from './names.ts';
 import type { FreightNetwork } from './network.ts';
 import { optionAnswer } from './option.ts';
-import { figure } from './quantity.ts';
+import { figure, plain } from './quantity.ts';
 import { shipmentOf } from './request.ts';
 import { journeysOf, whyNoRoute } from './search.ts';
 import { wayOf } from './ways.ts';
@@ -37,7 +37,7 @@ export function plan(
     readyAt: instantOf(shipment.ready),
     arriveBy: shipment.arriveBy === null ? null : instantOf(shipment.arriveBy),
     teu: shipment.teu,
-    weightKg: figure(shipment.weight, 0),
+    weightKg: { ...figure(shipment.weight, 0), value: plain(shipment.weight.value) },
     considered: ways.length,
     options: chosen.map((way) => optionAnswer(corridor, way, load, lang, bestOf(way, chosen))),
   };
