@@ -53,11 +53,15 @@ export async function holdCluster(
   };
 }
 
-const startMs = 60_000;
+/** How long another's server may take to be ready, or to be gone … */
+const othersMs = 60_000;
+/** … and our own, which may have to recover a large database first. */
+const ownMs = 900_000;
 
 async function connectOrStart(cluster: Cluster): Promise<Socket> {
-  const deadline = Date.now() + startMs;
+  const beganMs = Date.now();
   let mine: Started | undefined;
+  let losses = 0;
   for (;;) {
     const socket = await greet(cluster.keeperSocket);
     if (socket) return socket;
@@ -70,12 +74,15 @@ async function connectOrStart(cluster: Cluster): Promise<Socket> {
         );
       }
       mine = undefined;
-      await wait(100);
+      losses += 1;
+      await wait(Math.min(1_000, 100 * losses));
     }
-    if (Date.now() > deadline)
+    const limitMs = losses > 0 ? othersMs : ownMs;
+    if (Date.now() - beganMs > limitMs) {
       throw new Failure(
-        `PostgreSQL was not ready after ${startMs / 1000} seconds; ${cluster.logFile} says more.`,
+        `PostgreSQL was not ready after ${limitMs / 1000} seconds; ${cluster.logFile} says more.`,
       );
+    }
     if (!mine) {
       mendLockFiles(cluster.dataFolder, cluster.socketFolder, port);
       mine = startKeeper(cluster);

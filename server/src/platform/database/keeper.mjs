@@ -36,7 +36,8 @@ watch?.stdin?.on('error', () => {});
 /** @type {Set<import('node:net').Socket>} */
 const holders = new Set();
 let leaving = false;
-let alone = setTimeout(leave, firstHolderMs + 60_000);
+// A large database may take long to recover; whoever wants it waits as long.
+let alone = setTimeout(leave, 900_000);
 
 const server = createServer((socket) => {
   if (leaving) return socket.destroy();

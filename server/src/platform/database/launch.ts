@@ -24,6 +24,7 @@ export const nobody = 65_534;
 
 /** Finds a way that works on this machine, or says what would make one work. */
 export function findLaunch({ postgres, environment }: Binaries): Launch {
+  refuseWhatCannotRun(postgres, environment);
   const kernelEndsIt = runs('setpriv', ['--pdeathsig', 'INT', 'true']);
   if (process.getuid?.() !== 0 && hasName()) return { way: 'direct', prefix: [], kernelEndsIt };
   const namespace = ['unshare', '--user', `--map-user=${nobody}`, `--map-group=${nobody}`];
@@ -85,6 +86,20 @@ export function giveTo(launch: Launch, folder: string): void {
   for (const entry of readdirSync(folder, { withFileTypes: true, recursive: true })) {
     lchownSync(join(entry.parentPath, entry.name), wanted, wanted);
   }
+}
+
+/** A Linux without glibc (Alpine), a folder mounted noexec: known before anything is made. */
+function refuseWhatCannotRun(postgres: string, environment: Record<string, string>): void {
+  const { status, stderr, error } = spawnSync(postgres, ['--version'], {
+    encoding: 'utf8',
+    timeout: 10_000,
+    env: { ...process.env, ...environment },
+  });
+  if (status === 0) return;
+  const reason = stderr?.trim().split('\n').at(-1) || error?.message || `it ended with ${status}`;
+  throw new Failure(
+    `The PostgreSQL that comes with Serai does not run on this system (${reason}): it needs macOS or a Linux with glibc; set DATABASE_URL to a PostgreSQL 15 or newer instead.`,
+  );
 }
 
 function runs(command: string, args: string[], environment: Record<string, string> = {}): boolean {

