@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useDeferredValue, useEffect, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Key } from 'react-aria-components';
 import { ComboBox, Input, Label, ListBox, ListBoxItem, Popover } from 'react-aria-components';
 import type { Place } from '../../../api/freight.ts';
@@ -16,6 +16,23 @@ interface Props {
   onChange: (id: string) => void;
 }
 
+const none: Place[] = [];
+
+/** A terminal may have its place's id; a plan takes the place then, which stands for all its terminals. */
+const eachOnce = (places: readonly Place[]): Place[] =>
+  places.filter(
+    (found) =>
+      found.kind === 'place' || !places.some((other) => other.kind === 'place' && other.id === found.id),
+  );
+
+/** Whether a name that was found says anything the name shown does not. */
+const sameName = (one: string, other: string): boolean => bare(one) === bare(other);
+const bare = (name: string): string =>
+  name
+    .normalize('NFD')
+    .replace(/[^\p{L}\p{N}]/gu, '')
+    .toLowerCase();
+
 /** A place by any of its names, forgiving typing errors, with its code; a text no place was chosen for goes to the server as it is. */
 export function PlaceField({ label, place, invalid, onChange }: Props) {
   const { t, tag } = useLanguage();
@@ -23,17 +40,23 @@ export function PlaceField({ label, place, invalid, onChange }: Props) {
   const [text, setText] = useState(known);
   const [typing, setTyping] = useState(false);
   const input = useRef<HTMLInputElement>(null);
-  useEffect(() => {
+  const [before, setBefore] = useState(known);
+  if (before !== known) {
+    setBefore(known);
     if (!typing) setText(known);
-  }, [known, typing]);
+  }
   // a name that was chosen, or came with the back button, is replaced by the next letter typed
   useEffect(() => {
     const element = input.current;
     if (!typing && element?.value === text && document.activeElement === element) element?.select();
   }, [text, typing]);
-  const wanted = useDeferredValue(typing ? text : '');
+  const wanted = useSettled(typing ? text : '', 120);
   const { data, isFetching } = useQuery(placesQuery(wanted, tag));
-  const places = wanted.trim() === '' ? [] : (data?.items ?? []);
+  // without typing there is nothing to choose from, and a list that still had places would open again by itself
+  const places = useMemo(
+    () => (!typing || wanted.trim() === '' ? none : eachOnce(data?.items ?? none)),
+    [typing, wanted, data],
+  );
 
   const choose = (key: Key | null) => {
     if (key === null) return;
@@ -75,8 +98,6 @@ export function PlaceField({ label, place, invalid, onChange }: Props) {
           spellCheck={false}
           onInput={() => setTyping(true)}
           onFocus={(event) => event.currentTarget.select()}
-          // a place is replaced more often than mended
-          onClick={(event) => !typing && event.currentTarget.select()}
           onKeyDown={(event) => {
             // with an option in hand Enter chooses it, else what was typed is what is asked
             const option = event.currentTarget.getAttribute('aria-activedescendant');
@@ -104,7 +125,7 @@ export function PlaceField({ label, place, invalid, onChange }: Props) {
             <ListBoxItem className={css.place ?? ''} id={item.id} textValue={item.name}>
               <span className={css.placeName}>
                 {item.name}
-                {item.matched && item.matched !== item.name && (
+                {item.matched && !sameName(item.matched, item.name) && !sameName(item.matched, item.id) && (
                   <span className={css.matched}> {item.matched}</span>
                 )}
               </span>
@@ -119,4 +140,14 @@ export function PlaceField({ label, place, invalid, onChange }: Props) {
       </Popover>
     </ComboBox>
   );
+}
+
+/** The value once it has rested: a word typed at once is asked about once. */
+function useSettled(value: string, restMs: number): string {
+  const [settled, setSettled] = useState(value);
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(value), restMs);
+    return () => clearTimeout(timer);
+  }, [value, restMs]);
+  return settled;
 }
