@@ -52,7 +52,8 @@ function Coverage({ overview }: { overview: OverviewAnswer }) {
   const { t, format } = useLanguage();
   const largest = Math.max(
     1,
-    ...overview.coverage.map((row) => Number(row.published.value ?? row.published.lo ?? row.cities)),
+    // the pack may reach more places than the cities published for the network
+    ...overview.coverage.map((row) => Math.max(row.cities, Number(row.published.value ?? row.published.lo ?? 0))),
   );
   return (
     <Section title={t('overview.coverage')} note={t('overview.coverage.note')}>
