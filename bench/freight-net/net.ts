@@ -2,7 +2,7 @@ import type { CrossingInput, LinkInput, NetworkInput, ServiceInput, StopInput } 
 
 /**
  * A made-up freight network of a continent's size: 457 terminals strewn along a belt of 9,000 × 2,500 km in clusters,
- * joined by lines to their neighbours; 700 services along those lines, 2 to 6 departures a week for ten weeks; 24 border
+ * joined by lines to their neighbours; 700 services along those lines, 2 to 6 departures a week each for ten weeks; 24 border
  * crossings, three of them closed for a while; 120 road legs between near terminals. The same seed gives the same network.
  *
  * Money is in US dollars a TEU, emissions in kg, risk in milli-nats (-1000 ln of the chance that nothing goes wrong).

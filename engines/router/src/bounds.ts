@@ -107,6 +107,9 @@ function rideBack(
   const { stopCount, routeCount, routeCallStart, callStop, callFlags, callCrossing } = timetable;
   const { costBefore, co2Before, riskBefore } = timetable;
   const { runMinutes, dwellMinutes } = fastestTimes(timetable);
+  const boardRow = level * stopCount * 4;
+  const alightRow = boardRow - stopCount * 4;
+  const guarded = avoided.length > 0;
   let improved = false;
   for (let route = 0; route < routeCount; route++) {
     const first = routeCallStart[route]!;
@@ -120,32 +123,45 @@ function rideBack(
     for (; call >= first; call--) {
       const stop = callStop[call]!;
       if (minutes < NEVER) {
-        if (avoided.length > 0 && avoided.includes(callCrossing[call]!)) minutes = cost = co2 = risk = NEVER;
+        if (guarded && avoided.includes(callCrossing[call]!)) minutes = cost = co2 = risk = NEVER;
         else {
           minutes += runMinutes[call]!;
           if (minutes < least[stop]!) least[stop] = minutes;
           if ((callFlags[call]! & MAY_BOARD) !== 0) {
-            const at = level * stopCount + stop;
-            improved =
-              lower(
-                board,
-                at,
-                minutes,
-                cost - costBefore[call]!,
-                co2 - co2Before[call]!,
-                risk - riskBefore[call]!,
-              ) || improved;
+            const at = boardRow + stop * 4;
+            const leastCost = cost - costBefore[call]!;
+            const leastCo2 = co2 - co2Before[call]!;
+            const leastRisk = risk - riskBefore[call]!;
+            if (minutes < board[at]!) {
+              board[at] = minutes;
+              improved = true;
+            }
+            if (leastCost < board[at + 1]!) {
+              board[at + 1] = leastCost;
+              improved = true;
+            }
+            if (leastCo2 < board[at + 2]!) {
+              board[at + 2] = leastCo2;
+              improved = true;
+            }
+            if (leastRisk < board[at + 3]!) {
+              board[at + 3] = leastRisk;
+              improved = true;
+            }
           }
           minutes += dwellMinutes[call]!;
         }
       }
       if ((callFlags[call]! & MAY_ALIGHT) === 0) continue;
-      const at = ((level - 1) * stopCount + stop) * 4;
+      const at = alightRow + stop * 4;
       if (alight[at]! === NEVER) continue;
-      minutes = Math.min(minutes, alight[at]!);
-      cost = Math.min(cost, alight[at + 1]! + costBefore[call]!);
-      co2 = Math.min(co2, alight[at + 2]! + co2Before[call]!);
-      risk = Math.min(risk, alight[at + 3]! + riskBefore[call]!);
+      if (alight[at]! < minutes) minutes = alight[at]!;
+      const costHere = alight[at + 1]! + costBefore[call]!;
+      const co2Here = alight[at + 2]! + co2Before[call]!;
+      const riskHere = alight[at + 3]! + riskBefore[call]!;
+      if (costHere < cost) cost = costHere;
+      if (co2Here < co2) co2 = co2Here;
+      if (riskHere < risk) risk = riskHere;
     }
   }
   return improved;
