@@ -10,10 +10,12 @@ export default defineConfig({
   plugins: [react(), locales(`${import.meta.dirname}/../locales`)],
   server: { proxy: { '/api': api } },
   preview: { proxy: { '/api': api } },
-  // a font or an image in a data: address would be refused by the Content-Security-Policy
   build: {
+    // a font or an image in a data: address would be refused by the Content-Security-Policy
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    // the map's library is 1 MB by itself, in a chunk of its own that only a map loads
+    chunkSizeWarningLimit: 1200,
     target: ['chrome111', 'firefox114', 'safari16.4'],
   },
 });
