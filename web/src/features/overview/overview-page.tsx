@@ -53,7 +53,9 @@ function Coverage({ overview }: { overview: OverviewAnswer }) {
   const largest = Math.max(
     1,
     // the pack may reach more places than the cities published for the network
-    ...overview.coverage.map((row) => Math.max(row.cities, Number(row.published.value ?? row.published.lo ?? 0))),
+    ...overview.coverage.map((row) =>
+      Math.max(row.cities, Number(row.published.value ?? row.published.lo ?? 0)),
+    ),
   );
   return (
     <Section title={t('overview.coverage')} note={t('overview.coverage.note')}>
