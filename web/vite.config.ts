@@ -14,6 +14,8 @@ export default defineConfig({
     // a font or an image in a data: address would be refused by the Content-Security-Policy
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    // scripts/budget.mjs reads what the first view loads from it
+    manifest: true,
     // the map's library is 1 MB by itself, in a chunk of its own that only a map loads
     chunkSizeWarningLimit: 1200,
     target: ['chrome111', 'firefox114', 'safari16.4'],
