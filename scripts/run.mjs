@@ -90,7 +90,7 @@ async function serve() {
 }
 
 export function checkTypes() {
-  return ['engines/router', 'server', 'web'].every((folder) =>
+  return ['engines/router', 'server', 'web', 'test'].every((folder) =>
     run(process.execPath, ['node_modules/typescript/bin/tsc', '-p', folder]),
   );
 }
