@@ -66,6 +66,21 @@ export function mapStories(world: World) {
       });
     });
 
+    test('gives the whole page to its list on a phone, and gives it back when something is chosen', async () => {
+      const crossing = await busiestCrossing(world);
+      await visit(world, '/', { width: 360, height: 780 }, async (page) => {
+        await settled(page);
+        await openFromList(page, 'Crossings', crossing.name);
+        await mapDialog(page)
+          .getByRole('button', { name: /mean time to cross/ })
+          .waitFor();
+        expect(await page.getByRole('searchbox').count()).toBe(0);
+        await page.keyboard.press('Escape');
+        const list = page.getByRole('button', { name: 'List', exact: true });
+        expect(await list.evaluate((element) => element === document.activeElement)).toBe(true);
+      });
+    });
+
     test('stands still without WebGL, says so, and keeps its list', async () => {
       const withoutWebGl = (page: Page) =>
         page.addInitScript(() => {

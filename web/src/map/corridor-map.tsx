@@ -25,6 +25,8 @@ export interface CorridorMapProps {
 }
 
 const noTrains: readonly Train[] = [];
+/** Where corridor-map.module.css spreads the list over the whole page. */
+const phone = '(max-width: 719px)';
 
 /** The corridor's map, to pan and to open things on; the same things stand in a list for those who do not point. */
 export function CorridorMap({
@@ -39,6 +41,7 @@ export function CorridorMap({
   const section = useRef<HTMLElement>(null);
   const canvas = useRef<HTMLDivElement>(null);
   const opener = useRef<Element | null>(null);
+  const listButton = useRef<HTMLButtonElement>(null);
   const [subject, setSubject] = useState<Subject | null>(null);
   const [listed, setListed] = useState(false);
   const [keyShown, setKeyShown] = useState(false);
@@ -55,7 +58,11 @@ export function CorridorMap({
   );
   const close = useCallback(() => {
     setSubject(null);
-    if (opener.current instanceof HTMLElement && opener.current.isConnected) opener.current.focus();
+    const back =
+      opener.current instanceof HTMLElement && opener.current.isConnected
+        ? opener.current
+        : listButton.current;
+    back?.focus();
   }, []);
 
   const focus = useMemo(() => focusTrack(subject, network, trains), [subject, network, trains]);
@@ -91,6 +98,8 @@ export function CorridorMap({
     (next: Subject) => {
       map?.centreOn(next.at);
       open(next);
+      // on a phone the list covers the page: what was chosen is to be seen
+      if (matchMedia(phone).matches) setListed(false);
     },
     [map, open],
   );
@@ -106,6 +115,7 @@ export function CorridorMap({
       ref={section}
       className={styles.map}
       aria-label={t('map.label')}
+      data-listed={listed}
       data-map={state === 'ready' && settled ? 'settled' : state}
     >
       <div ref={canvas} className={styles.canvas} hidden={state === 'still'} />
@@ -156,6 +166,7 @@ export function CorridorMap({
         </button>
         <button
           type="button"
+          ref={listButton}
           className={styles.listButton}
           aria-expanded={listed}
           onClick={() => setListed(!listed)}
