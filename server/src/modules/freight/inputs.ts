@@ -9,6 +9,7 @@ import { legCo2 } from './methods/emission.ts';
 import { type Border, type Segment, type Way, wayAcross } from './methods/service.ts';
 import { terminalTime } from './methods/terminal.ts';
 import { type RunningService, runsBetween } from './running.ts';
+import { handlingAt, isPassed, servedTerminals } from './stops.ts';
 
 /** A way between two terminals that needs no departure: over a border by crane or by shunting, or across a city by truck. */
 export type FreightLink = {
@@ -19,14 +20,21 @@ export type FreightLink = {
   readyMinutes: number;
 } & (({ kind: 'border'; way: Way } & Border) | { kind: 'truck'; stretch: Stretch });
 
+/** Minutes a box needs at a terminal before a train can take it. */
+export const handlingMinutes = (corridor: Corridor, terminal: Terminal): number =>
+  Math.ceil(terminalTime(corridor, terminal).value * 60);
+
 const readyIn = (corridor: Corridor, terminalId: string): number => {
   const terminal = corridor.terminals.get(terminalId);
-  return terminal ? stopInput(corridor, terminal).transferMinutes : 0;
+  return terminal ? handlingMinutes(corridor, terminal) : 0;
 };
+
+/** No connection is this long: a stop where trains are boarded and left, but not changed. */
+const noChangeMinutes = 52 * 7 * 24 * 60;
 
 export function stopInput(corridor: Corridor, terminal: Terminal): StopInput {
   return {
-    transferMinutes: Math.ceil(terminalTime(corridor, terminal).value * 60),
+    transferMinutes: isPassed(corridor, terminal.id) ? noChangeMinutes : handlingMinutes(corridor, terminal),
     transferCost: centsOf(terminalCost(corridor, terminal, 1).value),
   };
 }
@@ -43,12 +51,8 @@ export function serviceInputs(
   },
 ): ServiceInput[] {
   const { segments } = running.way;
-  const crosses = segments.map((segment) => segment.kind === 'crossing');
-  const international = crosses.includes(true);
   const common = {
-    // A block train over a border takes no domestic loads: one boards it before a border and leaves it after one.
-    boards: [...segments, null].map((_, call) => !international || crosses.includes(true, call)),
-    alights: [...segments, null].map((_, call) => !international || crosses.indexOf(true) < call),
+    ...handlingAt(corridor, running.service),
     stops: running.service.calls.map((call) => network.stopOf.get(call) ?? -1),
     cost: segments.map((segment) => segmentCents(corridor, running, segment)),
     co2: segments.map((segment) => gramsPerTonne(corridor, segment.stretches)),
@@ -113,7 +117,7 @@ function* lorryPairs(corridor: Corridor): Generator<[Terminal, Terminal]> {
     const here = corridor.terminalsAt(place.id);
     for (const from of here) for (const to of here) if (from !== to) yield [from, to];
   }
-  const calls = new Set([...corridor.services.values()].flatMap((service) => service.calls));
+  const calls = servedTerminals(corridor);
   const placeOf = (terminal: Terminal) => corridor.places.get(terminal.place);
   const served = [...corridor.terminals.values()].filter((terminal) => calls.has(terminal.id));
   for (const terminal of corridor.terminals.values()) {

@@ -82,7 +82,7 @@ function rideStages(
     const from = callAt(network, running, part.fromCall);
     const before = stages.at(-1);
     if (before && departure > before.arrival) stages.push(waitStage(from, before.arrival, departure, []));
-    const transferMinutes = changes ? (network.timetable.transferMinutes[leg.from] ?? 0) : 0;
+    const transferMinutes = changes ? (network.handlingMinutes[leg.from] ?? 0) : 0;
     stages.push({
       ...rideOrCrossing(network.corridor, running, part.segments, load),
       from,

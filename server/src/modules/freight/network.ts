@@ -12,7 +12,14 @@ import {
 } from '@serai/router';
 import { type Corridor, type Crossing, type Terminal, TrackNetwork } from '../../corridor/index.ts';
 import { shutWindows } from './calendar.ts';
-import { type FreightLink, freightLinks, linkInput, serviceInputs, stopInput } from './inputs.ts';
+import {
+  type FreightLink,
+  freightLinks,
+  handlingMinutes,
+  linkInput,
+  serviceInputs,
+  stopInput,
+} from './inputs.ts';
 import { FigureMissing } from './quantity.ts';
 import { type RunningService, runningService } from './running.ts';
 import { weekMinutes, weekStart } from './zone.ts';
@@ -34,6 +41,8 @@ export interface FreightNetwork {
   timetable: Timetable;
   /** Terminals by stop index, and back. */
   terminals: readonly Terminal[];
+  /** Minutes each of them needs before a train can take a box. */
+  handlingMinutes: readonly number[];
   stopOf: ReadonlyMap<string, number>;
   crossings: readonly Crossing[];
   crossingIndex: ReadonlyMap<string, number>;
@@ -103,7 +112,18 @@ export function buildNetwork(corridor: Corridor, nowMinute: number): FreightNetw
       closed: shutWindows(corridor, crossing, horizonStart, windowEnd),
     })),
   };
-  const lookup = { terminals, stopOf, crossings, crossingIndex, services, running, links, leftOut };
+  const handling = terminals.map((terminal) => handlingMinutes(corridor, terminal));
+  const lookup = {
+    terminals,
+    handlingMinutes: handling,
+    stopOf,
+    crossings,
+    crossingIndex,
+    services,
+    running,
+    links,
+    leftOut,
+  };
   return { corridor, track, horizonStart, horizonEnd, input, timetable: buildTimetable(input), ...lookup };
 }
 

@@ -4,6 +4,7 @@ import type { Corridor, Fact, Place } from '../../corridor/index.ts';
 import type { overviewAnswer } from './api.ts';
 import { isPublished } from './atlas.ts';
 import type { FreightNetwork } from './network.ts';
+import { servedTerminals } from './stops.ts';
 import { instantOf } from './zone.ts';
 
 export type Overview = z.infer<typeof overviewAnswer>;
@@ -117,8 +118,7 @@ const heldPlaces = (corridor: Corridor): Place[] =>
 
 /** Places where a service calls. */
 function servedPlaces(corridor: Corridor): ReadonlySet<string> {
-  const calls = new Set([...corridor.services.values()].flatMap((service) => service.calls));
-  return new Set([...calls].map((call) => corridor.terminals.get(call)?.place ?? ''));
+  return new Set([...servedTerminals(corridor)].map((call) => corridor.terminals.get(call)?.place ?? ''));
 }
 
 /** The fact searches use of each of these measures of every `corridor:` subject. */

@@ -14,6 +14,7 @@ import { type FreightRefusal, refuseField } from './errors.ts';
 import { crossingName } from './names.ts';
 import type { FreightNetwork } from './network.ts';
 import type { Endpoint, Shipment } from './request.ts';
+import { servedTerminals } from './stops.ts';
 import { instantOf } from './zone.ts';
 
 /** More trains than this in one journey no forwarder would book. */
@@ -100,8 +101,8 @@ export function whyNoRoute(network: FreightNetwork, shipment: Shipment): Freight
 
 /** A place may be known though no service calls there: then the nearest that are called at help. */
 function whatIsUnserved(network: FreightNetwork, shipment: Shipment): FreightRefusal | null {
-  const { corridor, running } = network;
-  const calls = new Set([...running.values()].flatMap(({ service }) => service.calls));
+  const { corridor } = network;
+  const calls = servedTerminals(corridor);
   for (const field of ['from', 'to'] as const) {
     const endpoint = shipment[field];
     const [terminal] = endpoint.terminals;
@@ -178,7 +179,7 @@ function queryOf(network: FreightNetwork, shipment: Shipment, signal?: AbortSign
       const stop = network.stopOf.get(terminal.id);
       if (stop === undefined) return [];
       // A box must be at the terminal that long before its first train.
-      return [{ stop, minutes: minutes ? (network.timetable.transferMinutes[stop] ?? 0) : 0 }];
+      return [{ stop, minutes: minutes ? (network.handlingMinutes[stop] ?? 0) : 0 }];
     });
   return {
     from: access(shipment.from, true),

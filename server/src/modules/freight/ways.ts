@@ -62,5 +62,5 @@ export function optionId(version: string, load: Load, key: string): string {
 /** The last moment at which the box can be brought for its first train. */
 function latestReady(network: FreightNetwork, journey: Journey): number {
   const first = journey.legs[0];
-  return first ? first.departure - (network.timetable.transferMinutes[first.from] ?? 0) : journey.departure;
+  return first ? first.departure - (network.handlingMinutes[first.from] ?? 0) : journey.departure;
 }
