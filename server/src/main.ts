@@ -48,6 +48,7 @@ export async function startServer(config: Config): Promise<Running> {
     const opened = await openDatabase({ ...config, migrations: migrationFolders(modules), log });
     database = opened;
     corridor = await loadCorridor(pack, opened, clock.now(), log);
+    for (const module of modules) await module.prepare?.(clock.now());
     const built = seraiApp(modules, {
       config,
       clock,

@@ -14,6 +14,8 @@ export interface Module {
   routes: readonly Route[];
   /** Folder of numbered SQL files (`0001_*.sql`), relative to the checkout's root. Absent: the module owns no table. */
   migrations?: string;
+  /** What a first request would otherwise wait for. Called once, after migrations and corridor and before any request. */
+  prepare?(now: Date): Promise<void> | void;
   /** Answers why the module can't serve yet, or nothing when it can. Asked by /readyz, so it must be quick. */
   ready?(): Promise<string | undefined> | string | undefined;
   /** Called once when the server leaves, after the last request was answered. */

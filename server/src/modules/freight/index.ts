@@ -1,14 +1,20 @@
 /** Freight: plan a shipment across the corridor. The only file of this folder that others import. */
 import type { Module } from '../../platform/module.ts';
 import { freightErrors } from './errors.ts';
+import { CurrentNetwork } from './network.ts';
 import { type FreightParts, freightRoutes } from './routes.ts';
 
 export type { Leg, Option, PlanAnswer, PlanRequest } from './api.ts';
 export { freightCommands } from './commands.ts';
 export type { FreightParts } from './routes.ts';
 
-export const freight = (parts: FreightParts): Module => ({
-  name: 'freight',
-  errors: freightErrors,
-  routes: freightRoutes(parts),
-});
+export const freight = (parts: FreightParts): Module => {
+  const network = new CurrentNetwork();
+  return {
+    name: 'freight',
+    errors: freightErrors,
+    routes: freightRoutes(parts, network),
+    // Half a second that the first reader would wait for.
+    prepare: (now) => void network.at(parts.corridor(), now),
+  };
+};

@@ -7,7 +7,7 @@ import { refuseField } from './errors.ts';
 import { factAnswer, factsMatching } from './facts.ts';
 import { mapAnswer } from './map.ts';
 import { placeAnswer } from './names.ts';
-import { CurrentNetwork, type FreightNetwork } from './network.ts';
+import type { CurrentNetwork, FreightNetwork } from './network.ts';
 import { overviewOf } from './overview.ts';
 import { pageOf } from './pages.ts';
 import { plan } from './plan.ts';
@@ -18,8 +18,7 @@ export interface FreightParts {
   corridor(): Corridor;
 }
 
-export function freightRoutes({ corridor }: FreightParts) {
-  const current = new CurrentNetwork();
+export function freightRoutes({ corridor }: FreightParts, current: CurrentNetwork) {
   const networkAt = (context: RouteContext): FreightNetwork => current.at(corridor(), context.now());
   /** What depends on nothing but the pack and the reader's language. */
   const tag = (_: unknown, { language }: RouteContext) => `${corridor().meta.version}-${language}`;
