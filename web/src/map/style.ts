@@ -4,9 +4,9 @@ import type {
   FilterSpecification,
   LayerSpecification,
   StyleSpecification,
-  SymbolLayerSpecification,
 } from 'maplibre-gl';
 import type { LineKind } from './features.ts';
+import { isChosen, labelLayers } from './label-layers.ts';
 import type { Palette } from './palette.ts';
 
 export const sourceNames = [
@@ -21,18 +21,6 @@ export const sourceNames = [
   'trains',
 ] as const;
 export type SourceName = (typeof sourceNames)[number];
-
-/** The first family only says the weight: MapLibre reads it from the name and draws with the next family it finds. */
-const families = [
-  'Inter Variable',
-  'PingFang SC',
-  'Noto Sans CJK SC',
-  'Noto Sans SC',
-  'Microsoft YaHei',
-  'sans-serif',
-];
-const regular = families;
-const semibold = ['Serai Semibold', ...families];
 
 export function buildStyle(palette: Palette): StyleSpecification {
   return {
@@ -169,8 +157,6 @@ function chosenLayers(palette: Palette): LayerSpecification[] {
   ];
 }
 
-const isChosen: ExpressionSpecification = ['==', ['get', 'chosen'], true];
-
 /** A terminal's circle grows with what runs there. */
 const radius = (scale: number): ExpressionSpecification => [
   'case',
@@ -216,94 +202,5 @@ function pointLayers(palette: Palette): LayerSpecification[] {
       },
     },
     ...labelLayers(palette),
-  ];
-}
-
-/**
- * Labels in three layers, because MapLibre gives the upper layer the space: the stops of the chosen way before crossings,
- * crossings before all other terminals. Along the chosen way labels stand above or below it, elsewhere beside their point.
- */
-function labelLayers(palette: Palette): LayerSpecification[] {
-  const paint = {
-    'text-color': palette.ink,
-    'text-halo-color': palette.land,
-    'text-halo-width': 1.8,
-    'text-halo-blur': 0.3,
-  };
-  const common: NonNullable<SymbolLayerSpecification['layout']> = {
-    'text-field': ['get', 'label'],
-    'text-justify': 'auto',
-    'symbol-sort-key': ['get', 'rank'],
-    'text-padding': 3,
-    'text-max-width': 10,
-  };
-  const beside: ExpressionSpecification = [
-    'literal',
-    ['left', [0.8, 0], 'right', [-0.8, 0], 'bottom', [0, -0.7], 'top', [0, 0.7]],
-  ];
-  const above: ExpressionSpecification = [
-    'literal',
-    ['bottom', [0, -0.85], 'top', [0, 0.85], 'left', [1, 0], 'right', [-1, 0]],
-  ];
-  // the terminals of a crossing stand under its sign: their own names are for near views
-  const notBesideCrossing: ExpressionSpecification = ['any', ['!', ['get', 'beside']], ['>=', ['zoom'], 7]];
-  /** The name of a crossing that at least so many services pass. */
-  const labelFrom = (services: number): ExpressionSpecification => [
-    'case',
-    ['any', isChosen, ['>=', ['get', 'services'], services]],
-    ['get', 'label'],
-    '',
-  ];
-  return [
-    {
-      id: 'terminal-labels',
-      type: 'symbol',
-      source: 'terminals',
-      filter: [
-        'all',
-        ['!', isChosen],
-        [
-          'any',
-          ['>=', ['zoom'], 8],
-          ['all', notBesideCrossing, ['>=', ['get', 'services'], ['step', ['zoom'], 6, 3.5, 2, 4.5, 1]]],
-        ],
-      ],
-      layout: { ...common, 'text-font': regular, 'text-size': 11.5, 'text-variable-anchor-offset': beside },
-      paint,
-    },
-    {
-      id: 'crossings',
-      type: 'symbol',
-      source: 'crossings',
-      filter: ['any', isChosen, ['>=', ['get', 'services'], ['step', ['zoom'], 1, 4, 0]]],
-      layout: {
-        ...common,
-        'text-field': ['step', ['zoom'], labelFrom(40), 3, labelFrom(12), 4, labelFrom(2), 5, labelFrom(0)],
-        'icon-image': ['get', 'icon'],
-        'icon-allow-overlap': true,
-        'icon-size': [
-          'interpolate',
-          ['linear'],
-          ['zoom'],
-          2,
-          ['case', isChosen, 1, 0.5],
-          5,
-          ['case', isChosen, 1.05, 0.75],
-        ],
-        'text-optional': true,
-        'text-font': ['case', isChosen, ['literal', semibold], ['literal', regular]],
-        'text-size': ['case', isChosen, 13, 11],
-        'text-variable-anchor-offset': ['case', isChosen, above, beside],
-      },
-      paint,
-    },
-    {
-      id: 'stop-labels',
-      type: 'symbol',
-      source: 'terminals',
-      filter: ['all', isChosen, notBesideCrossing],
-      layout: { ...common, 'text-font': semibold, 'text-size': 14.5, 'text-variable-anchor-offset': above },
-      paint,
-    },
   ];
 }
