@@ -44,10 +44,10 @@ async function measure(name: FeedName): Promise<void> {
   figures[`${name}.calls`] = tables.callStop.length;
   figures[`${name}.footpaths`] = tables.pathFrom.length;
 
-  const before = settledMegabytes();
+  const before = await settledMegabytes();
   const [timetable, importSeconds] = await timed(() => importSerai(tables));
   figures[`${name}.serai.importSeconds`] = importSeconds;
-  figures[`${name}.serai.megabytes`] = settledMegabytes() - before;
+  figures[`${name}.serai.megabytes`] = (await settledMegabytes()) - before;
   figures[`${name}.serai.routes`] = timetable.routeCount;
 
   const peers = await importPeers(name, tables);
@@ -82,10 +82,10 @@ async function importPeers(name: FeedName, tables: ReturnType<typeof loadFeed>):
   const importers = [() => importMinotor(feed), () => importRaptorJourneyPlanner(tables)];
   const peers: Peer[] = [];
   for (const importer of importers) {
-    const before = settledMegabytes();
+    const before = await settledMegabytes();
     const [peer, seconds] = await timed(importer);
     figures[`${name}.${peer.name}.importSeconds`] = seconds;
-    figures[`${name}.${peer.name}.megabytes`] = settledMegabytes() - before;
+    figures[`${name}.${peer.name}.megabytes`] = (await settledMegabytes()) - before;
     peers.push(peer);
     console.error(`router: ${name}: ${peer.name} imported in ${seconds.toFixed(1)} s`);
   }
@@ -111,15 +111,18 @@ function countMended(
 
 function judge(name: FeedName, peers: readonly Peer[]): void {
   for (const part of ['p50', 'p95']) {
-    const faster = Math.min(...peers.map((peer) => figures[`${name}.${peer.name}.${part}Ms`]!));
-    ratios[`${name}.${part}TimesFasterPeer`] = faster / figures[`${name}.serai.${part}Ms`]!;
+    for (const time of ['', 'Processor']) {
+      const faster = Math.min(...peers.map((peer) => figures[`${name}.${peer.name}.${part}${time}Ms`]!));
+      ratios[`${name}.${part}${time}TimesFasterPeer`] = faster / figures[`${name}.serai.${part}${time}Ms`]!;
+    }
   }
+  // Judged by processor time: under load the clock also counts interruptions, which fall on long queries more than on short
+  // ones and so flatter whoever is fast.
   const plan = plans[name];
-  if ('ratio' in plan && ratios[`${name}.p50TimesFasterPeer`]! < plan.ratio)
+  if ('ratio' in plan && ratios[`${name}.p50ProcessorTimesFasterPeer`]! < plan.ratio)
     failures.push(`${name}: less than ${plan.ratio} times the faster peer`);
   if ('importSeconds' in plan && figures[`${name}.serai.importSeconds`]! > plan.importSeconds)
     failures.push(`${name}: import takes longer than ${plan.importSeconds} s`);
-  // Ratios are of one run, so load cancels out; an absolute time is held against processor time, which load does not lengthen.
   if ('p50Ms' in plan && figures[`${name}.serai.p50ProcessorMs`]! >= plan.p50Ms)
     failures.push(`${name}: p50 is not below ${plan.p50Ms} ms`);
 }
@@ -134,8 +137,9 @@ function printTable(): void {
       );
       console.error(`router:   ${router.padEnd(30)}${columns.join('')}`);
     }
+    const times = rounded(ratios);
     console.error(
-      `router:   ${rounded(ratios)[`${name}.p50TimesFasterPeer`]} times the faster peer (p95 ${rounded(ratios)[`${name}.p95TimesFasterPeer`]})`,
+      `router:   ${times[`${name}.p50ProcessorTimesFasterPeer`]} times the faster peer by processor time, ${times[`${name}.p50TimesFasterPeer`]} by the clock`,
     );
   }
 }

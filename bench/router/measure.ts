@@ -38,9 +38,12 @@ export function percentile(values: readonly number[], part: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))]!;
 }
 
-/** What is held after a collection (`node --expose-gc`), typed arrays included. */
-export function settledMegabytes(): number {
-  globalThis.gc?.();
+/** What is held after collecting (`node --expose-gc`), typed arrays included. What weak maps held goes a collection later. */
+export async function settledMegabytes(): Promise<number> {
+  for (let turn = 0; turn < 3; turn++) {
+    globalThis.gc?.();
+    await new Promise(setImmediate);
+  }
   const { heapUsed, arrayBuffers } = process.memoryUsage();
   return (heapUsed + arrayBuffers) / 1e6;
 }
