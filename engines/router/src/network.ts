@@ -81,7 +81,17 @@ export interface SearchOptions {
 }
 
 export type JourneyLeg =
-  | { kind: 'ride'; service: number; tripDeparture: number; fromCall: number; toCall: number; from: number; to: number; departure: number; arrival: number }
+  | {
+      kind: 'ride';
+      service: number;
+      tripDeparture: number;
+      fromCall: number;
+      toCall: number;
+      from: number;
+      to: number;
+      departure: number;
+      arrival: number;
+    }
   | { kind: 'link'; link: number; from: number; to: number; departure: number; arrival: number };
 
 /** One way from a source to a target. `departure` is when the source access starts, `arrival` when the target access ends. */
