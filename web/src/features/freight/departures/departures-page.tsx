@@ -1,6 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useId, useMemo, useState } from 'react';
+import { memo, useId, useMemo, useState } from 'react';
 import { type NetworkAnswer, networkQuery } from '../../../api/freight.ts';
 import { KindMark } from '../../../figure/index.ts';
 import { useLanguage } from '../../../i18n/index.ts';
@@ -43,7 +43,14 @@ export function DeparturesPage() {
 
 const firstRows = 30;
 
-function Board({ network, terminal }: { network: NetworkAnswer; terminal: Terminal | undefined }) {
+// the clock of the trains ticks ten times a second; the board does not
+const Board = memo(function Board({
+  network,
+  terminal,
+}: {
+  network: NetworkAnswer;
+  terminal: Terminal | undefined;
+}) {
   const { t, tag } = useLanguage();
   const fieldId = useId();
   const navigate = useNavigate();
@@ -124,6 +131,6 @@ function Board({ network, terminal }: { network: NetworkAnswer; terminal: Termin
       </p>
     </section>
   );
-}
+});
 
 const noRhythms: Rhythms = new Map();
