@@ -1,0 +1,288 @@
+import type pg from 'pg';
+import type { Line, Pool, ReservationState } from './allocation.ts';
+import { hexArray, intArray, textArray, timeArray, uuidArray } from './binary.ts';
+import { type Booked, type Books, type Changes, type KnownKey, keyOf } from './decide.ts';
+import type { Request } from './request.ts';
+
+/**
+ * The statements of a batch. Those that need not wait for each other's answer are sent together (the client pipelines), so a batch of
+ * `reserve` is two round trips: lock and read; write and commit. Each is prepared once a connection.
+ *
+ * Locks are taken in one order everywhere: reservations by id, then pools by id. A reservation changes only while it and all of its
+ * pools are locked. READ COMMITTED gives each statement a snapshot of its own, so what is read after the locks were granted holds
+ * all that was committed by whoever had them before.
+ */
+const isolation = 'begin isolation level read committed';
+
+export interface Read {
+  books: Omit<Books, 'newId'>;
+  /** There are holds whose time is up and that still count in some pool. */
+  lapsed: boolean;
+}
+
+export async function lockAndRead(
+  client: pg.Client,
+  requests: readonly Request[],
+  testNow: Date | null,
+): Promise<Read> {
+  const wanted = wantedBy(requests);
+  const begun = client.query(isolation);
+  const booked =
+    wanted.reservations.length === 0
+      ? []
+      : (await both(begun, ask<BookedRow>(client, lockReservations, [uuidArray(wanted.reservations)])))[1];
+  for (const [, lines] of booked) for (const pool of Object.keys(lines)) wanted.pools.add(pool);
+  const [, pools, keys, exchanges, [moment]] = await Promise.all([
+    begun,
+    wanted.pools.size === 0 ? [] : ask<PoolRow>(client, lockPools, [textArray([...wanted.pools])]),
+    wanted.callers.length === 0
+      ? []
+      : ask<KeyRow>(client, knownKeys, [textArray(wanted.callers), textArray(wanted.keys)]),
+    wanted.exchanged.length === 0
+      ? []
+      : ask<ExchangeRow>(client, knownExchanges, [
+          uuidArray(wanted.exchanged),
+          textArray(wanted.exchangeKeys),
+        ]),
+    ask<MomentRow>(client, readMoment, [testNow]),
+  ]);
+  const [now, lapsed] = moment!;
+  const known = new Map<string, KnownKey>();
+  for (const [caller, key, reservation, bodyHash, expiresAt] of keys)
+    known.set(keyOf(caller, key), { reservation, bodyHash, expiresAt });
+  for (const [reservation, key, bodyHash] of exchanges)
+    known.set(keyOf(reservation, key), { reservation, bodyHash, expiresAt: now });
+  const books = {
+    now,
+    pools: new Map(pools.map((row) => [row[0], poolOf(row)])),
+    reservations: new Map(booked.map((row) => [row[0], bookedOf(row)])),
+    keys: known,
+  };
+  return { books, lapsed };
+}
+
+/** The same for holds whose time is up, `limit` of them at most; `books.reservations` is empty when there are none. */
+export async function lockLapsed(
+  client: pg.Client,
+  limit: number,
+  testNow: Date | null,
+): Promise<Omit<Books, 'newId'>> {
+  const [, booked] = await both(
+    client.query(isolation),
+    ask<BookedRow>(client, lockHoldsPast, [testNow, limit]),
+  );
+  const names = new Set(booked.flatMap(([, lines]) => Object.keys(lines)));
+  const [pools, [moment]] = await both(
+    ask<PoolRow>(client, lockPools, [textArray([...names])]),
+    ask<MomentRow>(client, readMoment, [testNow]),
+  );
+  return {
+    now: moment![0],
+    pools: new Map(pools.map((row) => [row[0], poolOf(row)])),
+    reservations: new Map(booked.map((row) => [row[0], bookedOf(row)])),
+    keys: new Map(),
+  };
+}
+
+/** Writes what was decided and commits: all of it, or none. Answers only when the commit is on disk. */
+export async function writeAndCommit(client: pg.Client, changes: Changes, now: Date): Promise<void> {
+  const sent: Promise<unknown>[] = [];
+  const { pools, reservations, made, exchanges } = changes;
+  if (pools.size > 0) {
+    const rows = [...pools];
+    sent.push(
+      ask(client, writePools, [
+        textArray(rows.map((pool) => pool.id)),
+        intArray(rows.map((pool) => pool.capacity)),
+        intArray(rows.map((pool) => pool.held)),
+        intArray(rows.map((pool) => pool.confirmed)),
+      ]),
+    );
+  }
+  if (made.length > 0) {
+    sent.push(
+      ask(client, insertReservations, [
+        uuidArray(made.map(({ id }) => id)),
+        textArray(made.map(({ request }) => request.caller)),
+        textArray(made.map(({ request }) => request.key)),
+        hexArray(
+          made.map(({ request }) => request.bodyHash),
+          16,
+        ),
+        textArray(made.map(({ request }) => jsonOf(request.lines))),
+        timeArray(made.map(({ expiresAt }) => expiresAt)),
+      ]),
+    );
+  }
+  if (reservations.size > 0) {
+    const rows = [...reservations];
+    sent.push(
+      ask(client, writeReservations, [
+        uuidArray(rows.map(({ id }) => id)),
+        textArray(rows.map(({ state }) => state)),
+        textArray(rows.map(({ lines }) => jsonOf(lines))),
+      ]),
+    );
+  }
+  if (exchanges.length > 0) {
+    sent.push(
+      ask(client, insertExchanges, [
+        uuidArray(exchanges.map(({ reservation }) => reservation)),
+        textArray(exchanges.map(({ key }) => key)),
+        hexArray(
+          exchanges.map(({ bodyHash }) => bodyHash),
+          16,
+        ),
+        textArray(exchanges.map(({ lines }) => jsonOf(lines))),
+        now,
+      ]),
+    );
+  }
+  const commit = client.query('commit');
+  await Promise.all([...sent, commit]);
+  // The commit of a transaction that failed is answered with a rollback, and is no error.
+  const { command } = await commit;
+  if (command !== 'COMMIT') throw new Error(`the commit was answered with ${command}`);
+}
+
+type BookedRow = [id: string, lines: Record<string, number>, state: ReservationState, expiresAt: Date];
+type PoolRow = [
+  id: string,
+  kind: string,
+  capacity: number,
+  held: number,
+  confirmed: number,
+  opensAt: Date | null,
+  closesAt: Date | null,
+];
+type KeyRow = [caller: string, key: string, reservation: string, bodyHash: string, expiresAt: Date];
+type ExchangeRow = [reservation: string, key: string, bodyHash: string];
+type MomentRow = [now: Date, lapsed: boolean];
+
+interface Statement {
+  name: string;
+  text: string;
+}
+
+const lockReservations: Statement = {
+  name: 'allocation-lock-reservations',
+  text: `select id, lines, state, expires_at from allocation.reservation
+    where id = any($1::uuid[]) order by id for update`,
+};
+/** Asks for the state again outside: another process may have written the hold down while we waited for it. */
+const lockHoldsPast: Statement = {
+  name: 'allocation-lock-holds-past',
+  text: `select id, lines, state, expires_at from allocation.reservation
+    where state = 'held' and id in (
+      select id from allocation.reservation
+      where state = 'held' and expires_at <= coalesce($1::timestamptz, statement_timestamp())
+      order by expires_at limit $2)
+    order by id for update`,
+};
+const lockPools: Statement = {
+  name: 'allocation-lock-pools',
+  text: `select id, kind, capacity, held, confirmed, opens_at, closes_at from allocation.pool
+    where id = any($1::text[]) order by id for update`,
+};
+const knownKeys: Statement = {
+  name: 'allocation-known-keys',
+  text: `select r.caller, r.key, r.id, encode(r.body_hash, 'hex'), r.expires_at
+    from unnest($1::text[], $2::text[]) as asked (caller, key)
+    join allocation.reservation r on r.caller = asked.caller and r.key = asked.key`,
+};
+const knownExchanges: Statement = {
+  name: 'allocation-known-exchanges',
+  text: `select e.reservation, e.key, encode(e.body_hash, 'hex')
+    from unnest($1::uuid[], $2::text[]) as asked (reservation, key)
+    join allocation.exchange e on e.reservation = asked.reservation and e.key = asked.key`,
+};
+/** The database's time, one for all processes, in whole milliseconds; read when the locks have been granted. */
+const readMoment: Statement = {
+  name: 'allocation-moment',
+  text: `select moment, exists (
+      select from allocation.reservation where state = 'held' and expires_at <= moment)
+    from (select coalesce($1::timestamptz, date_trunc('milliseconds', statement_timestamp())) as moment) as present`,
+};
+const writePools: Statement = {
+  name: 'allocation-write-pools',
+  text: `update allocation.pool p set capacity = after.capacity, held = after.held, confirmed = after.confirmed
+    from unnest($1::text[], $2::integer[], $3::integer[], $4::integer[]) as after (id, capacity, held, confirmed)
+    where p.id = after.id`,
+};
+const insertReservations: Statement = {
+  name: 'allocation-insert-reservations',
+  text: `insert into allocation.reservation (id, caller, key, body_hash, lines, state, expires_at)
+    select id, caller, key, body_hash, lines::jsonb, 'held', expires_at
+    from unnest($1::uuid[], $2::text[], $3::text[], $4::bytea[], $5::text[], $6::timestamptz[])
+      as made (id, caller, key, body_hash, lines, expires_at)`,
+};
+const writeReservations: Statement = {
+  name: 'allocation-write-reservations',
+  text: `update allocation.reservation r set state = after.state, lines = after.lines::jsonb
+    from unnest($1::uuid[], $2::text[], $3::text[]) as after (id, state, lines)
+    where r.id = after.id`,
+};
+const insertExchanges: Statement = {
+  name: 'allocation-insert-exchanges',
+  text: `insert into allocation.exchange (reservation, key, body_hash, lines, exchanged_at)
+    select reservation, key, body_hash, lines::jsonb, $5::timestamptz
+    from unnest($1::uuid[], $2::text[], $3::bytea[], $4::text[]) as made (reservation, key, body_hash, lines)`,
+};
+
+async function ask<Row extends unknown[]>(
+  client: pg.Client,
+  { name, text }: Statement,
+  values: unknown[],
+): Promise<Row[]> {
+  const { rows } = await client.query<Row>({ name, text, values, rowMode: 'array' });
+  return rows;
+}
+
+const both = <A, B>(a: Promise<A>, b: Promise<B>): Promise<[A, B]> => Promise.all([a, b]);
+
+function wantedBy(requests: readonly Request[]) {
+  const wanted = {
+    pools: new Set<string>(),
+    reservations: [] as string[],
+    callers: [] as string[],
+    keys: [] as string[],
+    exchanged: [] as string[],
+    exchangeKeys: [] as string[],
+  };
+  for (const request of requests) {
+    if (request.kind === 'reserve') {
+      wanted.callers.push(request.caller);
+      wanted.keys.push(request.key);
+    } else if (request.kind === 'resize') wanted.pools.add(request.pool);
+    else wanted.reservations.push(request.reservation);
+    if (request.kind === 'exchange') {
+      wanted.exchanged.push(request.reservation);
+      wanted.exchangeKeys.push(request.key);
+    }
+    if ('lines' in request) for (const { pool } of request.lines) wanted.pools.add(pool);
+  }
+  return wanted;
+}
+
+const poolOf = ([id, kind, capacity, held, confirmed, opensAt, closesAt]: PoolRow): Pool => ({
+  id,
+  kind,
+  capacity,
+  held,
+  confirmed,
+  opensAt,
+  closesAt,
+});
+const bookedOf = ([id, lines, state, expiresAt]: BookedRow): Booked => ({
+  id,
+  lines: linesOf(lines),
+  state,
+  expiresAt,
+});
+
+export const linesOf = (lines: Record<string, number>): Line[] =>
+  Object.entries(lines)
+    .map(([pool, quantity]) => ({ pool, quantity }))
+    .sort((a, b) => (a.pool < b.pool ? -1 : 1));
+const jsonOf = (lines: readonly Line[]): string =>
+  `{${lines.map(({ pool, quantity }) => `${JSON.stringify(pool)}:${quantity}`).join(',')}}`;

@@ -1,0 +1,17 @@
+/** The allocation ledger: everything scarce. The only file of this folder that others import. */
+export type {
+  Allocation,
+  Confirmed,
+  Exchanged,
+  Line,
+  NewPool,
+  Pool,
+  Released,
+  Reservation,
+  ReservationState,
+  Reserved,
+  Resized,
+} from './allocation.ts';
+export { type AllocationError, type AllocationRefusal, allocationErrors } from './errors.ts';
+export { type AllocationOptions, openAllocation } from './ledger.ts';
+export { limits as allocationLimits } from './request.ts';
