@@ -87,7 +87,11 @@ export async function lockLapsed(
 /** Writes what was decided and commits: all of it, or none. Answers only when the commit is on disk. */
 export async function writeAndCommit(client: pg.Client, changes: Changes, now: Date): Promise<void> {
   const sent: Promise<unknown>[] = [];
-  const { pools, reservations, made, exchanges } = changes;
+  const { pools, reservations, exchanges } = changes;
+  // In one order, so that two processes that use the same keys wait for each other and never both.
+  const made = changes.made.toSorted((a, b) =>
+    keyOf(a.request.caller, a.request.key) < keyOf(b.request.caller, b.request.key) ? -1 : 1,
+  );
   if (pools.size > 0) {
     const rows = [...pools];
     sent.push(

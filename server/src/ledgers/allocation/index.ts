@@ -12,6 +12,7 @@ export type {
   Reserved,
   Resized,
 } from './allocation.ts';
+export { auditAllocation, type Discrepancy } from './audit.ts';
 export { type AllocationError, type AllocationRefusal, allocationErrors } from './errors.ts';
 export { type AllocationOptions, openAllocation } from './ledger.ts';
 export { limits as allocationLimits } from './request.ts';

@@ -74,7 +74,8 @@ class Ledger implements Allocation {
   private underWay = 0;
   private leaving: Promise<void> | undefined;
   private drained: () => void = () => {};
-  private sweeping: Promise<number> | undefined;
+  private sweep: Promise<number> | undefined;
+  private nextSweep: Promise<number> | undefined;
 
   constructor(database: Database, options: AllocationOptions) {
     this.database = database;
@@ -93,14 +94,10 @@ class Ledger implements Allocation {
     this.sweeper = new SteadyConnection(database, options.log);
     if (this.options.expireEveryMs > 0) {
       this.timer = setInterval(() => {
-        this.sweeping ??= this.expire()
-          .catch((problem: Error) => {
-            options.log.warn({ problem: problem.message }, 'expired holds could not be written down');
-            return 0;
-          })
-          .finally(() => {
-            this.sweeping = undefined;
-          });
+        if (this.sweep) return;
+        this.expire().catch((problem: Error) => {
+          options.log.warn({ problem: problem.message }, 'expired holds could not be written down');
+        });
       }, this.options.expireEveryMs);
       this.timer.unref();
     }
@@ -149,9 +146,25 @@ class Ledger implements Allocation {
     return (await readReservation(this.database.db, id, this.testNow()))?.reservation ?? null;
   }
 
-  async expire(): Promise<number> {
-    let total = 0;
-    for (;;) {
+  /** A sweep that has begun may have missed what lapsed since: whoever comes meanwhile shares the next one. */
+  expire(): Promise<number> {
+    if (!this.sweep) {
+      this.sweep = this.expireAll().finally(() => {
+        this.sweep = undefined;
+      });
+      return this.sweep;
+    }
+    this.nextSweep ??= this.sweep
+      .catch(() => 0)
+      .then(() => {
+        this.nextSweep = undefined;
+        return this.expire();
+      });
+    return this.nextSweep;
+  }
+
+  private async expireAll(): Promise<number> {
+    for (let total = 0; ; ) {
       const count = await this.sweeper.within(
         (client) => this.expireSome(client),
         Date.now() + this.options.waitMs,
@@ -172,7 +185,7 @@ class Ledger implements Allocation {
       this.drained = drained;
       if (this.underWay === 0) drained();
     });
-    await this.sweeping;
+    await Promise.allSettled([this.sweep, this.nextSweep]);
     await Promise.all([...this.lanes.map(({ connection }) => connection.close()), this.sweeper.close()]);
   }
 

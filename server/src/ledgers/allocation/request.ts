@@ -67,7 +67,8 @@ function takeLines(lines: readonly Line[]): Line[] | AllocationRefusal {
   if (!Array.isArray(lines) || lines.length < 1 || lines.length > limits.linesMax)
     return invalid(`there must be 1 to ${limits.linesMax} lines`);
   const taken: Line[] = [];
-  for (const { pool, quantity } of lines as readonly Line[]) {
+  for (const line of lines as readonly (Line | null)[]) {
+    const { pool, quantity } = line ?? ({} as Partial<Line>);
     if (!isName(pool)) return invalidName('pool');
     if (!isCount(quantity, 1, limits.quantityMax))
       return invalid(`quantity must be a whole number from 1 to ${limits.quantityMax}`, pool);

@@ -72,8 +72,13 @@ export class SteadyConnection {
     };
     client.on('error', forget);
     client.on('end', forget);
-    await client.connect();
-    await client.query(planSettings);
+    try {
+      await client.connect();
+      await client.query(planSettings);
+    } catch (error) {
+      await this.giveUp(client);
+      throw error;
+    }
     this.client = client;
     return client;
   }
