@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from './bundle.mjs';
-import { build, run, stop } from './run.mjs';
+import { build, run, stop } from './tasks.mjs';
 
 export async function runBench([name, ...flags]) {
   const benches = readdirSync('bench').filter((each) => existsSync(`bench/${each}/main.ts`));

@@ -1,7 +1,7 @@
 // .ci/run: the lock file, `npm test`, a clean build and the size budget; closes with the sum of all.
 import { spawnSync } from 'node:child_process';
 import { root } from './bundle.mjs';
-import { run } from './run.mjs';
+import { run } from './tasks.mjs';
 
 process.chdir(root);
 const sum = { passed: 0, failed: 0, skipped: 0 };

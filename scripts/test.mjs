@@ -1,7 +1,7 @@
 // `npm test`: types, lint, then one runner for unit, PostgreSQL, CLI and browser tests. Its last line sums all of them as
 // `N passed, N failed, N skipped`. `--only unit` (or db, cli, browser, types, lint) runs one; a path narrows further.
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { build, checkTypes, lint, run } from './run.mjs';
+import { build, checkTypes, lint, run } from './tasks.mjs';
 
 const projects = ['unit', 'db', 'cli', 'browser'];
 
