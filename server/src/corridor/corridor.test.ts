@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Corridor, Fact } from './corridor.ts';
-import { conflictsOf, factId, periodOf, rankFacts } from './facts.ts';
+import type { Corridor } from './corridor.ts';
+import { conflictsOf, type Fact, factId, periodOf, rankFacts } from './facts.ts';
 import { corridorFromFiles } from './load.ts';
 import type { Source } from './rows.ts';
 import { writePack } from './testing.ts';

@@ -3,7 +3,7 @@
  * one. Modules get it from `corridor/index.ts` and never read pack files or corridor tables themselves.
  */
 import type { Figure, FigureKind } from '../platform/figure.ts';
-import { conflictsOf, factId, rankFacts } from './facts.ts';
+import { type Choice, conflictsOf, type Fact, factId, rankFacts } from './facts.ts';
 import type {
   Country,
   Crossing,
@@ -23,15 +23,6 @@ import type {
 } from './rows.ts';
 import { PlaceIndex } from './search.ts';
 
-export interface Fact extends FactRow {
-  id: string;
-}
-/** The fact a search uses of a subject and measure, the rule by which it won, and the others that were kept. */
-export interface Choice {
-  fact: Fact;
-  why: string;
-  others: Fact[];
-}
 export interface PackMeta {
   id: string;
   version: string;

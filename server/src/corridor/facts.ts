@@ -1,7 +1,15 @@
 /** Which of several facts a search uses, and which contradict each other. Nothing is thrown away: the rest is kept and shown. */
-import type { Choice, Fact } from './corridor.ts';
 import type { FactRow, Source } from './rows.ts';
 
+export interface Fact extends FactRow {
+  id: string;
+}
+/** The fact a search uses of a subject and measure, the rule by which it won, and the others that were kept. */
+export interface Choice {
+  fact: Fact;
+  why: string;
+  others: Fact[];
+}
 export const factId = (row: FactRow) =>
   `${row.subject}/${row.measure}/${row.source}${row.period ? `/${row.period}` : ''}`;
 

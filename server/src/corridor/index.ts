@@ -1,6 +1,6 @@
 /** The corridor: what every module needs of the pack. The only file of this folder that others import. */
-export { type Choice, Corridor, type Fact, middle, type PackMeta } from './corridor.ts';
-export { type ChoiceReason, periodOf } from './facts.ts';
+export { Corridor, middle, type PackMeta } from './corridor.ts';
+export { type Choice, type ChoiceReason, type Fact, periodOf } from './facts.ts';
 export { corridorFromFiles, ensureCorridor, faultLine, PackRefused, packFolder } from './load.ts';
 export * from './rows.ts';
 export { fold, type PlaceMatch } from './search.ts';

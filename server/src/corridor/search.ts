@@ -4,7 +4,7 @@
  * millisecond) does; an index would be one more thing to keep right.
  */
 import { distance } from 'fastest-levenshtein';
-import type { Corridor } from './corridor.ts';
+import type { Name, Place, Terminal } from './rows.ts';
 
 export interface PlaceMatch {
   kind: 'place' | 'terminal';
@@ -24,10 +24,18 @@ interface Entry {
   weight: number;
 }
 
+/** What of a corridor is searched: its places with terminals, the terminals, and all their names. */
+export interface Named {
+  places: ReadonlyMap<string, Place>;
+  terminals: ReadonlyMap<string, Terminal>;
+  terminalsAt(placeId: string): readonly Terminal[];
+  rows: { names: readonly Name[] };
+}
+
 export class PlaceIndex {
   readonly #entries: Entry[] = [];
 
-  constructor(corridor: Corridor) {
+  constructor(corridor: Named) {
     const add = (kind: Entry['kind'], id: string, text: string, weight: number) => {
       if (text) this.#entries.push({ kind, id, text, folded: fold(text), weight });
     };
