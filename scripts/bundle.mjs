@@ -27,7 +27,7 @@ export async function bundleServer() {
     statSync(join(root, 'package-lock.json')).mtimeMs,
   );
   if (existsSync(bundlePath) && statSync(bundlePath).mtimeMs > newest) return bundlePath;
-  const { build } = await import('esbuild');
+  const { build, stop } = await import('esbuild');
   const out = join(root, `server/dist-${process.pid}-${Date.now()}`);
   mkdirSync(out, { recursive: true });
   try {
@@ -59,6 +59,7 @@ export async function bundleServer() {
     renameSync(join(out, 'cli.mjs.map'), `${bundlePath}.map`);
     renameSync(join(out, 'cli.mjs'), bundlePath);
   } finally {
+    await stop(); // its own process would otherwise stay as long as the server
     rmSync(out, { recursive: true, force: true });
   }
   return bundlePath;

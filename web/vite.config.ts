@@ -18,6 +18,8 @@ export default defineConfig({
     manifest: true,
     // the map's library is 1 MB by itself, in a chunk of its own that only a map loads
     chunkSizeWarningLimit: 1200,
+    // how long plugins took is not what someone who starts Serai wants to read
+    rolldownOptions: { checks: { pluginTimings: false } },
     target: ['chrome111', 'firefox114', 'safari16.4'],
   },
 });
