@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import type { Line, Pool, ReservationState } from './allocation.ts';
 import { hexArray, intArray, textArray, timeArray, uuidArray } from './binary.ts';
-import { type Booked, type Books, type Changes, type KnownKey, keyOf } from './decide.ts';
+import { type Booked, type Books, type Changes, exchangeKey, type KnownKey } from './decide.ts';
 import type { Request } from './request.ts';
 
 /**
@@ -15,7 +15,7 @@ import type { Request } from './request.ts';
 const isolation = 'begin isolation level read committed';
 
 export interface Read {
-  books: Omit<Books, 'newId'>;
+  books: Books;
   /** There are holds whose time is up and that still count in some pool. */
   lapsed: boolean;
 }
@@ -35,9 +35,7 @@ export async function lockAndRead(
   const [, pools, keys, exchanges, [moment]] = await Promise.all([
     begun,
     wanted.pools.size === 0 ? [] : ask<PoolRow>(client, lockPools, [textArray([...wanted.pools])]),
-    wanted.callers.length === 0
-      ? []
-      : ask<KeyRow>(client, knownKeys, [textArray(wanted.callers), textArray(wanted.keys)]),
+    wanted.reserve.length === 0 ? [] : ask<KeyRow>(client, knownKeys, [uuidArray(wanted.reserve)]),
     wanted.exchanged.length === 0
       ? []
       : ask<ExchangeRow>(client, knownExchanges, [
@@ -48,10 +46,9 @@ export async function lockAndRead(
   ]);
   const [now, lapsed] = moment!;
   const known = new Map<string, KnownKey>();
-  for (const [caller, key, reservation, bodyHash, expiresAt] of keys)
-    known.set(keyOf(caller, key), { reservation, bodyHash, expiresAt });
+  for (const [id, bodyHash, expiresAt] of keys) known.set(id, { bodyHash, expiresAt });
   for (const [reservation, key, bodyHash] of exchanges)
-    known.set(keyOf(reservation, key), { reservation, bodyHash, expiresAt: now });
+    known.set(exchangeKey(reservation, key), { bodyHash, expiresAt: now });
   const books = {
     now,
     pools: new Map(pools.map((row) => [row[0], poolOf(row)])),
@@ -62,11 +59,7 @@ export async function lockAndRead(
 }
 
 /** The same for holds whose time is up, `limit` of them at most; `books.reservations` is empty when there are none. */
-export async function lockLapsed(
-  client: pg.Client,
-  limit: number,
-  testNow: Date | null,
-): Promise<Omit<Books, 'newId'>> {
+export async function lockLapsed(client: pg.Client, limit: number, testNow: Date | null): Promise<Books> {
   const [, booked] = await both(
     client.query(isolation),
     ask<BookedRow>(client, lockHoldsPast, [testNow, limit]),
@@ -89,9 +82,7 @@ export async function writeAndCommit(client: pg.Client, changes: Changes, now: D
   const sent: Promise<unknown>[] = [];
   const { pools, reservations, exchanges } = changes;
   // In one order, so that two processes that use the same keys wait for each other and never both.
-  const made = changes.made.toSorted((a, b) =>
-    keyOf(a.request.caller, a.request.key) < keyOf(b.request.caller, b.request.key) ? -1 : 1,
-  );
+  const made = changes.made.toSorted((a, b) => (a.request.id < b.request.id ? -1 : 1));
   if (pools.size > 0) {
     const rows = [...pools];
     sent.push(
@@ -106,7 +97,7 @@ export async function writeAndCommit(client: pg.Client, changes: Changes, now: D
   if (made.length > 0) {
     sent.push(
       ask(client, insertReservations, [
-        uuidArray(made.map(({ id }) => id)),
+        uuidArray(made.map(({ request }) => request.id)),
         textArray(made.map(({ request }) => request.caller)),
         textArray(made.map(({ request }) => request.key)),
         hexArray(
@@ -159,7 +150,7 @@ type PoolRow = [
   opensAt: Date | null,
   closesAt: Date | null,
 ];
-type KeyRow = [caller: string, key: string, reservation: string, bodyHash: string, expiresAt: Date];
+type KeyRow = [id: string, bodyHash: string, expiresAt: Date];
 type ExchangeRow = [reservation: string, key: string, bodyHash: string];
 type MomentRow = [now: Date, lapsed: boolean];
 
@@ -190,9 +181,7 @@ const lockPools: Statement = {
 };
 const knownKeys: Statement = {
   name: 'allocation-known-keys',
-  text: `select r.caller, r.key, r.id, encode(r.body_hash, 'hex'), r.expires_at
-    from unnest($1::text[], $2::text[]) as asked (caller, key)
-    join allocation.reservation r on r.caller = asked.caller and r.key = asked.key`,
+  text: `select id, encode(body_hash, 'hex'), expires_at from allocation.reservation where id = any($1::uuid[])`,
 };
 const knownExchanges: Statement = {
   name: 'allocation-known-exchanges',
@@ -248,15 +237,13 @@ function wantedBy(requests: readonly Request[]) {
   const wanted = {
     pools: new Set<string>(),
     reservations: [] as string[],
-    callers: [] as string[],
-    keys: [] as string[],
+    reserve: [] as string[],
     exchanged: [] as string[],
     exchangeKeys: [] as string[],
   };
   for (const request of requests) {
     if (request.kind === 'reserve') {
-      wanted.callers.push(request.caller);
-      wanted.keys.push(request.key);
+      wanted.reserve.push(request.id);
     } else if (request.kind === 'resize') wanted.pools.add(request.pool);
     else wanted.reservations.push(request.reservation);
     if (request.kind === 'exchange') {

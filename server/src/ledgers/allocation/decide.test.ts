@@ -9,7 +9,6 @@ const trainA = 'train-a/teu';
 const trainB = 'train-b/teu';
 
 function booksOf(...pools: (Partial<Pool> & { id: string })[]): Books {
-  let count = 0;
   return {
     now,
     pools: new Map(
@@ -20,7 +19,6 @@ function booksOf(...pools: (Partial<Pool> & { id: string })[]): Books {
     ),
     reservations: new Map(),
     keys: new Map(),
-    newId: () => `00000000-0000-7000-8000-${String(++count).padStart(12, '0')}`,
   };
 }
 const checked = (request: ReturnType<typeof reserveRequest>): Request => {
@@ -39,8 +37,8 @@ const used = (books: Books, pool: string) => {
 /** Puts what was made into the books, as the next batch would find it. */
 function settle(books: Books, requests: Request[]) {
   const decision = decide(books, requests);
-  for (const { id, request, expiresAt } of decision.changes.made)
-    books.reservations.set(id, { id, lines: request.lines, state: 'held', expiresAt });
+  for (const { request, expiresAt } of decision.changes.made)
+    books.reservations.set(request.id, { id: request.id, lines: request.lines, state: 'held', expiresAt });
   return decision;
 }
 

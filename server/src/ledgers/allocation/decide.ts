@@ -22,7 +22,6 @@ export interface Booked {
 }
 /** What a key was used for. */
 export interface KnownKey {
-  reservation: string;
   bodyHash: string;
   expiresAt: Date;
 }
@@ -32,15 +31,14 @@ export interface Books {
   now: Date;
   pools: Map<string, Pool>;
   reservations: Map<string, Booked>;
-  /** By `keyOf(caller, key)` for reserve, by `keyOf(reservation, key)` for exchange. */
+  /** By the reservation's id for reserve, by `exchangeKey` for exchange. */
   keys: Map<string, KnownKey>;
-  newId: () => string;
 }
 /** What is to be written. The first two hold each row once, as it is after the whole batch. */
 export interface Changes {
   pools: Set<Pool>;
   reservations: Set<Booked>;
-  made: { request: Extract<Request, { kind: 'reserve' }>; id: string; expiresAt: Date }[];
+  made: { request: Extract<Request, { kind: 'reserve' }>; expiresAt: Date }[];
   exchanges: Extract<Request, { kind: 'exchange' }>[];
 }
 export interface Decision {
@@ -67,7 +65,7 @@ export function decideExpiry(books: Books): Changes {
   return desk.changes;
 }
 
-export const keyOf = (scope: string, key: string): string => `${scope}\n${key}`;
+export const exchangeKey = (reservation: string, key: string): string => `${reservation}\n${key}`;
 
 class Desk {
   readonly changes: Changes = { pools: new Set(), reservations: new Set(), made: [], exchanges: [] };
@@ -83,12 +81,18 @@ class Desk {
   answer(request: Request): Answer {
     switch (request.kind) {
       case 'reserve':
-        return this.once(keyOf(request.caller, request.key), request, reservedAs, () =>
-          this.reserve(request),
+        return this.once(
+          request.id,
+          request,
+          ({ expiresAt }) => ({ reserved: request.id, expiresAt }),
+          () => this.reserve(request),
         );
       case 'exchange':
-        return this.once(keyOf(request.reservation, request.key), request, exchangedAs, () =>
-          this.exchange(request),
+        return this.once(
+          exchangeKey(request.reservation, request.key),
+          request,
+          () => ({ exchanged: request.reservation }),
+          () => this.exchange(request),
         );
       case 'confirm':
         return this.confirm(request.reservation);
@@ -103,15 +107,10 @@ class Desk {
     const refusal = this.refuseTaking(request.lines);
     if (refusal) return refusal;
     for (const { pool, quantity } of request.lines) this.take(pool, 'held', quantity);
-    const id = this.books.newId();
     const expiresAt = new Date(this.books.now.getTime() + request.ttlSeconds * 1000);
-    this.changes.made.push({ request, id, expiresAt });
-    this.books.keys.set(keyOf(request.caller, request.key), {
-      reservation: id,
-      bodyHash: request.bodyHash,
-      expiresAt,
-    });
-    return { reserved: id, expiresAt };
+    this.changes.made.push({ request, expiresAt });
+    this.books.keys.set(request.id, { bodyHash: request.bodyHash, expiresAt });
+    return { reserved: request.id, expiresAt };
   }
 
   private confirm(id: string): Confirmed | AllocationRefusal {
@@ -151,8 +150,7 @@ class Desk {
     booked.lines = request.lines;
     this.changes.reservations.add(booked);
     this.changes.exchanges.push(request);
-    this.books.keys.set(keyOf(booked.id, request.key), {
-      reservation: booked.id,
+    this.books.keys.set(exchangeKey(booked.id, request.key), {
       bodyHash: request.bodyHash,
       expiresAt: booked.expiresAt,
     });
@@ -257,8 +255,6 @@ class Desk {
   }
 }
 
-const reservedAs = ({ reservation, expiresAt }: KnownKey): Reserved => ({ reserved: reservation, expiresAt });
-const exchangedAs = ({ reservation }: KnownKey): Exchanged => ({ exchanged: reservation });
 const keyConflict = refuseAllocation(
   'key-conflict',
   'This key stands for another request already: send that one again, or use a new key.',

@@ -2,7 +2,6 @@ import type pg from 'pg';
 import type { Logger } from 'pino';
 import type { Clock } from '../../platform/clock.ts';
 import { type Database, transaction } from '../../platform/database/index.ts';
-import { newId } from '../../platform/ids.ts';
 import type { Allocation, NewPool } from './allocation.ts';
 import { lockAndRead, lockLapsed, writeAndCommit } from './batch.store.ts';
 import { type Answer, decide, decideExpiry } from './decide.ts';
@@ -283,7 +282,7 @@ class Ledger implements Allocation {
   ): Promise<Answer[]> {
     for (let swept = false; ; swept = true) {
       const { books, lapsed } = await lockAndRead(client, requests, this.testNow());
-      const { answers, changes, short } = decide({ ...books, newId }, requests);
+      const { answers, changes, short } = decide(books, requests);
       if (short && lapsed && !swept) {
         // Nobody is refused for a hold whose time is up. Its pools are not ours yet, and locks are taken in one order.
         await client.query('rollback');
@@ -305,7 +304,7 @@ class Ledger implements Allocation {
 
   private async expireSome(client: pg.Client): Promise<number> {
     const books = await lockLapsed(client, lapsedAtOnceMax, this.testNow());
-    const changes = decideExpiry({ ...books, newId });
+    const changes = decideExpiry(books);
     if (changes.reservations.size === 0) await client.query('rollback');
     else await writeAndCommit(client, changes, books.now);
     return books.reservations.size;

@@ -4,7 +4,16 @@ import { type AllocationRefusal, refuseAllocation } from './errors.ts';
 
 /** What the queue holds: requests whose shape has been checked, so that what follows can trust it. */
 export type Request =
-  | { kind: 'reserve'; lines: Line[]; caller: string; key: string; bodyHash: string; ttlSeconds: number }
+  | {
+      kind: 'reserve';
+      /** What the reservation is or will be called. */
+      id: string;
+      lines: Line[];
+      caller: string;
+      key: string;
+      bodyHash: string;
+      ttlSeconds: number;
+    }
   | { kind: 'confirm' | 'release'; reservation: string }
   | { kind: 'exchange'; reservation: string; lines: Line[]; key: string; bodyHash: string }
   | { kind: 'resize'; pool: string; capacity: number };
@@ -28,7 +37,15 @@ export function reserveRequest(
     return invalid(`ttlSeconds must be a whole number from 1 to ${limits.ttlSecondsMax}`);
   const taken = takeLines(lines);
   if (!Array.isArray(taken)) return taken;
-  return { kind: 'reserve', lines: taken, caller, key, ttlSeconds, bodyHash: hashOf(taken, ttlSeconds) };
+  return {
+    kind: 'reserve',
+    id: reservationId(caller, key),
+    lines: taken,
+    caller,
+    key,
+    ttlSeconds,
+    bodyHash: hashOf(taken, ttlSeconds),
+  };
 }
 
 export function exchangeRequest(
@@ -98,6 +115,16 @@ export const invalidName = (what: string): AllocationRefusal =>
   invalid(`${what} must be 1 to ${limits.nameLengthMax} printable ASCII characters`);
 export const noSuchReservation = (id: unknown): AllocationRefusal =>
   refuseAllocation('reservation-unknown', `There is no reservation ${String(id).slice(0, 40)}.`);
+
+/**
+ * One caller's key always makes the same id, in every process: 122 bits of SHA-256 in a UUIDv8 (RFC 9562). Names hold no line break, so no two
+ * pairs are the same text.
+ */
+export function reservationId(caller: string, key: string): string {
+  const digest = hash('sha256', `${caller}\n${key}`, 'hex');
+  const variant = '89ab'[Number.parseInt(digest[16]!, 16) & 3];
+  return `${digest.slice(0, 8)}-${digest.slice(8, 12)}-8${digest.slice(13, 16)}-${variant}${digest.slice(17, 20)}-${digest.slice(20, 32)}`;
+}
 
 /** 128 bits of SHA-256 tell two bodies of one key apart. */
 function hashOf(lines: readonly Line[], ttlSeconds: number): string {

@@ -107,7 +107,7 @@ function isPassing(error: unknown): boolean {
     isRetryable(error) ||
     code === '57014' ||
     code === '55P03' ||
-    (code === '23505' && constraint === 'one_reservation_a_key')
+    (code === '23505' && constraint === 'reservation_pkey')
   );
 }
 
