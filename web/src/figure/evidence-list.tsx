@@ -37,8 +37,16 @@ function FormulaEvidence({ piece }: { piece: Evidence }) {
       <p className={css.source}>{t('shell.evidence.computed', { name: methodName(piece.id, t) })}</p>
       {isPending && <p className={css.skeleton} />}
       {isError && <p className={css.quiet}>{t('shell.evidence.failed')}</p>}
-      {method && <p className={css.formula}>{method.formula}</p>}
-      {method?.note && <p className={css.quiet}>{method.note}</p>}
+      {method && (
+        <p className={css.formula} lang="en">
+          {method.formula}
+        </p>
+      )}
+      {method?.note && (
+        <p className={css.quiet} lang="en">
+          {method.note}
+        </p>
+      )}
       {piece.inputs && piece.inputs.length > 0 && (
         <ul className={css.inputs}>
           {piece.inputs.map((input, index) => (

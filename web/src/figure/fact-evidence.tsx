@@ -24,7 +24,11 @@ export function FactEvidence({ id }: { id: string }) {
   return (
     <div>
       <FactLine fact={fact} />
-      {fact.formula && <p className={css.formula}>{fact.formula}</p>}
+      {fact.formula && (
+        <p className={css.formula} lang="en">
+          {fact.formula}
+        </p>
+      )}
       {fact.why && (
         <p className={css.quiet}>
           {t(fact.chosen ? 'shell.evidence.why' : 'shell.evidence.whyNot', { why: reasonName(fact.why, t) })}
@@ -79,7 +83,11 @@ function FactLine({ fact }: { fact: Fact }) {
         )}
         {` · ${source.date ? format.period(source.date) : t('shell.evidence.undated')}`}
       </p>
-      {fact.note && <p className={css.quiet}>{fact.note}</p>}
+      {fact.note && (
+        <p className={css.quiet} lang="en">
+          {fact.note}
+        </p>
+      )}
     </>
   );
 }

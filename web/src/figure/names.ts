@@ -63,6 +63,7 @@ const inputs = [
   'connection',
   'length-of-ride',
   'length-of-service',
+  'borders-of-service',
   'rail',
   'sea',
   'road',

@@ -53,3 +53,15 @@ test('one day is not one days', () => {
 test('a unit nobody has words for is shown as it came', () => {
   expect(text({ value: '7', unit: 'wagons' })).toBe('7 wagons');
 });
+
+test('less than an hour is said in minutes, also exactly', () => {
+  expect([text({ value: '0.916667', unit: 'h' }), text({ value: '0.783333', unit: 'h' }, true)]).toEqual([
+    '55 min',
+    '47 min',
+  ]);
+  expect([text({ value: '1.5', unit: 'h' }), text({ value: '0', unit: 'h' })]).toEqual(['1.5 h', '0 h']);
+});
+
+test('a closed border is closed, not one of something', () => {
+  expect(text({ value: '1', unit: 'closed' })).toBe('closed');
+});

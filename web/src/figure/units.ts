@@ -37,6 +37,10 @@ export function figureText(
 ): string {
   const interval = figure.lo !== undefined && figure.hi !== undefined && figure.lo !== figure.hi;
   if (figure.value === null && !interval) return t('shell.figure.unknown');
+  // a closure is a fact, not a number of anything
+  if (figure.unit === 'closed') return t('shell.unit.closed');
+  if (figure.unit === 'h' && underAnHour(figure))
+    return figureText({ ...inMinutes(figure), unit: 'min' }, t, format, options);
   const unit =
     figure.unit === 'kg' && !options.exact && tonnes(figure.value ?? figure.hi ?? '0') ? 't' : figure.unit;
   const known = words[unit];
@@ -57,6 +61,21 @@ export function figureText(
     return format.percent(parts.at(-1)?.decimal ?? '0', { digitsMax: 0 });
   if (known) return t(known, { number, count: Number(parts.at(-1)?.decimal ?? 0) });
   return unit === 'ratio' || unit === '' ? number : `${number} ${unit}`;
+}
+
+/** The pack counts times in hours, where 55 minutes are 0.916667: nobody has said so many digits, nor reads them. */
+const underAnHour = ({ value, hi }: Figure): boolean => {
+  const size = Math.abs(Number(value ?? hi ?? '0'));
+  return size > 0 && size < 1;
+};
+function inMinutes(figure: Figure): Figure {
+  const minutes = (hours: string) => String(Math.round(Number(hours) * 600) / 10);
+  return {
+    ...figure,
+    value: figure.value === null ? null : minutes(figure.value),
+    ...(figure.lo === undefined ? {} : { lo: minutes(figure.lo) }),
+    ...(figure.hi === undefined ? {} : { hi: minutes(figure.hi) }),
+  };
 }
 
 /** Whole units from ten on, cents below, and what is smaller than a cent in full. */

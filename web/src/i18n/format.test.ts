@@ -51,5 +51,12 @@ test('periods of the pack are read as far as they are known', () => {
     ['2022', '2024-07', '2024-07-05', '2025-H1', '2024-07-05/2024-08-01'].map((period) =>
       english.period(period),
     ),
-  ).toEqual(['2022', 'July 2024', '5 Jul 2024', '2025-H1', '5 Jul 2024 – 1 Aug 2024']);
+  ).toEqual(['2022', 'July 2024', '5 Jul 2024', 'January 2025 – June 2025', '5 Jul 2024 – 1 Aug 2024']);
+});
+
+test('a half and a quarter of a year are said by their months', () => {
+  expect([english.period('2025-H1'), english.period('2023-Q4')]).toEqual([
+    'January 2025 – June 2025',
+    'October 2023 – December 2023',
+  ]);
 });

@@ -16,7 +16,7 @@ export interface Format {
   date(instant: string | Date, style: DateStyle, zone?: string): string;
   /** 24-hour clock of an instant in a zone. */
   time(instant: string | Date, zone?: string): string;
-  /** A day without an instant: `2026-12-01`, `2026-12` or `2026`, and the pack's other periods as they are. */
+  /** A period of the pack: `2026-12-01`, `2026-12`, `2026`, `2026-H1`, `2026-Q3` or two of them with a stroke between. */
   period(period: string): string;
 }
 
@@ -53,6 +53,8 @@ export function formatFor(table: LocaleTable): Format {
       return `${String(day.hour).padStart(2, '0')}:${String(day.minute).padStart(2, '0')}`;
     },
     period(period) {
+      const part = /^(\d{4})-([HQ])([1-4])$/.exec(period);
+      if (part) return this.period(monthsOf(Number(part[1]), part[2] === 'H' ? 6 : 3, Number(part[3])));
       const found = /^(\d{4})-(\d{2})(?:-(\d{2}))?$/.exec(period);
       if (!found)
         return period.split('/').length === 2
@@ -66,6 +68,12 @@ export function formatFor(table: LocaleTable): Format {
       return fill(day ? 'year' : 'monthYear', civilDay(date, 'UTC'));
     },
   };
+}
+
+/** The first and the last month of a half or a quarter: every language has words for months. */
+function monthsOf(year: number, months: number, which: number): string {
+  const month = (number: number) => `${year}-${String(number).padStart(2, '0')}`;
+  return `${month(months * (which - 1) + 1)}/${month(months * which)}`;
 }
 
 export interface CivilDay {

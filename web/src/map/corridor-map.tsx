@@ -24,6 +24,8 @@ export interface CorridorMapProps {
   trains?: readonly Train[];
 }
 
+/** As wide as the lines of a printed page, so that labels keep their size. */
+const paper = { width: 760, height: 330 };
 const noTrains: readonly Train[] = [];
 /** Where corridor-map.module.css spreads the list over the whole page. */
 const phone = '(max-width: 719px)';
@@ -37,7 +39,7 @@ export function CorridorMap({
   onAvoid,
   trains = noTrains,
 }: CorridorMapProps) {
-  const { t } = useLanguage();
+  const { t, tag } = useLanguage();
   const section = useRef<HTMLElement>(null);
   const canvas = useRef<HTMLDivElement>(null);
   const opener = useRef<Element | null>(null);
@@ -69,7 +71,7 @@ export function CorridorMap({
   const { state, settled, map, basemap } = useGlMap(
     canvas,
     { network, chosen: selected, alternatives, focus, trains },
-    t('map.label'),
+    { label: t('map.label'), language: tag },
     {
       picked: open,
       // only an open sheet moves along
@@ -82,7 +84,7 @@ export function CorridorMap({
     (still = false) => {
       const way =
         selected && selected.track.length > 0 && boundsOf(pointsOf(network, indexLegs(network), selected));
-      map?.fit(way || network.view.bounds, still);
+      map?.fit(way ? { way } : { whole: network.view.bounds }, still);
     },
     [map, network, selected],
   );
@@ -116,23 +118,30 @@ export function CorridorMap({
       className={styles.map}
       aria-label={t('map.label')}
       data-listed={listed}
+      data-key={keyShown}
       data-map={state === 'ready' && settled ? 'settled' : state}
     >
       <div ref={canvas} className={styles.canvas} hidden={state === 'still'} />
       {(state === 'still' || printing) && (
         <div className={printing && state !== 'still' ? styles.print : styles.still}>
-          <StillMap network={network} basemap={basemap} chosen={selected} onOpen={open} />
+          <StillMap
+            network={network}
+            basemap={basemap}
+            chosen={selected}
+            onOpen={open}
+            {...(printing ? { size: paper } : {})}
+          />
           {state === 'still' && <p className={styles.notice}>{t('map.still')}</p>}
         </div>
       )}
       {state === 'opening' && <p className={styles.notice}>{t('map.opening')}</p>}
-      <Legend network={network} open={keyShown} />
+      <Legend network={network} open={keyShown} beside={listed} />
       <div className={styles.controls}>
         {state === 'ready' && (
           <>
             <button
               type="button"
-              className={styles.control}
+              className={styles.zoom}
               aria-label={t('map.zoomIn')}
               onClick={() => map?.zoomBy(1)}
             >
@@ -140,7 +149,7 @@ export function CorridorMap({
             </button>
             <button
               type="button"
-              className={styles.control}
+              className={styles.zoom}
               aria-label={t('map.zoomOut')}
               onClick={() => map?.zoomBy(-1)}
             >

@@ -2,6 +2,7 @@
 import type { Feature, FeatureCollection, LineString, MultiPolygon, Point, Polygon } from 'geojson';
 import type { NetworkAnswer } from '../../../server/src/modules/freight/api.ts';
 import type { Basemap } from './basemap.ts';
+import type { CountryLabel } from './countries.ts';
 import { type LegLine, type LonLat, legCoordinates } from './geometry.ts';
 import { type Crossing, servicesThrough } from './subject.ts';
 
@@ -39,6 +40,16 @@ export function landFeatures(basemap: Basemap): FeatureCollection<Polygon> {
 
 export function borderFeatures(basemap: Basemap): FeatureCollection<LineString> {
   return collect(basemap.borders.map((line) => lineFeature(line, {})));
+}
+
+/** Country names in the reader's language. */
+export function countryFeatures(labels: readonly CountryLabel[], language: string): FeatureCollection<Point> {
+  const names = new Intl.DisplayNames([language], { type: 'region', style: 'short' });
+  return collect(
+    labels.map(({ code, at, roomDegrees }) =>
+      pointFeature(at, { label: names.of(code) ?? code, room: roomDegrees, rank: -roomDegrees }),
+    ),
+  );
 }
 
 export function legFeatures(legs: LegIndex): FeatureCollection<LineString> {

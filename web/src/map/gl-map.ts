@@ -16,11 +16,13 @@ export interface Picked {
   id: string;
   at: LonLat;
 }
+/** A way is shown whole with its labels; the corridor fills the map up to its edges. */
+export type View = { way: Bounds } | { whole: Bounds };
 export interface GlMap {
   show(source: SourceName, features: FeatureCollection): void;
   repaint(palette: Palette): void;
   /** Brings a box into view; at once when motion is not wanted. */
-  fit(bounds: Bounds, still?: boolean): void;
+  fit(view: View, still?: boolean): void;
   zoomBy(steps: number): void;
   centreOn(at: LonLat): void;
   /** Where a point lies on the map, in CSS pixels from its top left corner. */
@@ -50,7 +52,7 @@ const stillMotion = () => matchMedia('(prefers-reduced-motion: reduce)').matches
 
 export async function openGlMap(
   container: HTMLElement,
-  start: { palette: Palette; basemap: Basemap; bounds: Bounds; label: string },
+  start: { palette: Palette; basemap: Basemap; view: View; label: string },
   events: GlMapEvents,
 ): Promise<GlMap> {
   setWorkerUrl(workerAddress);
@@ -58,8 +60,8 @@ export async function openGlMap(
   const map = new MapLibre({
     container,
     style: buildStyle(start.palette),
-    bounds: start.bounds,
-    fitBoundsOptions: { padding: paddingFor(container) },
+    bounds: boxOf(start.view),
+    fitBoundsOptions: { padding: paddingFor(container, start.view) },
     attributionControl: false,
     dragRotate: false,
     pitchWithRotate: false,
@@ -104,9 +106,9 @@ export async function openGlMap(
       }
       drawIcons(map, palette);
     },
-    fit: (bounds, still = false) => {
+    fit: (view, still = false) => {
       const duration = still || stillMotion() ? 0 : 700;
-      map.fitBounds(bounds, { padding: paddingFor(container), maxZoom: 6.5, duration });
+      map.fitBounds(boxOf(view), { padding: paddingFor(container, view), maxZoom: 6.5, duration });
     },
     zoomBy: (steps) => map.zoomTo(map.getZoom() + steps, { duration: stillMotion() ? 0 : 250 }),
     centreOn: (at) => {
@@ -120,15 +122,17 @@ export async function openGlMap(
   };
 }
 
-/** Room for labels and for what lies over the map's edges; less on a phone. */
-function paddingFor(container: HTMLElement) {
-  const side = container.clientWidth < 500 ? 48 : 80;
-  return {
-    left: side,
-    right: side,
-    top: Math.min(72, container.clientHeight / 4),
-    bottom: Math.min(56, container.clientHeight / 5),
-  };
+const boxOf = (view: View): Bounds => ('way' in view ? view.way : view.whole);
+
+/** Room for labels and for what corridor-map.module.css lays over the map's edges; a narrow map has its buttons below. */
+function paddingFor(container: HTMLElement, view: View) {
+  const narrow = container.clientWidth < 560;
+  if ('whole' in view)
+    return narrow ? { left: 4, right: 4, top: 6, bottom: 44 } : { left: 12, right: 12, top: 48, bottom: 32 };
+  const side = narrow ? 52 : 80;
+  return narrow
+    ? { left: side, right: side, top: 36, bottom: 66 }
+    : { left: side, right: side, top: 72, bottom: 72 };
 }
 
 /** Labels are drawn with the page's own fonts, and a font file not asked for before is not there when a glyph is drawn. */

@@ -17,6 +17,34 @@ const semibold = ['Serai Semibold', ...families];
 export const isChosen: ExpressionSpecification = ['==', ['get', 'chosen'], true];
 
 /**
+ * Names of countries lie under all lines and signs, and give way to every other name. A name is shown from the zoom on at
+ * which it has room.
+ */
+export function countryLayer(palette: Palette): LayerSpecification {
+  return {
+    id: 'country-labels',
+    type: 'symbol',
+    source: 'countries',
+    filter: ['>=', ['get', 'room'], ['step', ['zoom'], 2.2, 3, 1.1, 4, 0.5, 5, 0]],
+    layout: {
+      'text-field': ['get', 'label'],
+      'text-font': regular,
+      'text-size': ['interpolate', ['linear'], ['zoom'], 2, 9.5, 5, 11.5],
+      'text-transform': 'uppercase',
+      'text-letter-spacing': 0.16,
+      'text-max-width': 8,
+      'text-padding': 6,
+      'symbol-sort-key': ['get', 'rank'],
+    },
+    paint: {
+      'text-color': palette.ink3,
+      'text-halo-color': palette.land,
+      'text-halo-width': 1.2,
+    },
+  };
+}
+
+/**
  * Labels in three layers, because MapLibre gives the upper layer the space: the stops of the chosen way before crossings,
  * crossings before all other terminals. Along the chosen way labels stand above or below it, elsewhere beside their point.
  */

@@ -8,14 +8,23 @@ import styles from './legend.module.css';
 const order: LineKind[] = ['1435', '1520', '1000', 'sea', 'road'];
 
 /** Names only the lines and signs this corridor has. A narrow map shows it when asked. */
-export const Legend = memo(function Legend({ network, open }: { network: NetworkAnswer; open: boolean }) {
+export const Legend = memo(function Legend({
+  network,
+  open,
+  beside,
+}: {
+  network: NetworkAnswer;
+  open: boolean;
+  /** The list stands beside it and takes its width. */
+  beside: boolean;
+}) {
   const { t } = useLanguage();
   const kinds = new Set(network.legs.map(lineKind));
   const signs = (['gauge-change', 'border'] as const).filter((kind) =>
     network.crossings.some((crossing) => crossing.kind === kind),
   );
   return (
-    <ul className={styles.legend} aria-label={t('map.legend')} data-open={open}>
+    <ul className={styles.legend} aria-label={t('map.legend')} data-open={open} data-beside={beside}>
       {order
         .filter((kind) => kinds.has(kind))
         .map((kind) => (

@@ -6,12 +6,13 @@ import type {
   StyleSpecification,
 } from 'maplibre-gl';
 import type { LineKind } from './features.ts';
-import { isChosen, labelLayers } from './label-layers.ts';
+import { countryLayer, isChosen, labelLayers } from './label-layers.ts';
 import type { Palette } from './palette.ts';
 
 export const sourceNames = [
   'land',
   'borders',
+  'countries',
   'legs',
   'alternatives',
   'chosen',
@@ -55,6 +56,7 @@ function groundLayers(palette: Palette): LayerSpecification[] {
       source: 'borders',
       paint: { 'line-color': palette.line, 'line-width': 1 },
     },
+    countryLayer(palette),
   ];
 }
 

@@ -2,9 +2,11 @@
 import { type RefObject, useEffect, useMemo, useRef, useState } from 'react';
 import type { NetworkAnswer } from '../../../server/src/modules/freight/api.ts';
 import { type Basemap, loadBasemap } from './basemap.ts';
+import { countryLabels } from './countries.ts';
 import {
   type Chosen,
   collect,
+  countryFeatures,
   crossingFeatures,
   indexLegs,
   legFeatures,
@@ -31,15 +33,15 @@ export type MapState = 'opening' | 'ready' | 'still';
 export function useGlMap(
   container: RefObject<HTMLDivElement | null>,
   content: MapContent,
-  label: string,
+  words: { label: string; language: string },
   on: { picked: (subject: Picked | null) => void; moved: () => void },
 ) {
   const [state, setState] = useState<MapState>('opening');
   const [settled, setSettled] = useState(false);
   const [map, setMap] = useState<GlMap | null>(null);
   const [basemap, setBasemap] = useState<Basemap | null>(null);
-  const latest = useRef({ content, label, on });
-  latest.current = { content, label, on };
+  const latest = useRef({ content, words, on });
+  latest.current = { content, words, on };
 
   useEffect(() => {
     let closed = false;
@@ -58,8 +60,8 @@ export function useGlMap(
         {
           palette: readPalette(container.current),
           basemap: world,
-          bounds: way || network.view.bounds,
-          label: latest.current.label,
+          view: way ? { way } : { whole: network.view.bounds },
+          label: latest.current.words.label,
         },
         {
           picked: (subject) => latest.current.on.picked(subject),
@@ -84,9 +86,17 @@ export function useGlMap(
     };
   }, [container]);
 
-  useEffect(() => map?.rename(label), [map, label]);
+  useEffect(() => map?.rename(words.label), [map, words.label]);
   const { network, chosen, alternatives, focus, trains } = content;
   useEffect(() => map?.show('legs', legFeatures(indexLegs(network))), [map, network]);
+  const countries = useMemo(
+    () => (basemap ? countryLabels(basemap.countries, network) : []),
+    [basemap, network],
+  );
+  useEffect(
+    () => map?.show('countries', countryFeatures(countries, words.language)),
+    [map, countries, words.language],
+  );
   useEffect(() => {
     map?.show('terminals', terminalFeatures(network, chosen));
     map?.show('crossings', crossingFeatures(network, chosen));

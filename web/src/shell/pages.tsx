@@ -19,7 +19,7 @@ export function NotFoundPage() {
   );
 }
 
-/** What a page shows when it could not be drawn: the server's own words where it gave some, and a way on. */
+/** What a page shows when it could not be drawn, in the reader's words and not the server's; and a way on. */
 export function ErrorPage({ error, reset }: { error: unknown; reset?: () => void }) {
   const { t } = useLanguage();
   const refused = error instanceof ProblemError ? error.problem : undefined;
@@ -29,8 +29,16 @@ export function ErrorPage({ error, reset }: { error: unknown; reset?: () => void
   return (
     <div className={css.plain} role="alert">
       <h1>{title}</h1>
-      <p>{refused?.detail ?? t(error instanceof ServerUnreachable ? 'shell.down' : 'shell.broken.text')}</p>
-      {refused?.requestId && (
+      <p>
+        {t(
+          missing
+            ? 'shell.missing.text'
+            : error instanceof ServerUnreachable
+              ? 'shell.down'
+              : 'shell.broken.text',
+        )}
+      </p>
+      {!missing && refused?.requestId && (
         <p className={css.quiet}>{t('shell.broken.request', { id: refused.requestId })}</p>
       )}
       <div className={css.ways}>

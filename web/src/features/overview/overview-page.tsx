@@ -1,5 +1,4 @@
 import { useQuery } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
 import { useState } from 'react';
 import type { OverviewAnswer } from '../../api/freight.ts';
 import { overviewQuery } from '../../api/freight.ts';
@@ -10,7 +9,9 @@ import { ErrorPage, LoadingPage } from '../../shell/pages.tsx';
 import { usePageTitle } from '../../shell/title.ts';
 import controls from '../../styles/controls.module.css';
 import './messages.ts';
+import { Coverage } from './coverage.tsx';
 import css from './overview.module.css';
+import { Section } from './section.tsx';
 import { SourceList } from './source-list.tsx';
 
 /** What the corridor's data holds, how much of it is published, and what is missing with the reason. */
@@ -32,61 +33,6 @@ export function OverviewPage() {
       <Omissions overview={data} />
       <SourceList sources={data.sources} />
     </div>
-  );
-}
-
-function Section({ title, note, children }: { title: string; note?: string; children: ReactNode }) {
-  return (
-    <section className={css.section}>
-      <div className={css.margin}>
-        <h2>{title}</h2>
-        {note && <p>{note}</p>}
-      </div>
-      <div>{children}</div>
-    </section>
-  );
-}
-
-/** How many of the cities the network is said to reach have a terminal here: a bar of what is held within what is published. */
-function Coverage({ overview }: { overview: OverviewAnswer }) {
-  const { t, format } = useLanguage();
-  const largest = Math.max(
-    1,
-    // the pack may reach more places than the cities published for the network
-    ...overview.coverage.map((row) =>
-      Math.max(row.cities, Number(row.published.value ?? row.published.lo ?? 0)),
-    ),
-  );
-  return (
-    <Section title={t('overview.coverage')} note={t('overview.coverage.note')}>
-      <ul className={css.coverage}>
-        {overview.coverage.map((row) => {
-          const published = Number(row.published.value ?? row.published.lo ?? 0);
-          return (
-            <li key={row.area}>
-              <p className={css.area}>
-                <strong>{row.name}</strong>
-                <span className={css.quiet}>
-                  {t('overview.countries', { count: row.countries, number: format.number(row.countries) })}
-                </span>
-              </p>
-              <div className={css.scale} aria-hidden="true">
-                <span className={css.all} style={{ width: `${(published / largest) * 100}%` }} />
-                <span className={css.held} style={{ width: `${(row.cities / largest) * 100}%` }} />
-              </div>
-              <p className={css.of}>
-                <span className={css.held17}>{format.number(row.cities)}</span> {t('overview.of')}{' '}
-                <Figure
-                  figure={row.published}
-                  label={t('overview.published.cities', { area: row.name })}
-                  size="medium"
-                />
-              </p>
-            </li>
-          );
-        })}
-      </ul>
-    </Section>
   );
 }
 
@@ -202,8 +148,8 @@ function Omissions({ overview }: { overview: OverviewAnswer }) {
       <dl className={css.omissions}>
         {shown.map((omission) => (
           <div key={omission.id}>
-            <dt>{omission.what}</dt>
-            <dd>{omission.reason}</dd>
+            <dt lang="en">{omission.what}</dt>
+            <dd lang="en">{omission.reason}</dd>
           </div>
         ))}
       </dl>

@@ -1,24 +1,13 @@
+import { Link } from '@tanstack/react-router';
 import { ProblemError, ServerUnreachable } from '../../../api/client.ts';
 import type { NetworkAnswer } from '../../../api/freight.ts';
 import { useLanguage } from '../../../i18n/index.ts';
 import controls from '../../../styles/controls.module.css';
 import type { Address, AddressKey } from './address.ts';
-import { withAvoided, withChoices } from './address.ts';
+import { avoided, withAvoided, withChoices } from './address.ts';
 import css from './refusal.module.css';
+import { fieldOf, refusalWords } from './refusal-words.ts';
 import { shownPlace } from './shown-place.ts';
-
-/** Which choice of the planner a fault speaks of, from the request's field. */
-const fields: Record<string, AddressKey> = {
-  from: 'from',
-  to: 'to',
-  readyAt: 'ready',
-  arriveBy: 'by',
-  teu: 'teu',
-  weightKg: 'weight',
-  hsCode: 'hs',
-  minimise: 'minimise',
-  avoid: 'avoid',
-};
 
 export function faultyFields(error: unknown): ReadonlySet<AddressKey> {
   const faults = error instanceof ProblemError ? (error.problem.faults ?? []) : [];
@@ -33,7 +22,7 @@ interface RefusalProps {
   onRetry: () => void;
 }
 
-/** The server's refusal in its own words, with each suggestion as a button that mends the question. */
+/** A refusal in the reader's words, with each suggestion as a button that mends the question. */
 export function Refusal({ error, address, network, onChange, onRetry }: RefusalProps) {
   const { t } = useLanguage();
   if (!(error instanceof ProblemError)) {
@@ -47,51 +36,53 @@ export function Refusal({ error, address, network, onChange, onRetry }: RefusalP
       </div>
     );
   }
-  const { detail, title, faults = [] } = error.problem;
+  const { title, text, lang } = refusalWords(error.problem, address, network, t);
+  const suggestions = (error.problem.faults ?? []).flatMap((fault) =>
+    (fault.suggestions ?? [])
+      .slice(0, suggestionsMax)
+      .map((suggestion) => ({ suggestion, field: fieldOf(fault.at) })),
+  );
   return (
-    <div className={css.refusal} role="alert">
+    <div className={css.refusal} role="alert" lang={lang}>
       <h2>{title}</h2>
-      <p>{detail}</p>
-      {faults.map((fault) => {
-        const field = fieldOf(fault.at);
-        return (
-          <div key={`${fault.at} ${fault.problem}`}>
-            {!detail.includes(fault.problem) && (
-              <p>
-                {field && <strong>{fieldLabel(field, t)}: </strong>}
-                {fault.problem}
-              </p>
-            )}
-            <div className={css.suggestions}>
-              {fault.suggestions?.map((suggestion) => {
-                const mended =
-                  field === 'avoid'
-                    ? withAvoided(address, suggestion, false)
-                    : field && withChoices(address, { [field]: suggestion });
-                const crossing = network?.crossings.find((found) => found.id === suggestion);
-                const text = crossing
+      <p>{text}</p>
+      {suggestions.length > 0 && (
+        <div className={css.suggestions}>
+          {suggestions.map(({ suggestion, field }) => {
+            const crossing = network?.crossings.find((found) => found.id === suggestion);
+            // a shut border cannot be chosen: its page says what is known of it
+            if (crossing && field !== 'avoid')
+              return (
+                <Link key={suggestion} to="/crossings/$id" params={{ id: crossing.id }}>
+                  {crossing.name}
+                </Link>
+              );
+            if (!field || (field === 'avoid' && !avoided(address).includes(suggestion))) return null;
+            return (
+              <button
+                key={suggestion}
+                type="button"
+                className={controls.button}
+                onClick={() =>
+                  onChange(
+                    field === 'avoid'
+                      ? withAvoided(address, suggestion, false)
+                      : withChoices(address, { [field]: suggestion }),
+                  )
+                }
+              >
+                {crossing
                   ? t('freight.avoid.undo', { name: crossing.name })
-                  : shownPlace(suggestion, undefined, false, network).name;
-                return mended ? (
-                  <button
-                    key={suggestion}
-                    type="button"
-                    className={controls.button}
-                    onClick={() => onChange(mended)}
-                  >
-                    {text}
-                  </button>
-                ) : (
-                  <span key={suggestion}>{text}</span>
-                );
-              })}
-            </div>
-          </div>
-        );
-      })}
+                  : shownPlace(suggestion, undefined, false, network).name}
+              </button>
+            );
+          })}
+        </div>
+      )}
     </div>
   );
 }
+const suggestionsMax = 12;
 
 /** What to write instead, for choices that were not even asked about. */
 export function WrongChoices({ wrong }: { wrong: readonly AddressKey[] }) {
@@ -112,8 +103,6 @@ export function WrongChoices({ wrong }: { wrong: readonly AddressKey[] }) {
     </div>
   );
 }
-
-const fieldOf = (at: string): AddressKey | undefined => fields[at.replace(/^\//, '').split('/')[0] ?? ''];
 
 function fieldLabel(field: AddressKey, t: ReturnType<typeof useLanguage>['t']): string {
   if (field === 'avoid') return t('freight.avoided');

@@ -41,7 +41,7 @@ export function Sources({ option }: { option: Option }) {
           return (
             <li key={id}>
               <span className={css.quiet}>{t('freight.sources.formula', { name: methodName(id, t) })}</span>{' '}
-              <em>{method?.formula}</em>
+              <em lang="en">{method?.formula}</em>
             </li>
           );
         })}

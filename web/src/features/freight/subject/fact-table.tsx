@@ -116,8 +116,16 @@ function Source({ fact }: { fact: Fact }) {
         {' '}
         {sourceDate(source.date, format) ?? t('places.undated')} · {t(`places.confidence.${fact.confidence}`)}
       </small>
-      {fact.formula && <span className={styles.formula}>{fact.formula}</span>}
-      {fact.note && <span className={styles.note}>{fact.note}</span>}
+      {fact.formula && (
+        <span className={styles.formula} lang="en">
+          {fact.formula}
+        </span>
+      )}
+      {fact.note && (
+        <span className={styles.note} lang="en">
+          {fact.note}
+        </span>
+      )}
     </p>
   );
 }

@@ -118,7 +118,7 @@ function Services({ services }: { services: readonly ServiceRow[] }) {
             <strong>{service.name}</strong>
             <small>
               {service.leftOut && <em>{t('places.leftOut', { reason: service.leftOut })} </em>}
-              {service.operator ?? t('places.operatorUnknown')} ·{' '}
+              {service.operator ?? t('places.operatorUnknown')}
               <span className={styles.marked}>
                 <KindMark kind={service.routePublished ? 'official' : 'model'} />{' '}
                 {t(service.routePublished ? 'places.routePublished' : 'places.routeEstimated')}
