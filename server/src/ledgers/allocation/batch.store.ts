@@ -1,7 +1,8 @@
 import type pg from 'pg';
 import type { Line, Pool, ReservationState } from './allocation.ts';
-import { hexArray, intArray, textArray, timeArray, uuidArray } from './binary.ts';
+import { hashArray, intArray, textArray, timeArray, uuidArray } from './binary.ts';
 import { type Booked, type Books, type Changes, exchangeKey, type KnownKey } from './decide.ts';
+import { inOneWrite } from './flight.ts';
 import type { Request } from './request.ts';
 
 /**
@@ -26,24 +27,27 @@ export async function lockAndRead(
   testNow: Date | null,
 ): Promise<Read> {
   const wanted = wantedBy(requests);
-  const begun = client.query(isolation);
-  const booked =
-    wanted.reservations.length === 0
-      ? []
-      : (await both(begun, ask<BookedRow>(client, lockReservations, [uuidArray(wanted.reservations)])))[1];
-  for (const [, lines] of booked) for (const pool of Object.keys(lines)) wanted.pools.add(pool);
-  const [, pools, keys, exchanges, [moment]] = await Promise.all([
-    begun,
-    wanted.pools.size === 0 ? [] : ask<PoolRow>(client, lockPools, [textArray([...wanted.pools])]),
-    wanted.reserve.length === 0 ? [] : ask<KeyRow>(client, knownKeys, [uuidArray(wanted.reserve)]),
-    wanted.exchanged.length === 0
-      ? []
-      : ask<ExchangeRow>(client, knownExchanges, [
-          uuidArray(wanted.exchanged),
-          textArray(wanted.exchangeKeys),
-        ]),
-    ask<MomentRow>(client, readMoment, [testNow]),
-  ]);
+  const begin = () => client.query(isolation);
+  let booked: BookedRow[] = [];
+  if (wanted.reservations.length > 0) {
+    const locked = () => ask<BookedRow>(client, lockReservations, [uuidArray(wanted.reservations)]);
+    [, booked] = await inOneWrite(client, () => Promise.all([begin(), locked()]));
+    for (const [, lines] of booked) for (const pool of Object.keys(lines)) wanted.pools.add(pool);
+  }
+  const [, pools, keys, exchanges, [moment]] = await inOneWrite(client, () =>
+    Promise.all([
+      wanted.reservations.length > 0 ? undefined : begin(),
+      wanted.pools.size === 0 ? [] : ask<PoolRow>(client, lockPools, [textArray([...wanted.pools])]),
+      wanted.made.length === 0 ? [] : ask<KeyRow>(client, knownKeys, [uuidArray(wanted.made)]),
+      wanted.exchanged.length === 0
+        ? []
+        : ask<ExchangeRow>(client, knownExchanges, [
+            uuidArray(wanted.exchanged),
+            textArray(wanted.exchangeKeys),
+          ]),
+      ask<MomentRow>(client, readMoment, [testNow]),
+    ]),
+  );
   const [now, lapsed] = moment!;
   const known = new Map<string, KnownKey>();
   for (const [id, bodyHash, expiresAt] of keys) known.set(id, { bodyHash, expiresAt });
@@ -60,14 +64,15 @@ export async function lockAndRead(
 
 /** The same for holds whose time is up, `limit` of them at most; `books.reservations` is empty when there are none. */
 export async function lockLapsed(client: pg.Client, limit: number, testNow: Date | null): Promise<Books> {
-  const [, booked] = await both(
-    client.query(isolation),
-    ask<BookedRow>(client, lockHoldsPast, [testNow, limit]),
+  const [, booked] = await inOneWrite(client, () =>
+    Promise.all([client.query(isolation), ask<BookedRow>(client, lockHoldsPast, [testNow, limit])]),
   );
   const names = new Set(booked.flatMap(([, lines]) => Object.keys(lines)));
-  const [pools, [moment]] = await both(
-    ask<PoolRow>(client, lockPools, [textArray([...names])]),
-    ask<MomentRow>(client, readMoment, [testNow]),
+  const [pools, [moment]] = await inOneWrite(client, () =>
+    Promise.all([
+      ask<PoolRow>(client, lockPools, [textArray([...names])]),
+      ask<MomentRow>(client, readMoment, [testNow]),
+    ]),
   );
   return {
     now: moment![0],
@@ -79,65 +84,66 @@ export async function lockLapsed(client: pg.Client, limit: number, testNow: Date
 
 /** Writes what was decided and commits: all of it, or none. Answers only when the commit is on disk. */
 export async function writeAndCommit(client: pg.Client, changes: Changes, now: Date): Promise<void> {
-  const sent: Promise<unknown>[] = [];
-  const { pools, reservations, exchanges } = changes;
+  const [commit] = await inOneWrite(client, () => {
+    const written = writes(changes, now).map(([statement, values]) => ask(client, statement, values));
+    const commit = client.query('commit');
+    return Promise.all([commit, ...written]);
+  });
+  // The commit of a transaction that failed is answered with a rollback, and is no error.
+  if (commit.command !== 'COMMIT') throw new Error(`the commit was answered with ${commit.command}`);
+}
+
+function writes(changes: Changes, now: Date): [Statement, unknown[]][] {
+  const pools = [...changes.pools];
+  const booked = [...changes.reservations];
   // In one order, so that two processes that use the same keys wait for each other and never both.
   const made = changes.made.toSorted((a, b) => (a.request.id < b.request.id ? -1 : 1));
-  if (pools.size > 0) {
-    const rows = [...pools];
-    sent.push(
-      ask(client, writePools, [
-        textArray(rows.map((pool) => pool.id)),
-        intArray(rows.map((pool) => pool.capacity)),
-        intArray(rows.map((pool) => pool.held)),
-        intArray(rows.map((pool) => pool.confirmed)),
-      ]),
-    );
-  }
-  if (made.length > 0) {
-    sent.push(
-      ask(client, insertReservations, [
+  const { exchanges } = changes;
+  const statements: [Statement, number, () => unknown[]][] = [
+    [
+      writePools,
+      pools.length,
+      () => [
+        textArray(pools.map((pool) => pool.id)),
+        intArray(pools.map((pool) => pool.capacity)),
+        intArray(pools.map((pool) => pool.held)),
+        intArray(pools.map((pool) => pool.confirmed)),
+      ],
+    ],
+    [
+      insertReservations,
+      made.length,
+      () => [
         uuidArray(made.map(({ request }) => request.id)),
         textArray(made.map(({ request }) => request.caller)),
         textArray(made.map(({ request }) => request.key)),
-        hexArray(
-          made.map(({ request }) => request.bodyHash),
-          16,
-        ),
+        hashArray(made.map(({ request }) => request.bodyHash)),
         textArray(made.map(({ request }) => jsonOf(request.lines))),
         timeArray(made.map(({ expiresAt }) => expiresAt)),
-      ]),
-    );
-  }
-  if (reservations.size > 0) {
-    const rows = [...reservations];
-    sent.push(
-      ask(client, writeReservations, [
-        uuidArray(rows.map(({ id }) => id)),
-        textArray(rows.map(({ state }) => state)),
-        textArray(rows.map(({ lines }) => jsonOf(lines))),
-      ]),
-    );
-  }
-  if (exchanges.length > 0) {
-    sent.push(
-      ask(client, insertExchanges, [
+      ],
+    ],
+    [
+      writeReservations,
+      booked.length,
+      () => [
+        uuidArray(booked.map(({ id }) => id)),
+        textArray(booked.map(({ state }) => state)),
+        textArray(booked.map(({ lines }) => jsonOf(lines))),
+      ],
+    ],
+    [
+      insertExchanges,
+      exchanges.length,
+      () => [
         uuidArray(exchanges.map(({ reservation }) => reservation)),
         textArray(exchanges.map(({ key }) => key)),
-        hexArray(
-          exchanges.map(({ bodyHash }) => bodyHash),
-          16,
-        ),
+        hashArray(exchanges.map(({ bodyHash }) => bodyHash)),
         textArray(exchanges.map(({ lines }) => jsonOf(lines))),
         now,
-      ]),
-    );
-  }
-  const commit = client.query('commit');
-  await Promise.all([...sent, commit]);
-  // The commit of a transaction that failed is answered with a rollback, and is no error.
-  const { command } = await commit;
-  if (command !== 'COMMIT') throw new Error(`the commit was answered with ${command}`);
+      ],
+    ],
+  ];
+  return statements.filter(([, rows]) => rows > 0).map(([statement, , values]) => [statement, values()]);
 }
 
 type BookedRow = [id: string, lines: Record<string, number>, state: ReservationState, expiresAt: Date];
@@ -231,19 +237,17 @@ async function ask<Row extends unknown[]>(
   return rows;
 }
 
-const both = <A, B>(a: Promise<A>, b: Promise<B>): Promise<[A, B]> => Promise.all([a, b]);
-
 function wantedBy(requests: readonly Request[]) {
   const wanted = {
     pools: new Set<string>(),
     reservations: [] as string[],
-    reserve: [] as string[],
+    made: [] as string[],
     exchanged: [] as string[],
     exchangeKeys: [] as string[],
   };
   for (const request of requests) {
     if (request.kind === 'reserve') {
-      wanted.reserve.push(request.id);
+      wanted.made.push(request.id);
     } else if (request.kind === 'resize') wanted.pools.add(request.pool);
     else wanted.reservations.push(request.reservation);
     if (request.kind === 'exchange') {

@@ -21,8 +21,9 @@ export const uuidArray = (values: readonly string[]): Buffer =>
   fixedArray(oids.uuid, 16, values, (array, value, at) => {
     array.write(value.replaceAll('-', ''), at, 'hex');
   });
-export const hexArray = (values: readonly string[], bytesEach: number): Buffer =>
-  fixedArray(oids.bytea, bytesEach, values, (array, value, at) => {
+/** Hashes of 16 bytes, given in hex. */
+export const hashArray = (values: readonly string[]): Buffer =>
+  fixedArray(oids.bytea, 16, values, (array, value, at) => {
     array.write(value, at, 'hex');
   });
 export const intArray = (values: readonly number[]): Buffer =>

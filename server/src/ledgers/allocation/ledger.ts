@@ -60,6 +60,7 @@ export function openAllocation(database: Database, options: AllocationOptions): 
 
 const lapsedAtOnceMax = 500;
 const impatientMs = 25;
+const secondLaneAt = Number(process.env.SECOND ?? 64);
 
 class Ledger implements Allocation {
   private readonly queue: Waiting[] = [];
@@ -201,13 +202,17 @@ class Ledger implements Allocation {
         settle: settle as (answer: Answer) => void,
         fail,
       });
-      if (this.pumping) return;
-      this.pumping = true;
-      // Whatever is asked in the same turn of the event loop goes into the same batch.
-      setImmediate(() => {
-        this.pumping = false;
-        this.pump();
-      });
+      this.pumpSoon();
+    });
+  }
+
+  /** Whatever is asked in the same turn of the event loop goes into the same batch. */
+  private pumpSoon(): void {
+    if (this.pumping) return;
+    this.pumping = true;
+    setImmediate(() => {
+      this.pumping = false;
+      this.pump();
     });
   }
 
@@ -216,10 +221,9 @@ class Ledger implements Allocation {
     while (this.queue.length > 0) {
       const free = this.lanes.find(({ busy }) => !busy);
       if (!free) return;
-      const first = this.queue[0]!;
-      const waitedMs = this.options.waitMs - (first.giveUpAtMs - Date.now());
+      const waitedMs = this.options.waitMs - (this.queue[0]!.giveUpAtMs - Date.now());
       const alone = this.lanes.every(({ busy }) => !busy);
-      if (!alone && this.queue.length < batchMax && waitedMs < impatientMs) {
+      if (!alone && this.queue.length < secondLaneAt && waitedMs < impatientMs) {
         // The lane before may be held up by another process's lock: after a while this one goes ahead with what there is.
         this.impatience ??= setTimeout(() => {
           this.impatience = undefined;
@@ -239,7 +243,7 @@ class Ledger implements Allocation {
       lane.busy = false;
       this.underWay -= batch.length;
       if (this.underWay === 0) this.drained();
-      this.pump();
+      this.pumpSoon();
     }
   }
 

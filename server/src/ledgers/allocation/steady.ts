@@ -1,8 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { sql } from 'kysely';
-import pg from 'pg';
+import type pg from 'pg';
 import type { Logger } from 'pino';
 import { type Database, isRetryable } from '../../platform/database/index.ts';
+import { pipeliningClient } from './flight.ts';
 
 /** The database could not be reached, or did not answer, for as long as the work could wait. */
 export class Away extends Error {
@@ -56,9 +57,8 @@ export class SteadyConnection {
   private async connect(): Promise<pg.Client> {
     // Waits while the server is away, and starts our own again.
     await sql`select 1`.execute(this.database.db);
-    const client = new pg.Client({
+    const client = pipeliningClient({
       ...this.database.access.connection,
-      pipeline: true,
       keepAlive: true,
       application_name: 'serai allocation',
       connectionTimeoutMillis: 5_000,
