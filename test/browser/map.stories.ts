@@ -81,6 +81,24 @@ export function mapStories(world: World) {
       });
     });
 
+    test('leaves a phone’s strip to the way: no zoom signs, key and list small but in a finger’s reach', async () => {
+      await visit(world, '/?from=yiwu&to=madrid', { width: 360, height: 780 }, async (page) => {
+        await settled(page);
+        expect(await page.getByRole('button', { name: 'Zoom in' }).isVisible()).toBe(false);
+        expect(await page.getByText('Natural Earth').isVisible()).toBe(false);
+        const list = page.getByRole('button', { name: 'List', exact: true });
+        const { x, y, width, height } = (await list.boundingBox())!;
+        const strip = (await page.locator('[data-map]').boundingBox())!;
+        expect(strip.y + strip.height - y).toBeLessThan(48);
+        // a finger 5 px beside the button still means it
+        await page.touchscreen.tap(x + width / 2, y + height + 5);
+        await page.getByRole('searchbox').waitFor();
+        await page.getByRole('button', { name: 'Close' }).click();
+        await page.getByRole('button', { name: 'Key', exact: true }).click();
+        await page.getByText('Natural Earth').waitFor();
+      });
+    });
+
     test('stands still without WebGL, says so, and keeps its list', async () => {
       const withoutWebGl = (page: Page) =>
         page.addInitScript(() => {

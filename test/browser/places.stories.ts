@@ -42,6 +42,19 @@ export function placeStories(world: World) {
     });
   });
 
+  describe('the overview', () => {
+    test('counts cities side by side and says of none that it is a share of another', async () => {
+      await visit(world, '/overview', {}, async (page) => {
+        const cities = page.getByRole('table').first();
+        await cities.getByRole('columnheader', { name: 'with a terminal' }).waitFor();
+        expect(await cities.getByRole('rowheader').count()).toBeGreaterThanOrEqual(3);
+        expect(await page.locator('main').innerText()).not.toMatch(/\d+ of \d+ cities/);
+        await cities.getByRole('button').first().click();
+        await page.getByRole('dialog').waitFor();
+      });
+    });
+  });
+
   describe('the language', () => {
     test.each(['en', 'zh', 'ru'])('%s is spoken on every page and remembered', async (language) => {
       const words = await catalogue(language);

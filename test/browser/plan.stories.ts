@@ -128,6 +128,16 @@ export function planStories(world: World) {
       });
     });
 
+    test('refuses in the language of the reader, with the suggestion as a button', async () => {
+      await visit(world, `/?from=Tashkant&to=Tianjin&ready=${ready}`, { language: 'ru' }, async (page) => {
+        const refusal = page.getByRole('alert');
+        await refusal.waitFor();
+        expect(await refusal.innerText()).toMatch(/«Tashkant» здесь нет/);
+        await refusal.getByRole('button').first().click();
+        await cards(page).first().waitFor();
+      });
+    });
+
     test('refuses what cannot be without losing what was typed', async () => {
       await visit(world, `/?from=Tianjin&to=Tashkent&ready=${day(-400)}&teu=0`, {}, async (page) => {
         await page.getByRole('alert').waitFor();

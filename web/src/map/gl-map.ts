@@ -67,7 +67,8 @@ export async function openGlMap(
     pitchWithRotate: false,
     touchPitch: false,
     maxZoom: 9,
-    minZoom: 1,
+    // a way across the continent on a phone
+    minZoom: 0,
     maxBounds: [
       [-60, -25],
       [215, 78],
@@ -129,7 +130,7 @@ function paddingFor(container: HTMLElement, view: View) {
   const narrow = container.clientWidth < 560;
   if ('whole' in view)
     return narrow ? { left: 4, right: 4, top: 6, bottom: 44 } : { left: 12, right: 12, top: 48, bottom: 32 };
-  const side = narrow ? 52 : 80;
+  const side = narrow ? 44 : 80;
   return narrow
     ? { left: side, right: side, top: 36, bottom: 66 }
     : { left: side, right: side, top: 72, bottom: 72 };

@@ -25,7 +25,7 @@ export function countryLayer(palette: Palette): LayerSpecification {
     id: 'country-labels',
     type: 'symbol',
     source: 'countries',
-    filter: ['>=', ['get', 'room'], ['step', ['zoom'], 2.2, 3, 1.1, 4, 0.5, 5, 0]],
+    filter: ['>=', ['get', 'room'], ['step', ['zoom'], 1.7, 3, 1, 4, 0.5, 5, 0]],
     layout: {
       'text-field': ['get', 'label'],
       'text-font': regular,

@@ -81,6 +81,16 @@ describe('labels of a still map', () => {
   test('turn to the other side at the edge of the page', () => {
     expect(placeLabels([point('Tianjin', 790, 250, 0)], size)[0]!.anchor).toBe('end');
   });
+  test('keep off the chosen way, and a stop of it is named all the same', () => {
+    const way = Array.from({ length: 100 }, (_, step) => ({ x: step * 8, y: 250 }));
+    const beside = placeLabels([point('Lanzhou', 400, 244, 5)], size, way)[0]!;
+    expect(beside.y).toBeLessThan(244);
+    const everywhere = way.flatMap(({ x }) => Array.from({ length: 60 }, (_, row) => ({ x, y: row * 8 })));
+    const stop = { ...point('Tianjin', 400, 250, 0), chosen: true };
+    expect(
+      placeLabels([stop, point('Jinan', 500, 300, 5)], size, everywhere).map(({ text }) => text),
+    ).toEqual(['Tianjin']);
+  });
   test('name a place once, however many terminals it has', () => {
     const twice = [point('Almaty', 100, 100, 1), { ...point('Almaty', 300, 100, 2), id: 'other' }];
     expect(placeLabels(twice, size)).toHaveLength(1);

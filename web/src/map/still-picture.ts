@@ -4,6 +4,7 @@ import type { Basemap } from './basemap.ts';
 import { type Chosen, indexLegs, type LineKind } from './features.ts';
 import { type Bounds, boundsOf, joinTrack, type LonLat } from './geometry.ts';
 import { conicProjection, type Project, type Size } from './projection.ts';
+import { servicesThrough } from './subject.ts';
 
 export interface StillLine {
   id: string;
@@ -49,8 +50,10 @@ export function drawStillPicture(
   const onPage = (point: { x: number; y: number }) =>
     point.x > 4 && point.y > 4 && point.x < size.width - 4 && point.y < size.height - 4;
   const lines = drawLegs(network, project, size, null);
+  const wide = bounds[1][0] - bounds[0][0] > wideDegrees;
   const points = [...terminalPoints(network, chosen, project), ...crossingPoints(network, chosen, project)]
     .filter(onPage)
+    .filter((point) => !wide || point.rank < rankFor(servicesWhenWide))
     .sort((one, other) => one.rank - other.rank);
   const near = basemap && nearby(basemap, bounds);
   return {
@@ -59,8 +62,28 @@ export function drawStillPicture(
     lines,
     chosenLines: chosen ? drawLegs(network, project, size, chosen.track) : [],
     points: [...points].reverse(),
-    labels: placeLabels(points, size),
+    labels: placeLabels(points, size, chosen ? alongWay(network, chosen, project) : []),
   };
+}
+
+/** From here on a picture is of half a continent, and what few services use is left out of it. */
+const wideDegrees = 36;
+const servicesWhenWide = 6;
+/** What is chosen comes first, then what most services use; 0 and 0.5 are the ranks of the chosen. */
+const rankFor = (services: number) => 1000 - Math.min(998, services);
+
+/** Points close together all along the chosen way, which no name should lie on. */
+function alongWay(network: NetworkAnswer, chosen: Chosen, project: Project): Spot[] {
+  const stepPixels = 8;
+  const path = joinTrack(indexLegs(network), chosen.track).map(project);
+  return path.flatMap(([x, y], index) => {
+    const [nextX, nextY] = path[index + 1] ?? [x, y];
+    const steps = Math.max(1, Math.ceil(Math.hypot(nextX - x, nextY - y) / stepPixels));
+    return Array.from({ length: steps }, (_, step) => ({
+      x: x + ((nextX - x) * step) / steps,
+      y: y + ((nextY - y) * step) / steps,
+    }));
+  });
 }
 
 /** The part of the world that can reach into the picture. */
@@ -121,7 +144,7 @@ function terminalPoints(network: NetworkAnswer, chosen: Chosen | null, project: 
     // a border's two terminals lie under its sign, whose own label names both
     const underSign = besideCrossing.has(terminal.id) && !(stops.size === 1 && stops.has(terminal.id));
     const isStop = stops.has(terminal.id) && !underSign;
-    const rank = isStop ? 0 : underSign ? 2000 : 1000 - Math.min(999, terminal.services);
+    const rank = isStop ? 0 : underSign ? 2000 : rankFor(terminal.services);
     return {
       id: `terminal:${terminal.id}`,
       x,
@@ -143,7 +166,7 @@ function crossingPoints(network: NetworkAnswer, chosen: Chosen | null, project: 
       x,
       y,
       label: crossing.name,
-      rank: isPassed ? 0.5 : 500,
+      rank: isPassed ? 0.5 : rankFor(servicesThrough(crossing, network).length),
       chosen: isPassed,
       sign: crossing.kind,
       open: crossing.open,
@@ -151,6 +174,10 @@ function crossingPoints(network: NetworkAnswer, chosen: Chosen | null, project: 
   });
 }
 
+interface Spot {
+  x: number;
+  y: number;
+}
 interface Box {
   left: number;
   top: number;
@@ -158,9 +185,14 @@ interface Box {
   bottom: number;
 }
 
-/** Labels in order of rank, each beside its point where it touches no other label and no sign of more weight. */
-export function placeLabels(points: readonly StillPoint[], size: Size): StillLabel[] {
+/** Labels in order of rank, each beside its point where it touches no other label, no sign of more weight, and not the way. */
+export function placeLabels(
+  points: readonly StillPoint[],
+  size: Size,
+  way: readonly Spot[] = [],
+): StillLabel[] {
   const taken: Box[] = [];
+  const onWay = way.map(({ x, y }) => ({ left: x - 2, top: y - 2, right: x + 2, bottom: y + 2 }));
   const labels: StillLabel[] = [];
   const texts = new Set<string>();
   for (const point of points) {
@@ -177,10 +209,20 @@ export function placeLabels(points: readonly StillPoint[], size: Size): StillLab
       [point.x, point.y - gap - 2, 'middle', point.x - half],
       [point.x, point.y + gap + 10, 'middle', point.x - half],
     ];
-    for (const [x, y, anchor, left] of places) {
-      const box = { left: left - 3, top: y - letterPixels, right: left + width + 3, bottom: y + 4 };
-      const inside = box.left > 0 && box.top > 0 && box.right < size.width && box.bottom < size.height;
-      if (!inside || taken.some((other) => touches(box, other))) continue;
+    const boxAt = (y: number, left: number): Box => ({
+      left: left - 3,
+      top: y - letterPixels,
+      right: left + width + 3,
+      bottom: y + 4,
+    });
+    const onPage = (box: Box) =>
+      box.left > 0 && box.top > 0 && box.right < size.width && box.bottom < size.height;
+    const isFree = (box: Box) => onPage(box) && !taken.some((other) => touches(box, other));
+    const clear = places.filter(([, y, , left]) => !onWay.some((spot) => touches(boxAt(y, left), spot)));
+    // a stop must be named, though its name lies on the way
+    for (const [x, y, anchor, left] of point.chosen ? [...clear, ...places] : clear) {
+      const box = boxAt(y, left);
+      if (!isFree(box)) continue;
       taken.push(box, {
         left: point.x - gap + 3,
         top: point.y - gap + 3,
