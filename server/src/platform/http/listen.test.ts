@@ -1,4 +1,4 @@
-import { connect } from 'node:net';
+import { connect, type Socket } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { Failure } from '../failure.ts';
 import { type Listening, listen } from './listen.ts';
@@ -34,11 +34,59 @@ describe('a server that is drained', () => {
     const draining = listening.drain(60_000).then(() => {
       drained = true;
     });
-    await expect(reach(listening.address)).rejects.toThrow('ECONNREFUSED');
+    await expect
+      .poll(() => reach(listening.address).catch((error: Error) => error.message))
+      .toContain('ECONNREFUSED');
     expect(drained).toBe(false);
     finish('done');
     expect(await (await slow).text()).toBe('done');
     await draining;
+  });
+
+  it('answers callers that were connected before and whom Node has not taken yet', async () => {
+    const { address, drain } = await start(() => new Response('served'));
+    const sockets = await Promise.all(Array.from({ length: 40 }, () => connected(address)));
+    const answers = sockets.map(
+      (socket) =>
+        new Promise<string>((settle) => {
+          let text = '';
+          socket.on('data', (part) => {
+            text += part;
+          });
+          socket.on('error', (error) => settle(error.message));
+          socket.on('end', () => settle(text));
+          socket.write('GET / HTTP/1.1\r\nHost: serai\r\n\r\n');
+        }),
+    );
+    await drain(60_000);
+    for (const answer of await Promise.all(answers)) expect(answer).toMatch(/^HTTP\/1\.1 200 OK.*served/s);
+  });
+
+  it('hands an answer over whole to a caller who reads slowly', async () => {
+    const bytes = 20_000_000;
+    let written: () => void = () => {};
+    const isWritten = new Promise<void>((settle) => {
+      written = settle;
+    });
+    const listening = await start(() => {
+      setTimeout(written, 50);
+      return new Response(new Uint8Array(bytes));
+    });
+    const socket = await connected(listening.address);
+    socket.pause();
+    socket.write('GET / HTTP/1.1\r\nHost: serai\r\n\r\n');
+    await isWritten;
+    const draining = listening.drain(60_000);
+    await new Promise((settle) => setTimeout(settle, 200));
+    let read = 0;
+    socket.on('data', (part) => {
+      read += part.length;
+    });
+    const ended = new Promise((settle) => socket.on('close', settle));
+    socket.resume();
+    await ended;
+    await draining;
+    expect(read).toBeGreaterThan(bytes);
   });
 
   it('cuts off what does not finish in the time it is given', async () => {
@@ -74,13 +122,15 @@ describe('a port', () => {
   });
 });
 
-function reach(address: string): Promise<void> {
+function connected(address: string): Promise<Socket> {
   const { hostname, port } = new URL(address);
   return new Promise((settle, fail) => {
-    const socket = connect(Number(port), hostname, () => {
-      socket.destroy();
-      settle();
-    });
-    socket.on('error', fail);
+    const socket = connect(Number(port), hostname, () => settle(socket));
+    socket.once('error', fail);
   });
+}
+
+async function reach(address: string): Promise<string> {
+  (await connected(address)).destroy();
+  return 'taken';
 }

@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, Server as NetServer } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import { Failure } from '../failure.ts';
 
@@ -16,6 +16,8 @@ type Fetch = Parameters<typeof getRequestListener>[0];
 export async function listen(host: string, port: number, fetch: Fetch): Promise<Listening> {
   const answer = getRequestListener(fetch);
   let draining = false;
+  /** Answers not yet handed over whole. */
+  const open = new Set<ServerResponse>();
   const server = createServer(
     {
       maxHeaderSize: 16_384,
@@ -27,6 +29,8 @@ export async function listen(host: string, port: number, fetch: Fetch): Promise<
     (request: IncomingMessage, response: ServerResponse) => {
       // A kept-alive connection would outlast the drain.
       if (draining) response.setHeader('connection', 'close');
+      open.add(response);
+      response.once('close', () => open.delete(response));
       void answer(request, response);
     },
   );
@@ -43,17 +47,45 @@ export async function listen(host: string, port: number, fetch: Fetch): Promise<
   return {
     address: `http://${shown}:${bound}`,
     drain: async (drainMs) => {
+      const startMs = performance.now();
       draining = true;
-      const closed = new Promise<void>((settle) => server.close(() => settle()));
+      await takeWaiting(server, drainMs / 2);
+      // Node takes a connection for idle as soon as its answer is written, though a slow caller may have read only the beginning.
+      const closeIdle = () => {
+        if (![...open].some((response) => response.writableEnded)) server.closeIdleConnections();
+      };
+      // Node's own close of an HTTP server would close those connections too.
+      const closed = new Promise<void>((settle) => NetServer.prototype.close.call(server, () => settle()));
       // A connection whose request was under way is idle once that is answered.
-      const idle = setInterval(() => server.closeIdleConnections(), 50);
-      server.closeIdleConnections();
-      const late = setTimeout(() => server.closeAllConnections(), drainMs);
+      const idle = setInterval(closeIdle, 50);
+      closeIdle();
+      const late = setTimeout(
+        () => server.closeAllConnections(),
+        Math.max(0, drainMs - (performance.now() - startMs)),
+      );
       await closed;
       clearTimeout(late);
       clearInterval(idle);
     },
   };
+}
+
+/**
+ * Callers the system has connected to us wait in its queue, of which Node takes one a turn: under load there are many, their
+ * requests are sent, and closing would reset them. So until a turn brings nobody, for `msMax` at most.
+ */
+async function takeWaiting(server: NetServer, msMax: number): Promise<void> {
+  const untilMs = performance.now() + msMax;
+  let taken = true;
+  const onTaken = () => {
+    taken = true;
+  };
+  server.on('connection', onTaken);
+  while (taken && performance.now() < untilMs) {
+    taken = false;
+    await new Promise((settle) => setTimeout(settle, 20));
+  }
+  server.off('connection', onTaken);
 }
 
 function listenProblem({ code, message }: NodeJS.ErrnoException, host: string, port: number): string {
