@@ -38,13 +38,13 @@ export const planRequest = z
     readyAt: z.union([instant, z.iso.date()]).optional(),
     arriveBy: z.union([instant, z.iso.date()]).optional(),
     teu: z.number().positive().max(200).multipleOf(1),
-    weightKg: z.number().positive().max(6_000_000).optional(),
+    weightKg: z.number().min(1).max(6_000_000).optional(),
     hsCode: z
       .string()
-      .regex(/^\d{2}(\d{2}(\d{2})?)?$/)
+      .regex(/^\d{2}(\d{2}(\d{2})?)?$/, 'is not 2, 4 or 6 digits of the Harmonized System')
       .optional(),
     minimise: z.enum(criteria).optional(),
-    avoid: z.array(z.string().min(1).max(100)).max(50).optional(),
+    avoid: z.array(z.string().min(1).max(100)).max(200).optional(),
   })
   .meta({ id: 'PlanRequest' });
 export type PlanRequest = z.infer<typeof planRequest>;

@@ -147,6 +147,31 @@ describe('bad input is refused, naming what was wrong', () => {
   });
 });
 
+test.each<[string, unknown, string]>([
+  ['/readyAt', '2027-02-30', 'is not a day of the calendar'],
+  ['/readyAt', 'tomorrow', 'is not an instant with its offset'],
+  ['/teu', 0, 'is not more than 0'],
+  ['/teu', 201, 'is more than 200'],
+  ['/teu', 2.5, 'is not a whole number'],
+  ['/teu', 'two', 'is not a number'],
+  ['/teu', undefined, 'is missing'],
+  ['/weightKg', 1e-300, 'is not at least 1'],
+  ['/hsCode', '8471.30', 'is not 2, 4 or 6 digits'],
+  ['/from', '', 'has fewer than 1 characters'],
+  ['/from', 'x'.repeat(101), 'has more than 100 characters'],
+])('%s given as %j is refused in words', async (at, value, words) => {
+  const response = await post({ from: 'Tianjin', to: 'Tashkent', teu: 1, [at.slice(1)]: value });
+  expect(response.status).toBe(422);
+  const { faults } = await problemOf(response);
+  expect(faults).toMatchObject([{ at, problem: expect.stringContaining(words) }]);
+});
+
+test('every crossing of the corridor may be avoided at once, and then no way leads there', async () => {
+  const { items } = (await (await get('/crossings?limit=500')).json()) as { items: { id: string }[] };
+  const response = await post({ from: 'Tianjin', to: 'Tashkent', teu: 1, avoid: items.map(({ id }) => id) });
+  expect(await problemOf(response)).toMatchObject({ code: 'no-route' });
+});
+
 test('whatever JSON is posted, the answer is a plan or a problem, never a fault of ours', async () => {
   // Mostly near what is understood, so that every depth is reached.
   const mostly = <Value>(good: fc.Arbitrary<Value>, wild: fc.Arbitrary<unknown>) =>

@@ -103,13 +103,52 @@ function faultsOf(error: z.ZodError, schema: z.ZodType, at: (path: PropertyKey[]
         ];
       }
       if (issue.code === 'invalid_union' && issue.errors.length > 0) {
-        const ways = [...new Set(issue.errors.map((branch) => branch[0]?.message ?? issue.message))];
-        return [{ at: at(issue.path), problem: ways.join(', or: ') }];
+        const ways = new Set(
+          issue.errors.map((branch) => (branch[0] ? sentenceOf(branch[0]) : issue.message)),
+        );
+        return [{ at: at(issue.path), problem: [...ways].join(', or ') }];
       }
-      return [{ at: at(issue.path), problem: issue.message }];
+      return [{ at: at(issue.path), problem: sentenceOf(issue) }];
     })
     .slice(0, faultsMax);
 }
+
+/** What Zod found, in words for somebody who has never heard of it. Our own messages in a schema are kept. */
+function sentenceOf(issue: z.core.$ZodIssue): string {
+  const many = (what: string) => ({ string: 'characters', array: 'entries' })[what];
+  switch (issue.code) {
+    case 'invalid_type':
+      if (issue.message.endsWith('received undefined')) return 'is missing';
+      return `is not ${kindsInWords[issue.expected] ?? `a ${issue.expected}`}`;
+    case 'too_small': {
+      const unit = many(issue.origin);
+      if (unit) return `has fewer than ${issue.minimum} ${unit}`;
+      return `is not ${issue.inclusive ? 'at least' : 'more than'} ${issue.minimum}`;
+    }
+    case 'too_big': {
+      const unit = many(issue.origin);
+      return `${unit ? 'has' : 'is'} more than ${issue.maximum}${unit ? ` ${unit}` : ''}`;
+    }
+    case 'not_multiple_of':
+      return issue.divisor === 1 ? 'is not a whole number' : `is not a multiple of ${issue.divisor}`;
+    case 'invalid_format':
+      return formatsInWords[issue.format] ?? issue.message;
+    default:
+      return issue.message;
+  }
+}
+const kindsInWords: Readonly<Record<string, string>> = {
+  object: 'an object',
+  array: 'a list',
+  string: 'text',
+  number: 'a number',
+  int: 'a whole number',
+  boolean: 'true or false',
+};
+const formatsInWords: Readonly<Record<string, string>> = {
+  date: 'is not a day of the calendar, such as 2026-12-01',
+  datetime: 'is not an instant with its offset, such as 2026-12-01T08:00:00Z',
+};
 
 function withNear(fault: Fault, name: string, known: readonly string[]): Fault {
   const near = known.filter((each) => distance(each.toLowerCase(), name.slice(0, 100).toLowerCase()) <= 2);
