@@ -66,9 +66,15 @@ async function measure(name: FeedName): Promise<void> {
     const counts = compareArrivals(arrivals, answers);
     note(label, summary(costs));
     note(label, counts);
-    figures[`${label}.seraiEarlierGoneOncePeerMended`] = countMended(peer, pairs, arrivals, answers);
+    const gone = countMended(peer, pairs, arrivals, answers);
+    figures[`${label}.seraiEarlierGoneOncePeerMended`] = gone;
+    console.error(
+      `router: ${name}: ${counts.seraiEarlier} arrivals earlier than ${peer.name}'s; ${gone} are its own once it no longer ${peer.faults.join('; nor ')}`,
+    );
     if (counts.seraiLaterUnexplained > 0)
       failures.push(`${label}: some arrivals of ours are later without a reason`);
+    if (gone < counts.seraiEarlier)
+      failures.push(`${label}: some arrivals of ours are earlier without a reason`);
   });
   judge(name, peers);
 }
@@ -92,7 +98,7 @@ async function importPeers(name: FeedName, tables: ReturnType<typeof loadFeed>):
   return peers;
 }
 
-/** Of the queries in which ours arrives earlier: in how many the peer arrives as early once its known fault is mended. */
+/** Of the queries in which ours arrives earlier: in how many the peer arrives as early once its known faults are mended. */
 function countMended(
   peer: Peer,
   pairs: readonly (readonly [number, number])[],

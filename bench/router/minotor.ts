@@ -37,7 +37,10 @@ export async function importMinotor(path: string): Promise<Peer> {
   const router = new Router(timetable, stopsIndex);
   return {
     name: 'minotor@1.0.7',
-    fault: 'lets a footpath overwrite an earlier arrival of a former round',
+    faults: [
+      'lets a footpath overwrite an earlier arrival of a former round',
+      'drops a ride to where one can walk as early, though only who came by ride may walk on (footpaths are not chained)',
+    ],
     mend() {
       const walker = Router.prototype as unknown as { considerTransfers: ConsiderTransfers };
       const { considerTransfers } = walker;
@@ -45,6 +48,8 @@ export async function importMinotor(path: string): Promise<Peer> {
         const onlyEarlier: Arrivals = {
           get: (stop) => earliest.get(stop),
           set(stop, reached) {
+            // Rides are held against this record: arrivals on foot belong in it only where the journey ends.
+            if (!query.to.includes(stop)) return;
             const known = earliest.get(stop);
             if (!known || reached.time.toSeconds() < known.time.toSeconds()) earliest.set(stop, reached);
           },

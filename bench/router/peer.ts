@@ -12,8 +12,8 @@ export interface PeerJourney {
 export interface Peer {
   name: string;
   ask(from: number, to: number, departAt: number): PeerJourney | null;
-  /** The fault found in the peer that makes it answer late arrivals, and how to mend it; answers how to undo that. Never timed. */
-  fault: string;
+  /** What makes the peer answer late arrivals, and how to mend it; answers how to undo that. Never timed. */
+  faults: readonly string[];
   mend(): () => void;
 }
 

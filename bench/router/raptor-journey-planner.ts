@@ -45,8 +45,9 @@ export function importRaptorJourneyPlanner(tables: Tables): Peer {
   const query = new GroupStationDepartAfterQuery(raptor, new JourneyFactory(), 1);
   return {
     name: 'raptor-journey-planner@2.2.3',
-    fault:
+    faults: [
       'remembers per route where it last found a trip and never looks at later ones again in the same query',
+    ],
     mend() {
       const scanner = RouteScanner.prototype as unknown as { getTrip: GetTrip };
       const { getTrip } = scanner;
