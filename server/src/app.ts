@@ -18,6 +18,16 @@ export interface Parts {
 /** Every module there is, in the order of the OpenAPI document. */
 export const seraiModules = (parts: Parts): Module[] => [freight(parts)];
 
+/** For a command that needs to know the tables and runs no module. */
+export const everyMigration = (): MigrationFolder[] =>
+  migrationFolders(
+    seraiModules({
+      corridor: () => {
+        throw new Error('a module asked for the corridor before it was mounted');
+      },
+    }),
+  );
+
 /** The corridor's tables come first: modules may refer to them. */
 export function migrationFolders(modules: readonly Module[]): MigrationFolder[] {
   return [

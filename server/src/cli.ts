@@ -1,9 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command, CommanderError } from 'commander';
+import { everyMigration } from './app.ts';
 import { corridorCommands } from './corridor/commands.ts';
 import { faultLine, PackRefused } from './corridor/index.ts';
 import { freightCommands } from './modules/freight/index.ts';
+import { backupCommands } from './platform/backup/commands.ts';
 import { readConfig } from './platform/config.ts';
 import { Failure } from './platform/failure.ts';
 import { root } from './platform/root.ts';
@@ -14,9 +16,10 @@ const signals = ['SIGINT', 'SIGTERM'] as const;
  * `serai`: data on stdout, messages on stderr. Ends with 0 when done, 1 when refused (and says why), 2 when it was not
  * understood.
  */
+const version: string = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).version;
 const program = new Command('serai')
   .description('An open platform for a cross-border economic corridor')
-  .version(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).version)
+  .version(version)
   .showHelpAfterError('(serai --help lists what there is)')
   .exitOverride();
 
@@ -29,6 +32,7 @@ program
   .action(start);
 corridorCommands(program);
 freightCommands(program);
+backupCommands(program, { version, migrations: everyMigration });
 
 try {
   await program.parseAsync();

@@ -10,7 +10,7 @@ export interface MigrationFolder {
   /** Absolute. */
   folder: string;
 }
-interface Migration {
+export interface Migration {
   module: string;
   number: number;
   file: string;
@@ -28,7 +28,7 @@ export async function migrate(
   folders: readonly MigrationFolder[],
   role: string = appRole,
 ): Promise<string[]> {
-  const migrations = folders.flatMap(readFolder);
+  const migrations = readMigrations(folders);
   const client = new pg.Client({
     connectionString: ownerUrl,
     connectionTimeoutMillis: 10_000,
@@ -66,12 +66,7 @@ async function apply(client: pg.Client, migration: Migration, role: string): Pro
       await client.query('rollback');
       return false;
     }
-    // Where no restricted role can be made, its grants go to the one there is.
-    const sql =
-      role === appRole
-        ? migration.sql
-        : migration.sql.replaceAll(/\bserai_app\b/g, pg.escapeIdentifier(role));
-    await client.query(sql);
+    await client.query(sqlFor(migration, role));
     await client.query('commit');
     return true;
   } catch (error) {
@@ -83,6 +78,14 @@ async function apply(client: pg.Client, migration: Migration, role: string): Pro
     );
   }
 }
+
+/** All there are, in the order in which they run. */
+export const readMigrations = (folders: readonly MigrationFolder[]): Migration[] =>
+  folders.flatMap(readFolder);
+
+/** Where no restricted role can be made, its grants go to the one there is. */
+export const sqlFor = ({ sql }: Migration, role: string): string =>
+  role === appRole ? sql : sql.replaceAll(/\bserai_app\b/g, pg.escapeIdentifier(role));
 
 function readFolder({ module, folder }: MigrationFolder): Migration[] {
   const files = readdirSync(folder)
@@ -101,14 +104,16 @@ function readFolder({ module, folder }: MigrationFolder): Migration[] {
   });
 }
 
+export const migrationTable = `serai_migration (
+  module text not null,
+  number integer not null,
+  file text not null,
+  checksum text not null,
+  applied_at timestamptz not null default now(),
+  primary key (module, number))`;
+
 async function createTable(client: pg.Client): Promise<void> {
-  const statement = `create table if not exists serai_migration (
-    module text not null,
-    number integer not null,
-    file text not null,
-    checksum text not null,
-    applied_at timestamptz not null default now(),
-    primary key (module, number))`;
+  const statement = `create table if not exists ${migrationTable}`;
   for (let attempt = 1; ; attempt++) {
     try {
       await client.query(statement);
