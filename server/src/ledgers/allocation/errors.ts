@@ -25,3 +25,13 @@ export interface AllocationRefusal extends Refusal<AllocationError> {
 
 export const refuseAllocation = (code: AllocationError, detail: string, pool?: string): AllocationRefusal =>
   pool === undefined ? { refused: true, code, detail } : { refused: true, code, detail, pool };
+
+export const busy = refuseAllocation(
+  'allocation-busy',
+  'Too many requests are waiting for the ledger: send this one again, with the same key, in a moment.',
+);
+export const away = (why: string): AllocationRefusal =>
+  refuseAllocation(
+    'allocation-away',
+    `The ledger could not be reached in time (${why}): send the request again with the same key to learn what became of it.`,
+  );

@@ -38,7 +38,7 @@ export class SteadyConnection {
         return await work(client);
       } catch (error) {
         const { message } = error as Error;
-        if (client === this.client && isPassing(error)) await client?.query('rollback').catch(() => {});
+        if (client === this.client && isTakenBack(error)) await client?.query('rollback').catch(() => {});
         else if (client) await this.giveUp(client);
         if (isBug(error)) throw error;
         if (Date.now() >= giveUpAtMs) throw new Away(message);
@@ -98,10 +98,10 @@ const planSettings = `set plan_cache_mode = force_generic_plan; set enable_seqsc
   set enable_mergejoin = off; set jit = off`;
 
 /**
- * What another try may mend: the database took it back because of another transaction; two processes had the same new key at once
+ * Nothing of it was done, and another try may mend it: the database took it back because of another transaction; two processes had the same new key at once
  * (23505: it will be found the next time); or a statement waited too long for a lock (57014, 55P03).
  */
-function isPassing(error: unknown): boolean {
+export function isTakenBack(error: unknown): boolean {
   const { code, constraint } = error as { code?: string; constraint?: string };
   return (
     isRetryable(error) ||
@@ -115,4 +115,4 @@ function isPassing(error: unknown): boolean {
 const isBug = (error: unknown): boolean =>
   error instanceof TypeError ||
   error instanceof RangeError ||
-  (!isPassing(error) && /^(0A|22|23|42|XX)/.test((error as { code?: string }).code ?? ''));
+  (!isTakenBack(error) && /^(0A|22|23|42|XX)/.test((error as { code?: string }).code ?? ''));
