@@ -96,7 +96,10 @@ export function checkFacts(corridor: Corridor, track: TrackNetwork, report: Repo
 }
 
 function checkSpeed(service: Service, corridor: Corridor, track: TrackNetwork, report: Report) {
-  const days = corridor.factsOf(`service:${service.id}`, 'transit-time');
+  // The rows themselves, which know where they stand.
+  const days = corridor.rows.facts.filter(
+    (fact) => fact.measure === 'transit-time' && fact.subject === `service:${service.id}`,
+  );
   if (days.length === 0) return;
   let km = 0;
   for (let index = 1; index < service.calls.length; index++) {
@@ -108,17 +111,14 @@ function checkSpeed(service: Service, corridor: Corridor, track: TrackNetwork, r
   }
   const { least, most } = overallSpeed[service.mode];
   for (const fact of days) {
-    for (const [column, value] of [
-      ['lo', fact.lo],
-      ['hi', fact.hi],
-    ] as const) {
-      const speed = km / (Number(value) * 24);
+    for (const column of fact.lo === fact.hi ? (['lo'] as const) : (['lo', 'hi'] as const)) {
+      const speed = km / (Number(fact[column]) * 24);
       if (speed > most || speed < least)
         report(
-          corridor.services.get(service.id) ?? {},
-          'calls',
-          `${fact.id} says ${value} d (${column}) for ${Math.round(km)} km: ${speed.toFixed(1)} km/h is ${speed > most ? 'faster' : 'slower'} than ${service.mode} freight goes`,
-          `Correct the figure or the calls; ${least} to ${most} km/h overall are taken as sensible.`,
+          fact,
+          column,
+          `${service.id} in ${fact[column]} d for ${Math.round(km)} km: ${speed.toFixed(1)} km/h is ${speed > most ? 'faster' : 'slower'} than ${service.mode} freight goes`,
+          `Correct the figure, or the calls in services.csv; ${least} to ${most} km/h overall are taken as sensible.`,
         );
     }
   }

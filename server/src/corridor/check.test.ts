@@ -87,13 +87,13 @@ describe('each kind of fault names file, row and column', () => {
     [
       'a service faster than freight goes',
       swap('facts', 'transit-time,4,5', 'transit-time,0.3,5'),
-      'small/services.csv:2:calls',
+      'small/facts.csv:15:lo',
       /km\/h is faster than rail freight goes/,
     ],
     [
       'a service slower than freight goes',
       swap('facts', 'transit-time,4,5', 'transit-time,4,90'),
-      'small/services.csv:2:calls',
+      'small/facts.csv:15:hi',
       /km\/h is slower than rail freight goes/,
     ],
     [
@@ -193,9 +193,14 @@ describe('each kind of fault names file, row and column', () => {
     expect(checkPack(readPack(json))[0]?.problem).toMatch(/is not JSON/);
     const missing = writePack();
     rmSync(join(missing, 'legs.csv'));
-    expect(checkPack(readPack(missing)).map((fault) => fault.problem)).toContain(
+    expect(checkPack(readPack(missing)).map((fault) => fault.problem)).toEqual([
       'is named in datapackage.json but missing',
-    );
+    ]);
+    const referred = writePack();
+    appendFileSync(join(referred, 'places.csv'), '"half a row,\n');
+    expect(checkPack(readPack(referred)).map((fault) => [fault.file, fault.problem])).toEqual([
+      ['small/places.csv', expect.stringMatching(/is not CSV/)],
+    ]);
     expect(checkPack(readPack(join(missing, 'nowhere')))[0]?.problem).toBe('is missing');
   });
 

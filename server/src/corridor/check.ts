@@ -15,8 +15,8 @@ const waypointGapKmMax = { rail: 1000, road: 600, sea: 2500 } as const;
 
 export function checkPack(pack: PackFiles): PackFault[] {
   const faults = [...pack.faults];
-  // Without one of the packs it builds on, every reference would be a fault that hides the one that matters.
-  if (faults.some((fault) => fault.file.endsWith('datapackage.json'))) return faults;
+  // Without one of the packs it builds on, or a whole file, every reference would be a fault that hides the one that matters.
+  if (faults.some((fault) => fault.file.endsWith('datapackage.json')) || pack.unread.size > 0) return faults;
   const report: Report = (row, column, problem, mend) => {
     const { file, row: line } = pack.positions.get(row) ?? { file: '', row: 0 };
     faults.push({ file, row: line, column, problem, mend });

@@ -28,6 +28,8 @@ export interface PackFiles {
   /** Where each row object stands. */
   positions: WeakMap<object, Position>;
   faults: PackFault[];
+  /** Tables of which a file could not be read at all: what refers to their rows can't be judged. */
+  unread: Set<TableName>;
 }
 
 const lonLat = z.tuple([z.number().min(-180).max(180), z.number().min(-90).max(90)]);
@@ -55,12 +57,13 @@ export function readPack(folder: string): PackFiles {
   const faults: PackFault[] = [];
   const positions = new WeakMap<object, Position>();
   const rows = Object.fromEntries(tableNames.map((table) => [table, []])) as unknown as PackRows;
+  const unread = new Set<TableName>();
   const hash = createHash('sha256');
   const chain: { folder: string; descriptor: Descriptor }[] = [];
   collect(folder, chain, faults, []);
   for (const pack of chain) {
     for (const resource of pack.descriptor.resources)
-      readTable(pack.folder, resource, rows, positions, faults, hash);
+      readTable(pack.folder, resource, { rows, positions, faults, unread }, hash);
     for (const stray of strayFiles(pack.folder, pack.descriptor)) {
       faults.push({
         file: join(basename(pack.folder), stray),
@@ -86,7 +89,7 @@ export function readPack(folder: string): PackFiles {
       to: '',
     },
   };
-  return { meta, rows, positions, faults };
+  return { meta, rows, positions, faults, unread };
 }
 
 function collect(
@@ -135,9 +138,7 @@ function collect(
 function readTable(
   folder: string,
   resource: Descriptor['resources'][number],
-  rows: PackRows,
-  positions: WeakMap<object, Position>,
-  faults: PackFault[],
+  { rows, positions, faults, unread }: Omit<PackFiles, 'meta'>,
   hash: ReturnType<typeof createHash>,
 ) {
   const file = join(basename(folder), resource.path);
@@ -151,11 +152,15 @@ function readTable(
       'is not a table of a pack',
       `Name it after one of ${tableNames.join(', ')} (names-places.csv goes with names).`,
     );
+  const unreadable = (row: number, problem: string, mend: string) => {
+    unread.add(table);
+    fault(row, '', problem, mend);
+  };
   const path = join(folder, resource.path);
   if (resource.path.includes('/') || resource.path.includes('\\'))
-    return fault(0, '', 'is not a file in the pack’s own folder', 'Give just the file name.');
+    return unreadable(0, 'is not a file in the pack’s own folder', 'Give just the file name.');
   if (!existsSync(path))
-    return fault(0, '', 'is named in datapackage.json but missing', 'Add the file or remove the resource.');
+    return unreadable(0, 'is named in datapackage.json but missing', 'Add the file or remove the resource.');
   const content = readFileSync(path, 'utf8');
   hash.update(file).update('\0').update(content).update('\0');
   const kinds: Record<string, ColumnKind> = columns[table];
@@ -176,18 +181,16 @@ function readTable(
       bom: true,
     }) as unknown as typeof records;
   } catch (error) {
-    return fault(
+    return unreadable(
       (error as { lines?: number }).lines ?? 0,
-      '',
       `is not CSV: ${(error as Error).message}`,
       'Quote cells that hold commas or quotes (RFC 4180).',
     );
   }
   const header = records.shift()?.record ?? [];
   if (header.join() !== wanted.join())
-    return fault(
+    return unreadable(
       1,
-      '',
       `has the columns ${header.join(', ') || '(none)'}`,
       `Its columns are ${wanted.join(', ')}, in that order.`,
     );
