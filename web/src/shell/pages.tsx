@@ -34,7 +34,7 @@ export function ErrorPage({ error, reset }: { error: unknown; reset?: () => void
           missing
             ? 'shell.missing.text'
             : error instanceof ServerUnreachable
-              ? 'shell.down'
+              ? 'shell.down.page'
               : 'shell.broken.text',
         )}
       </p>

@@ -1,4 +1,4 @@
-import { figureText, KindMark } from '../../../figure/index.ts';
+import { KindMark } from '../../../figure/index.ts';
 import { useLanguage } from '../../../i18n/index.ts';
 import type { Rhythm } from './rhythms.ts';
 import styles from './week-days.module.css';
@@ -16,7 +16,9 @@ export function WeekDays({ rhythm }: { rhythm: Rhythm | undefined }) {
   if (days.length === 0)
     return (
       <span className={styles.unknown}>
-        {perWeek.value === null ? t('departures.daysUnknown') : figureText(perWeek, t, format)}
+        {perWeek.value === null
+          ? t('departures.daysUnknown')
+          : t('departures.perWeek', { number: format.number(perWeek.value, { digitsMax: 1 }) })}
         {perWeek.value !== null && mark}
       </span>
     );

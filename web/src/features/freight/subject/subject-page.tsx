@@ -31,7 +31,7 @@ interface Props {
 
 /** What a crossing's and a terminal's page have in common: its names, where it lies, what runs there, and every figure with its source. */
 export function SubjectPage({ kicker, title, answer, network, at, chosen, lead, actions, next }: Props) {
-  const { t, tag } = useLanguage();
+  const { t, tag, format } = useLanguage();
   usePageTitle(title);
   return (
     <article className={styles.page}>
@@ -48,6 +48,7 @@ export function SubjectPage({ kicker, title, answer, network, at, chosen, lead, 
                 <dt>{measureName(measure, t)}</dt>
                 <dd>
                   <Figure figure={figure} label={measureName(measure, t)} size="large" />
+                  {figure.period && <small>{format.period(figure.period)}</small>}
                 </dd>
               </div>
             ))}
