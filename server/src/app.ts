@@ -6,7 +6,7 @@ import { freight } from './modules/freight/index.ts';
 import type { Clock } from './platform/clock.ts';
 import type { Config } from './platform/config.ts';
 import type { MigrationFolder } from './platform/database/index.ts';
-import { type App, buildApp } from './platform/http/app.ts';
+import { type App, buildApp, type Check } from './platform/http/app.ts';
 import type { Module } from './platform/module.ts';
 import { root } from './platform/root.ts';
 
@@ -45,7 +45,7 @@ export function seraiApp(
     config: Pick<Config, 'ratePerSecond' | 'rateBurst'>;
     clock: Clock;
     log: Logger;
-    checks?: Readonly<Record<string, () => Promise<string | undefined>>>;
+    checks?: Readonly<Record<string, Check>>;
   },
 ): App {
   const { config, ...rest } = options;

@@ -53,7 +53,12 @@ export async function startServer(config: Config): Promise<Running> {
       config,
       clock,
       log,
-      checks: { database: () => opened.check().then(() => undefined) },
+      checks: {
+        database: () => opened.check().then(() => undefined),
+        migrations: () => ({ is: `${opened.migrations} done` }),
+        corridor: () =>
+          corridor ? { is: `${corridor.meta.id} ${corridor.meta.version}` } : 'no pack is loaded',
+      },
     });
     app = built;
     announce(config, listening.address, log);

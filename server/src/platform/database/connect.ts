@@ -3,7 +3,7 @@ import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import type { Logger } from 'pino';
 import { type Access, prepareAccess } from './access.ts';
-import { type MigrationFolder, migrate } from './migrate.ts';
+import { type MigrationFolder, migrate, readMigrations } from './migrate.ts';
 import { openServer } from './server.ts';
 
 /** What the program holds of its database. */
@@ -17,6 +17,8 @@ export interface Database {
   asOwner<Result>(work: (db: Kysely<unknown>) => Promise<Result>): Promise<Result>;
   /** Answers once the database does; throws otherwise. */
   check(): Promise<void>;
+  /** How many migrations were found done or run at the opening: all there are, else it had not opened. */
+  readonly migrations: number;
   close(): Promise<void>;
 }
 
@@ -40,7 +42,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     if (access.reason) log.warn({ way: access.way }, access.reason);
     const applied = await migrate(server.ownerUrl, options.migrations, access.role);
     if (applied.length > 0) log.info({ applied }, 'migrated');
-    return openPool(access, server, options);
+    return openPool(access, server, options, readMigrations(options.migrations).length);
   } catch (error) {
     server.release();
     throw error;
@@ -58,6 +60,7 @@ function openPool(
   access: Access,
   server: { ownerUrl: string; running(): Promise<void>; release(): void },
   options: DatabaseOptions,
+  migrations: number,
 ): Database {
   const pool = makePool({ ...access.connection, ...limits, max: options.connectionsMax ?? 20 }, options.log);
   const connectPool = () => whileAway(() => pool.connect(), server);
@@ -67,6 +70,7 @@ function openPool(
   return {
     db,
     access,
+    migrations,
     connect: () =>
       whileAway(async () => {
         const client = new pg.Client({

@@ -391,8 +391,16 @@ describe('readiness', () => {
       ],
     });
     why = undefined;
-    const ready = make({ modules: [{ ...depot, ready: () => why }] });
-    expect((await ready.request('/readyz')).status).toBe(200);
+    const ready = make({
+      modules: [{ ...depot, ready: () => why }],
+      checks: { database: () => undefined, corridor: () => ({ is: 'central-asia 1' }) },
+    });
+    const answer = await ready.request('/readyz');
+    expect(answer.status).toBe(200);
+    expect(await answer.json()).toEqual({
+      ready: true,
+      checks: [{ name: 'database' }, { name: 'corridor', is: 'central-asia 1' }, { name: 'depot' }],
+    });
     ready.beginLeaving();
     expect(await problemOf(ready.request('/readyz'))).toMatchObject({ faults: [{ at: 'server' }] });
     expect((await ready.request('/healthz')).status).toBe(200);

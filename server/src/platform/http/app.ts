@@ -11,10 +11,14 @@ import type { Route } from './route.ts';
 import { type Environment, type Serving, serveRoute } from './serve-route.ts';
 import { StaticFiles } from './static.ts';
 
+/** Answers why the server can't serve yet; or nothing, or what it serves with, where it can. */
+export type Check = () => Promise<Readiness> | Readiness;
+type Readiness = string | { is: string } | undefined;
+
 export interface AppOptions {
   modules: readonly Module[];
-  /** Why the server can't serve yet, by name; asked by /readyz beside each module's own `ready`. */
-  checks?: Readonly<Record<string, () => Promise<string | undefined> | string | undefined>>;
+  /** What serving waits for, by name; asked by /readyz beside each module's own `ready`. */
+  checks?: Readonly<Record<string, Check>>;
   clock: Clock;
   log: Logger;
   version: string;
@@ -58,9 +62,10 @@ export function buildApp(options: AppOptions): App {
   app.get('/healthz', (c) => c.json({ alive: true }, 200, { 'cache-control': 'no-store' }));
   app.get('/readyz', async (c) => {
     const checks = await readiness(options, leaving);
-    const waiting = checks.filter((check) => check.waitingFor !== undefined);
-    if (waiting.length === 0) return c.json({ ready: true, checks }, 200, { 'cache-control': 'no-store' });
-    const faults = waiting.map(({ name, waitingFor }) => ({ at: name, problem: waitingFor! }));
+    const faults = checks.flatMap(({ name, waitingFor }) =>
+      waitingFor === undefined ? [] : [{ at: name, problem: waitingFor }],
+    );
+    if (faults.length === 0) return c.json({ ready: true, checks }, 200, { 'cache-control': 'no-store' });
     return problem(
       c,
       platformErrors,
@@ -149,7 +154,7 @@ function guard(app: Hono<Environment>, { clock, log, ratePerSecond, rateBurst }:
 }
 
 async function readiness({ modules, checks = {} }: AppOptions, leaving: boolean) {
-  const asked: { name: string; ask: () => Promise<string | undefined> | string | undefined }[] = [
+  const asked: { name: string; ask: Check }[] = [
     ...(leaving ? [{ name: 'server', ask: () => 'is stopping' }] : []),
     ...Object.entries(checks).map(([name, ask]) => ({ name, ask })),
     ...modules.flatMap((module) =>
@@ -159,8 +164,8 @@ async function readiness({ modules, checks = {} }: AppOptions, leaving: boolean)
   return Promise.all(
     asked.map(async ({ name, ask }) => {
       try {
-        const waitingFor = await ask();
-        return waitingFor === undefined ? { name } : { name, waitingFor };
+        const answer = await ask();
+        return typeof answer === 'string' ? { name, waitingFor: answer } : { name, ...answer };
       } catch {
         return { name, waitingFor: 'can not be asked' };
       }
