@@ -93,7 +93,7 @@ export function mapStories(world: World) {
         // a finger 5 px beside the button still means it
         await page.touchscreen.tap(x + width / 2, y + height + 5);
         await page.getByRole('searchbox').waitFor();
-        await page.getByRole('button', { name: 'Close' }).click();
+        await page.getByRole('button', { name: 'Close', exact: true }).click();
         await page.getByRole('button', { name: 'Key', exact: true }).click();
         await page.getByText('Natural Earth').waitFor();
       });

@@ -60,3 +60,7 @@ test('a half and a quarter of a year are said by their months', () => {
     'October 2023 – December 2023',
   ]);
 });
+
+test('a Russian month before a year stands in the nominative', () => {
+  expect(formatFor(localeTable('ru', 'ru')).period('2018-03')).toBe('март 2018\u202fг.');
+});

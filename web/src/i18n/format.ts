@@ -27,11 +27,7 @@ export function formatFor(table: LocaleTable): Format {
     table.dates[style]
       .replace('{weekday}', (style === 'full' ? table.weekdaysLong : table.weekdaysShort)[day.weekday] ?? '')
       .replace('{day}', String(day.day))
-      .replace(
-        '{month}',
-        (style === 'full' || style === 'monthYear' ? table.monthsLong : table.monthsShort)[day.month - 1] ??
-          '',
-      )
+      .replace('{month}', monthsFor(style, table)[day.month - 1] ?? '')
       .replace('{year}', String(day.year));
   return {
     table,
@@ -68,6 +64,11 @@ export function formatFor(table: LocaleTable): Format {
       return fill(day ? 'year' : 'monthYear', civilDay(date, 'UTC'));
     },
   };
+}
+
+function monthsFor(style: DateStyle, table: LocaleTable): string[] {
+  if (style === 'monthYear') return table.monthsOfYear;
+  return style === 'full' ? table.monthsLong : table.monthsShort;
 }
 
 /** The first and the last month of a half or a quarter: every language has words for months. */

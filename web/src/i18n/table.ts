@@ -10,6 +10,8 @@ export interface LocaleTable {
   /** Month names as they stand inside a date (genitive where the language has one). */
   monthsShort: string[];
   monthsLong: string[];
+  /** As they stand before a year without a day: Russian says "март 2018" there, not "марта". */
+  monthsOfYear: string[];
   /** Sunday first. */
   weekdaysShort: string[];
   weekdaysLong: string[];
@@ -75,6 +77,7 @@ export function localeTable(tag: string, formats: string): LocaleTable {
     formats,
     monthsShort: months.map((date) => part(date, styles.day, 'month')),
     monthsLong: months.map((date) => part(date, styles.full, 'month')),
+    monthsOfYear: months.map((date) => part(date, styles.monthYear, 'month')),
     weekdaysShort: weekdays.map((date) => part(date, styles.weekday, 'weekday')),
     weekdaysLong: weekdays.map((date) => part(date, styles.full, 'weekday')),
     dates: Object.fromEntries(
