@@ -1,7 +1,7 @@
 import { type ClosedWindows, opensAt } from './crossings.ts';
 import type { NetworkInput, ServiceInput } from './network.ts';
 
-export const WEEK_MINUTES = 7 * 24 * 60;
+const WEEK_MINUTES = 7 * 24 * 60;
 
 /** 1970-01-01 was a Thursday, so Monday 00:00 of the week that holds minute 0 lies three days before it. */
 const FIRST_MONDAY = -3 * 24 * 60;
@@ -28,11 +28,7 @@ export function expandServices(input: NetworkInput, closed: ClosedWindows): Run[
 }
 
 /** The service's departures, ascending and each once: its weekly pattern within the horizon, and its single ones. */
-export function serviceDepartures(
-  service: ServiceInput,
-  horizonStart: number,
-  horizonEnd: number,
-): Int32Array {
+function serviceDepartures(service: ServiceInput, horizonStart: number, horizonEnd: number): Int32Array {
   const instants = new Set(service.departures);
   const firstWeek = Math.floor((horizonStart - FIRST_MONDAY) / WEEK_MINUTES) * WEEK_MINUTES + FIRST_MONDAY;
   for (const minute of service.weekly ?? []) {

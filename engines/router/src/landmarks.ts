@@ -16,7 +16,7 @@ export interface Landmarks {
 }
 
 /** No way, or 45 days and more, which says as much: at least this many minutes. */
-export const UNKNOWN = 0xffff;
+const UNKNOWN = 0xffff;
 
 /** On New York's subway and buses 16 prune hardly more and cost twice as much to look at. */
 const LANDMARKS = 8;

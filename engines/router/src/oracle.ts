@@ -198,12 +198,15 @@ function rideCharge(
   return sum;
 }
 
+const WEEK = 7 * 1440;
+
 export function tripDepartures(input: NetworkInput, service: ServiceInput): number[] {
   const minutes = new Set(service.departures ?? []);
-  for (let minute = input.horizonStart; minute < input.horizonEnd; minute++) {
+  for (const minuteOfWeek of service.weekly ?? []) {
     // The epoch was a Thursday: three days after Monday 00:00.
-    const minuteOfWeek = (((minute + 3 * 1440) % 10_080) + 10_080) % 10_080;
-    if (service.weekly?.includes(minuteOfWeek)) minutes.add(minute);
+    const untilFirst = (minuteOfWeek - input.horizonStart - 3 * 1440) % WEEK;
+    const first = input.horizonStart + ((untilFirst + WEEK) % WEEK);
+    for (let minute = first; minute < input.horizonEnd; minute += WEEK) minutes.add(minute);
   }
   return [...minutes];
 }

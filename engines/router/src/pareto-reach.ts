@@ -1,6 +1,6 @@
 import { linkArrival } from './crossings.ts';
 import { LabelLimitError, type ParetoRun, type ParetoScratch } from './pareto-scratch.ts';
-import { LINK } from './rounds.ts';
+import { LINK } from './search-state.ts';
 import type { Timetable } from './timetable.ts';
 
 /**

@@ -2,7 +2,7 @@ import { ENTRY } from './bag.ts';
 import { reach } from './pareto-reach.ts';
 import { scanRoute } from './pareto-scan.ts';
 import { columnsOf, type ParetoRun, type ParetoScratch } from './pareto-scratch.ts';
-import { SOURCE } from './rounds.ts';
+import { SOURCE } from './search-state.ts';
 import { approachesOf } from './target.ts';
 import { NEVER, type Timetable } from './timetable.ts';
 

@@ -47,7 +47,7 @@ export interface Columns {
 /** What a multi-criteria search writes on: made once per timetable, used again by every query, grown when too narrow. */
 export interface ParetoScratch {
   target: TargetBag;
-  /** How each label was reached, told as in `rounds.ts`. */
+  /** How each label was reached, told as in `search-state.ts`. */
   labelParent: Int32Array;
   labelBoard: Int32Array;
   labelAlight: Int32Array;

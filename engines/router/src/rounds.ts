@@ -3,8 +3,6 @@ import { leastTo } from './landmarks.ts';
 import { LINK, type Scratch } from './search-state.ts';
 import { MAY_ALIGHT, MAY_BOARD, NEVER, type Timetable } from './timetable.ts';
 
-export { LINK, type Scratch, SOURCE } from './search-state.ts';
-
 /**
  * The rounds of RAPTOR (Delling, Pajor, Werneck 2012): round k extends what k - 1 rides reached by one more ride, scanning
  * every route at most once. Only stops which the last round improved are boarded at, and only arrivals from which the

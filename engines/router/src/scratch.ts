@@ -5,8 +5,6 @@ import { type Scratch, SOURCE } from './search-state.ts';
 import { approachesOf } from './target.ts';
 import { NEVER, type Timetable } from './timetable.ts';
 
-export { setTargets } from './target.ts';
-
 export const DEFAULT_MAX_RIDES = 8;
 
 /** So that rows per number of rides stay small and a mistaken option can't take all memory. */
