@@ -21,12 +21,14 @@ export interface Read {
   lapsed: boolean;
 }
 
+/** Of the keys of `reserve`, those that `isSuspect` are looked up. */
 export async function lockAndRead(
   client: pg.Client,
   requests: readonly Request[],
+  isSuspect: (request: Request) => boolean,
   testNow: Date | null,
 ): Promise<Read> {
-  const wanted = wantedBy(requests);
+  const wanted = wantedBy(requests, isSuspect);
   const begin = () => client.query(isolation);
   let booked: BookedRow[] = [];
   if (wanted.reservations.length > 0) {
@@ -38,7 +40,7 @@ export async function lockAndRead(
     Promise.all([
       wanted.reservations.length > 0 ? undefined : begin(),
       wanted.pools.size === 0 ? [] : ask<PoolRow>(client, lockPools, [textArray([...wanted.pools])]),
-      wanted.made.length === 0 ? [] : ask<KeyRow>(client, knownKeys, [uuidArray(wanted.made)]),
+      readKeys(client, wanted.made),
       wanted.exchanged.length === 0
         ? []
         : ask<ExchangeRow>(client, knownExchanges, [
@@ -49,15 +51,13 @@ export async function lockAndRead(
     ]),
   );
   const [now, lapsed] = moment!;
-  const known = new Map<string, KnownKey>();
-  for (const [id, bodyHash, expiresAt] of keys) known.set(id, { bodyHash, expiresAt });
   for (const [reservation, key, bodyHash] of exchanges)
-    known.set(exchangeKey(reservation, key), { bodyHash, expiresAt: now });
+    keys.set(exchangeKey(reservation, key), { bodyHash, expiresAt: now });
   const books = {
     now,
     pools: new Map(pools.map((row) => [row[0], poolOf(row)])),
     reservations: new Map(booked.map((row) => [row[0], bookedOf(row)])),
-    keys: known,
+    keys,
   };
   return { books, lapsed };
 }
@@ -82,15 +82,32 @@ export async function lockLapsed(client: pg.Client, limit: number, testNow: Date
   };
 }
 
-/** Writes what was decided and commits: all of it, or none. Answers only when the commit is on disk. */
-export async function writeAndCommit(client: pg.Client, changes: Changes, now: Date): Promise<void> {
-  const [commit] = await inOneWrite(client, () => {
+/**
+ * Writes what was decided and commits: all of it, or none. Answers only when the commit is on disk, with those of `keys` that are known. Where
+ * nothing changed there is nothing to commit.
+ */
+export async function finish(
+  client: pg.Client,
+  changes: Changes,
+  now: Date,
+  keys: readonly string[] = [],
+): Promise<Map<string, KnownKey>> {
+  const [known, end] = await inOneWrite(client, () => {
+    // Before the writes: what this batch made itself was not there before.
+    const read = readKeys(client, keys);
     const written = writes(changes, now).map(([statement, values]) => ask(client, statement, values));
-    const commit = client.query('commit');
-    return Promise.all([commit, ...written]);
+    const end = client.query(written.length > 0 ? 'commit' : 'rollback');
+    return Promise.all([read, end, ...written]);
   });
   // The commit of a transaction that failed is answered with a rollback, and is no error.
-  if (commit.command !== 'COMMIT') throw new Error(`the commit was answered with ${commit.command}`);
+  if (changes.pools.size + changes.reservations.size > 0 && end.command !== 'COMMIT')
+    throw new Error(`the commit was answered with ${end.command}`);
+  return known;
+}
+
+async function readKeys(client: pg.Client, ids: readonly string[]): Promise<Map<string, KnownKey>> {
+  const rows = ids.length === 0 ? [] : await ask<KeyRow>(client, knownKeys, [uuidArray(ids)]);
+  return new Map(rows.map(([id, bodyHash, expiresAt]) => [id, { bodyHash, expiresAt }]));
 }
 
 function writes(changes: Changes, now: Date): [Statement, unknown[]][] {
@@ -237,7 +254,7 @@ async function ask<Row extends unknown[]>(
   return rows;
 }
 
-function wantedBy(requests: readonly Request[]) {
+function wantedBy(requests: readonly Request[], isSuspect: (request: Request) => boolean) {
   const wanted = {
     pools: new Set<string>(),
     reservations: [] as string[],
@@ -247,7 +264,7 @@ function wantedBy(requests: readonly Request[]) {
   };
   for (const request of requests) {
     if (request.kind === 'reserve') {
-      wanted.made.push(request.id);
+      if (isSuspect(request)) wanted.made.push(request.id);
     } else if (request.kind === 'resize') wanted.pools.add(request.pool);
     else wanted.reservations.push(request.reservation);
     if (request.kind === 'exchange') {

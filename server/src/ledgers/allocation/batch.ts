@@ -1,23 +1,34 @@
 import type pg from 'pg';
-import { lockAndRead, lockLapsed, writeAndCommit } from './batch.store.ts';
-import { type Answer, decide, decideExpiry } from './decide.ts';
+import { finish, lockAndRead, lockLapsed } from './batch.store.ts';
+import { type Answer, answerAsBefore, decide, decideExpiry } from './decide.ts';
 import type { Request } from './request.ts';
 import { isTakenBack } from './steady.ts';
 
 /** `null`: the database's own. A test may say what time it is. */
 export type TestNow = () => Date | null;
+export interface BatchOptions {
+  testNow: TestNow;
+  /** Whether the key may have been used before. */
+  isSuspect(request: Request): boolean;
+  /** Called when the batch may have been done without our knowing. */
+  isUnsure(): void;
+}
 
 const lapsedAtOnceMax = 500;
 
-/** Locks, decides, writes and commits; `isUnsure` is called when it may have been done without our knowing. */
+/**
+ * Locks, decides, writes and commits. To look up every key would be a third of what a batch costs the database, and nearly all keys are new. So only
+ * suspects are looked up before deciding. If a key was used before all the same, then either its request was decided as a new reservation, and
+ * the primary key breaks the batch (it is done again, with every key looked up); or it was refused, which changed nothing, and
+ * the keys of refused requests are looked up on the way to the commit.
+ */
 export async function doBatch(
   client: pg.Client,
   requests: readonly Request[],
-  testNow: TestNow,
-  isUnsure: () => void,
+  { testNow, isSuspect, isUnsure }: BatchOptions,
 ): Promise<Answer[]> {
   for (let swept = false; ; swept = true) {
-    const { books, lapsed } = await lockAndRead(client, requests, testNow());
+    const { books, lapsed } = await lockAndRead(client, requests, isSuspect, testNow());
     const { answers, changes, short } = decide(books, requests);
     if (short && lapsed && !swept) {
       // Nobody is refused for a hold whose time is up. Its pools are not ours yet, and locks are taken in one order.
@@ -25,14 +36,21 @@ export async function doBatch(
       await expireAll(client, testNow);
       continue;
     }
-    if (changes.pools.size + changes.reservations.size === 0) await client.query('rollback');
-    else {
-      await writeAndCommit(client, changes, books.now).catch((error: unknown) => {
-        if (!isTakenBack(error)) isUnsure();
-        throw error;
-      });
-    }
-    return answers;
+    const refused = requests.flatMap((request, index) =>
+      request.kind === 'reserve' && 'refused' in answers[index]! ? [request.id] : [],
+    );
+    const known = await finish(client, changes, books.now, refused).catch((error: unknown) => {
+      if (!isTakenBack(error)) isUnsure();
+      throw error;
+    });
+    if (known.size === 0) return answers;
+    return answers.map((answer, index) => {
+      const request = requests[index]!;
+      const before = request.kind === 'reserve' ? known.get(request.id) : undefined;
+      return 'refused' in answer && request.kind === 'reserve' && before
+        ? answerAsBefore(request, before)
+        : answer;
+    });
   }
 }
 
@@ -40,10 +58,31 @@ export async function doBatch(
 export async function expireAll(client: pg.Client, testNow: TestNow): Promise<number> {
   for (let total = 0; ; ) {
     const books = await lockLapsed(client, lapsedAtOnceMax, testNow());
-    const changes = decideExpiry(books);
-    if (changes.reservations.size === 0) await client.query('rollback');
-    else await writeAndCommit(client, changes, books.now);
+    await finish(client, decideExpiry(books), books.now);
     total += books.reservations.size;
     if (books.reservations.size < lapsedAtOnceMax) return total;
+  }
+}
+
+/** Ids of the reservations asked for last, so that whoever sends a request twice is known without asking the database. */
+export class RecentIds {
+  private newer = new Set<string>();
+  private older = new Set<string>();
+  private readonly sizeMax: number;
+
+  constructor(sizeMax: number) {
+    this.sizeMax = sizeMax;
+  }
+
+  /** Whether it was asked for before; from now on it was. */
+  meet(id: string): boolean {
+    if (this.newer.has(id)) return true;
+    const met = this.older.has(id);
+    this.newer.add(id);
+    if (this.newer.size >= this.sizeMax) {
+      this.older = this.newer;
+      this.newer = new Set();
+    }
+    return met;
   }
 }

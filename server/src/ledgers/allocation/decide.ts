@@ -255,6 +255,12 @@ class Desk {
   }
 }
 
+/** The answer to a request whose key turned out to be known. */
+export const answerAsBefore = (
+  request: Extract<Request, { kind: 'reserve' }>,
+  { bodyHash, expiresAt }: KnownKey,
+): Reserved | AllocationRefusal =>
+  request.bodyHash === bodyHash ? { reserved: request.id, expiresAt } : keyConflict;
 const keyConflict = refuseAllocation(
   'key-conflict',
   'This key stands for another request already: send that one again, or use a new key.',

@@ -113,6 +113,26 @@ test('an answer is the same for good, whatever became of the reservation', async
   expect(await numbers(ledger, id)).toEqual([1, 0, 0]);
 });
 
+test('a key is known to a ledger that never saw it, whether there is room or not, and with which body', async () => {
+  const id = await pool(open(), 3);
+  const first = await open().reserve(one(id), by('key'));
+  const two = [{ pool: id, quantity: 2 }];
+  expect(await open().reserve(one(id), by('key'))).toEqual(first);
+  expect(await open().reserve(two, by('key'))).toMatchObject({ code: 'key-conflict' });
+  await open().reserve(two, by('rest'));
+  const stranger = open();
+  const [same, other, fresh] = await Promise.all([
+    stranger.reserve(one(id), by('key')),
+    stranger.reserve(two, by('rest')),
+    stranger.reserve(one(id), by('fresh')),
+  ]);
+  expect(same).toEqual(first);
+  expect(other).toHaveProperty('reserved');
+  expect(fresh).toMatchObject({ code: 'full', pool: id });
+  expect(await open().reserve(one(id), by('rest'))).toMatchObject({ code: 'key-conflict' });
+  expect(await numbers(stranger, id)).toEqual([3, 3, 0]);
+});
+
 test('names with every character ASCII can print are kept as they are', async () => {
   const ledger = open();
   const printable = String.fromCharCode(...Array.from({ length: 95 }, (_, index) => 32 + index));

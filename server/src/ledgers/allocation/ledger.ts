@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import type { Clock } from '../../platform/clock.ts';
 import type { Database } from '../../platform/database/index.ts';
 import type { Allocation } from './allocation.ts';
-import { doBatch } from './batch.ts';
+import { doBatch, RecentIds } from './batch.ts';
 import type { Answer } from './decide.ts';
 import { type AllocationRefusal, away } from './errors.ts';
 import { readPools, readReservation } from './pool.store.ts';
@@ -86,11 +86,15 @@ export function openAllocation(database: Database, options: AllocationOptions): 
 
 /** Does a batch until it is known to be done, whatever happens to the connection meanwhile. */
 function carryBatch(testNow: () => Date | null): Carry {
+  const recent = new RecentIds(50_000);
   return async (connection, batch) => {
     const requests = batch.map(({ request }) => request);
+    const suspects = new Set(requests.filter((each) => each.kind === 'reserve' && recent.meet(each.id)));
+    let attempts = 0;
     let uncertain = false;
     const unsure = new Set<number>();
     const answers = await connection.within(async (client) => {
+      attempts += 1;
       if (uncertain) {
         // To set a size twice could undo what somebody else set in between. All other requests can tell that they were done.
         requests.forEach(({ kind }, index) => {
@@ -98,8 +102,13 @@ function carryBatch(testNow: () => Date | null): Carry {
         });
       }
       const certain = requests.filter((_, index) => !unsure.has(index));
-      return doBatch(client, certain, testNow, () => {
-        uncertain = true;
+      return doBatch(client, certain, {
+        testNow,
+        // What was tried before may have been done, or met its own key.
+        isSuspect: (request) => attempts > 1 || suspects.has(request),
+        isUnsure: () => {
+          uncertain = true;
+        },
       });
     }, batch[0]!.giveUpAtMs);
     const next = answers.values();
