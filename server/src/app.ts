@@ -28,10 +28,12 @@ export const everyMigration = (): MigrationFolder[] =>
     }),
   );
 
-/** The corridor's tables come first: modules may refer to them. */
+/** The platform's tables come first, then the corridor's: modules may refer to them. */
 export function migrationFolders(modules: readonly Module[]): MigrationFolder[] {
   return [
+    { module: 'platform', folder: join(root, 'server/src/platform/migrations') },
     { module: 'corridor', folder: join(root, 'server/src/corridor/migrations') },
+    { module: 'allocation', folder: join(root, 'server/src/ledgers/allocation/migrations') },
     ...modules.flatMap(({ name, migrations }) =>
       migrations === undefined ? [] : [{ module: name, folder: join(root, migrations) }],
     ),
