@@ -28,7 +28,9 @@ beforeAll(async () => {
     'package.json',
     'server/package.json',
     'server/src/platform/database/keeper.mjs',
+    'server/src/platform/migrations',
     'server/src/corridor/migrations',
+    'server/src/ledgers/allocation/migrations',
     'locales',
   ])
     copy(path);
