@@ -117,7 +117,15 @@ export function labelLayers(palette: Palette): LayerSpecification[] {
         ],
         'text-optional': true,
         'text-font': ['case', isChosen, ['literal', semibold], ['literal', regular]],
-        'text-size': ['case', isChosen, 13, 11],
+        'text-size': [
+          'interpolate',
+          ['linear'],
+          ['zoom'],
+          2.5,
+          ['case', isChosen, 11.5, 10.5],
+          4,
+          ['case', isChosen, 13, 11],
+        ],
         'text-variable-anchor-offset': ['case', isChosen, above, beside],
       },
       paint,
@@ -127,7 +135,13 @@ export function labelLayers(palette: Palette): LayerSpecification[] {
       type: 'symbol',
       source: 'terminals',
       filter: ['all', isChosen, notBesideCrossing],
-      layout: { ...common, 'text-font': semibold, 'text-size': 14.5, 'text-variable-anchor-offset': above },
+      layout: {
+        ...common,
+        'text-font': semibold,
+        // half a continent on a phone leaves little room for names
+        'text-size': ['interpolate', ['linear'], ['zoom'], 2.5, 12, 4, 14.5],
+        'text-variable-anchor-offset': above,
+      },
       paint,
     },
   ];
