@@ -334,6 +334,28 @@ test('the database refuses by itself what the ledger would never write', async (
   await expect(run(`delete from allocation.exchange`)).rejects.toMatchObject(forbidden);
 });
 
+test('a request that meets a damaged pool fails alone, and not those that came with it', async () => {
+  const ledger = open();
+  const [damaged, sound] = [await pool(ledger, 5), await pool(ledger, 5)];
+  const hold = await reserved(ledger, damaged, 2, 'two');
+  const set = (held: number) =>
+    sql`update allocation.pool set held = ${held} where id = ${damaged}`.execute(database.db);
+  await set(1);
+  const [first, second, third] = await Promise.allSettled([
+    ledger.reserve(one(sound), by('before')),
+    ledger.release(hold),
+    ledger.reserve(one(sound), by('after')),
+  ]);
+  expect(second).toMatchObject({
+    status: 'rejected',
+    reason: new RangeError(`pool ${damaged} would have -1 held`),
+  });
+  for (const neighbour of [first, third])
+    expect(neighbour).toMatchObject({ status: 'fulfilled', value: { expiresAt: expect.any(Date) } });
+  expect(await numbers(ledger, sound)).toEqual([5, 2, 0]);
+  await set(2);
+});
+
 test('the audit names a pool that is off by one', async () => {
   const ledger = open();
   const id = await pool(ledger, 5);

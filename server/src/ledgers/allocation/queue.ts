@@ -100,20 +100,24 @@ export class Queue {
     const late = batch.filter(({ giveUpAtMs }) => giveUpAtMs < nowMs);
     const inTime = late.length === 0 ? batch : batch.filter(({ giveUpAtMs }) => giveUpAtMs >= nowMs);
     for (const { settle } of late) settle(away('it was waiting for others'));
-    try {
-      const answers = inTime.length === 0 ? [] : await this.carry(lane.connection, inTime);
-      inTime.forEach(({ settle }, index) => {
-        settle(answers[index]!);
-      });
-    } catch (error) {
-      for (const { settle, fail } of inTime) {
-        if (error instanceof Away) settle(away(error.message));
-        else fail(error);
-      }
-    }
+    if (inTime.length > 0) await this.settle(lane.connection, inTime);
     lane.busy = false;
     this.underWay -= batch.length;
     if (this.underWay === 0) this.drained();
     this.pumpSoon();
+  }
+
+  private async settle(connection: SteadyConnection, batch: readonly Waiting[]): Promise<void> {
+    try {
+      const answers = await this.carry(connection, batch);
+      batch.forEach(({ settle }, index) => {
+        settle(answers[index]!);
+      });
+    } catch (error) {
+      if (error instanceof Away) for (const { settle } of batch) settle(away(error.message));
+      else if (batch.length === 1) batch[0]!.fail(error);
+      // One request's fault is not the others'.
+      else for (const each of batch) await this.settle(connection, [each]);
+    }
   }
 }
