@@ -128,13 +128,17 @@ export async function attack(
   };
 
   const startedAt = performance.now();
+  let nextSayAt = requests / 20;
   await Promise.all(
     Array.from({ length: callers }, async (_, caller) => {
       const mine: string[] = [];
       for (let turn = 0; report.reservations < requests; turn++) {
         if (mine.length > 0 && random() < 0.45) await changeOne(caller, turn, mine);
         else await callOnce(caller, turn, mine);
-        if (caller === 0 && turn % 500 === 0) options.say(`attack: ${report.reservations} of ${requests}`);
+        if (report.reservations >= nextSayAt) {
+          options.say(`attack: ${report.reservations} of ${requests}`);
+          nextSayAt += requests / 20;
+        }
       }
     }),
   );
