@@ -105,8 +105,26 @@ function main(): void {
     figures.boundedP50Milliseconds <= 1.5 &&
     figures.boundedP95Milliseconds <= 15 &&
     figures.boundedColdP95Milliseconds <= 15;
+  printTable(figures, ratios, pass);
   process.stdout.write(`${JSON.stringify({ bench: 'freight-net', figures, ratios, pass })}\n`);
   if (!pass) process.exitCode = 1;
+}
+
+function printTable(figures: Record<string, number>, ratios: Record<string, number>, pass: boolean): void {
+  say('                                 p50 ms    p95 ms   times the plain one, p50');
+  for (const [name, label, ratio] of [
+    ['baseline', 'plain objects, exact', 1],
+    ['exact', 'exact', ratios.baselineToExactP50],
+    ['bounded', 'bounded', ratios.baselineToBoundedP50],
+    ['boundedCold', 'bounded, target never asked for', ratios.baselineToBoundedColdP50],
+  ] as const) {
+    const [p50, p95] = ['P50', 'P95'].map((part) =>
+      String(figures[`${name}${part}Milliseconds`]).padStart(10),
+    );
+    say(`${label.padEnd(32)}${p50}${p95}${String(ratio).padStart(8)}`);
+  }
+  say(`${figures.queries} queries, ${figures.unequalFronts} fronts unequal to the plain one's`);
+  if (!pass) say('FAILED: a front differs, or a search was slower than it must be');
 }
 
 const ends = ({ from, to, departAt }: Query) => ({ from: [{ stop: from }], to: [{ stop: to }], departAt });
@@ -169,7 +187,7 @@ function percentile(values: readonly number[], percent: number): number {
 const round = (value: number) => Number(value.toPrecision(4));
 
 function say(line: string): void {
-  process.stderr.write(`${line}\n`);
+  process.stderr.write(`freight-net: ${line}\n`);
 }
 
 main();
