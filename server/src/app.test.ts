@@ -2,7 +2,7 @@ import { pino } from 'pino';
 import { expect, it } from 'vitest';
 import { seraiApp, seraiModules } from './app.ts';
 import { systemClock } from './platform/clock.ts';
-import { permissions } from './platform/http/permissions.ts';
+import { permissions, platformAddresses } from './platform/http/permissions.ts';
 
 const modules = seraiModules({
   corridor: () => {
@@ -17,6 +17,22 @@ it('every route of every module has a permission, a summary and an address below
     expect(Object.keys(permissions), `${route.method} ${route.path}`).toContain(route.permission);
     expect(route.summary).not.toBe('');
     expect(route.path).toMatch(/^\/api\/v1\/[a-z]/);
+  }
+});
+
+it('every address of the platform itself has a permission, and answers only whom that lets in', async () => {
+  const app = seraiApp(modules, {
+    config: { ratePerSecond: 100, rateBurst: 100, metricsToken: 'a-token-of-a-test' },
+    clock: systemClock,
+    log: pino({ level: 'silent' }),
+    metrics: { text: async () => 'figures', answered: () => {}, close: () => {} },
+  });
+  for (const [address, permission] of Object.entries(platformAddresses)) {
+    expect(Object.keys(permissions), address).toContain(permission);
+    const statusOf = async (headers: Record<string, string>) =>
+      (await app.request(address, { headers })).status;
+    expect([address, await statusOf({})]).toEqual([address, permission === 'public' ? 200 : 403]);
+    expect([address, await statusOf({ authorization: 'Bearer a-token-of-a-test' })]).toEqual([address, 200]);
   }
 });
 

@@ -7,8 +7,11 @@ import type { Clock } from './platform/clock.ts';
 import type { Config } from './platform/config.ts';
 import type { MigrationFolder } from './platform/database/index.ts';
 import { type App, buildApp, type Check } from './platform/http/app.ts';
+import type { Metrics } from './platform/metrics/metrics.ts';
 import type { Module } from './platform/module.ts';
 import { root } from './platform/root.ts';
+
+export const version: string = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).version;
 
 /** What modules are given. The corridor may be replaced while the server runs, so it is asked for each time. */
 export interface Parts {
@@ -44,10 +47,11 @@ export function migrationFolders(modules: readonly Module[]): MigrationFolder[] 
 export function seraiApp(
   modules: readonly Module[],
   options: {
-    config: Pick<Config, 'ratePerSecond' | 'rateBurst'>;
+    config: Pick<Config, 'ratePerSecond' | 'rateBurst'> & Partial<Pick<Config, 'metricsToken'>>;
     clock: Clock;
     log: Logger;
     checks?: Readonly<Record<string, Check>>;
+    metrics?: Metrics;
   },
 ): App {
   const { config, ...rest } = options;
@@ -55,12 +59,13 @@ export function seraiApp(
   return buildApp({
     ...rest,
     modules,
-    version: JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).version,
+    version,
     languages: readdirSync(join(root, 'locales'), { withFileTypes: true })
       .filter((entry) => entry.isDirectory())
       .map(({ name }) => name),
     ratePerSecond: config.ratePerSecond,
     rateBurst: config.rateBurst,
+    metricsToken: config.metricsToken,
     ...(existsSync(webFolder) ? { webFolder } : {}),
   });
 }

@@ -1,7 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command, CommanderError } from 'commander';
-import { everyMigration } from './app.ts';
+import { everyMigration, version } from './app.ts';
 import { corridorCommands } from './corridor/commands.ts';
 import { faultLine, PackRefused } from './corridor/index.ts';
 import { freightCommands } from './modules/freight/index.ts';
@@ -16,7 +16,6 @@ const signals = ['SIGINT', 'SIGTERM'] as const;
  * `serai`: data on stdout, messages on stderr. Ends with 0 when done, 1 when refused (and says why), 2 when it was not
  * understood.
  */
-const version: string = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).version;
 const program = new Command('serai')
   .description('An open platform for a cross-border economic corridor')
   .version(version)

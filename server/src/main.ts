@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Logger, pino } from 'pino';
-import { migrationFolders, seraiApp, seraiModules } from './app.ts';
+import { migrationFolders, seraiApp, seraiModules, version } from './app.ts';
 import { type Corridor, ensureCorridor, faultLine, packFolder } from './corridor/index.ts';
 import { systemClock } from './platform/clock.ts';
 import type { Config } from './platform/config.ts';
@@ -10,6 +10,7 @@ import { platformErrors, refuse } from './platform/errors.ts';
 import type { App } from './platform/http/app.ts';
 import { securityHeaders } from './platform/http/headers.ts';
 import { listen } from './platform/http/listen.ts';
+import { openMetrics } from './platform/metrics/metrics.ts';
 import { root } from './platform/root.ts';
 
 export interface Running {
@@ -49,10 +50,12 @@ export async function startServer(config: Config): Promise<Running> {
     database = opened;
     corridor = await loadCorridor(pack, opened, clock.now(), log);
     for (const module of modules) await module.prepare?.(clock.now());
+    const metrics = openMetrics({ version, pack: () => corridor?.meta, database: opened });
     const built = seraiApp(modules, {
       config,
       clock,
       log,
+      metrics,
       checks: {
         database: () => opened.check().then(() => undefined),
         migrations: () => ({ is: `${opened.migrations} done` }),
@@ -69,6 +72,7 @@ export async function startServer(config: Config): Promise<Running> {
           built.beginLeaving();
           withdraw(config);
           await listening.drain(drainMs);
+          metrics.close();
           for (const module of modules) await module.close?.();
           await opened.close();
         })();

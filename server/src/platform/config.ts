@@ -16,6 +16,8 @@ export interface Config {
   /** Requests a second one caller may keep up, and how many at once on top of that. */
   ratePerSecond: number;
   rateBurst: number;
+  /** Who shows it may read /metrics; without one, who calls from this machine. Never log it. */
+  metricsToken: string | undefined;
 }
 
 /** Reads the settings from the environment (docs/configuration.md) and says every one that can't be used. */
@@ -28,7 +30,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
   if (!parsed.success) {
     const sentences = parsed.error.issues.map((issue) => {
       const name = String(issue.path[0]);
-      const shown = name === 'DATABASE_URL' ? 'as it is set' : `"${given[name]}"`;
+      const shown = secrets.has(name) ? 'as it is set' : `"${given[name]}"`;
       return `${name} can't be ${shown}: ${issue.message}.`;
     });
     throw new Failure(`${sentences.join(' ')} See docs/configuration.md.`);
@@ -44,9 +46,12 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     logLevel: value.LOG_LEVEL,
     ratePerSecond: value.SERAI_RATE_PER_SECOND,
     rateBurst: value.SERAI_RATE_BURST,
+    metricsToken: value.METRICS_TOKEN,
   };
 }
 
+/** Not to be repeated in a message. */
+const secrets = new Set(['DATABASE_URL', 'METRICS_TOKEN']);
 const logLevels = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const;
 const wholeNumber = (what: string, min: number, max: number) =>
   z
@@ -82,4 +87,8 @@ const settings = z.object({
   LOG_LEVEL: z.enum(logLevels, `a level is one of ${logLevels.join(', ')}`).default('warn'),
   SERAI_RATE_PER_SECOND: wholeNumber('a rate', 1, 1_000_000).default(100),
   SERAI_RATE_BURST: wholeNumber('a burst', 1, 1_000_000).default(400),
+  METRICS_TOKEN: z
+    .string()
+    .regex(/^[\x21-\x7e]{16,200}$/, 'a token is 16 to 200 printable ASCII characters without spaces')
+    .optional(),
 });

@@ -37,6 +37,7 @@ export const isRefusal = (value: unknown): value is Refusal =>
 
 /** What every route may answer, whatever its module. */
 export const platformErrors = {
+  'not-permitted': { status: 403, title: 'This is not for everybody' },
   'not-found': { status: 404, title: 'There is nothing at this address' },
   'method-not-allowed': { status: 405, title: 'This address does not take that method' },
   'body-not-json': { status: 400, title: 'The body is not JSON' },
@@ -50,6 +51,9 @@ export const platformErrors = {
   'timed-out': { status: 504, title: 'The answer took too long' },
   internal: { status: 500, title: 'Something went wrong on our side' },
 } as const satisfies ErrorTable;
+
+/** Says nothing of who may: a caller who may knows it. */
+export const notPermitted = refuse('not-permitted', 'This caller may not do that here.');
 
 /** Answers a refusal as `application/problem+json`; `type` is a stable address below /problems. */
 export function problem(c: Context, table: ErrorTable, refusal: Refusal): Response {

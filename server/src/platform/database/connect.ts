@@ -15,6 +15,8 @@ export interface Database {
   connect(): Promise<pg.Client>;
   /** Work with the owner's rights over a connection of its own: for what a start does (loading the pack), never for a request. */
   asOwner<Result>(work: (db: Kysely<unknown>) => Promise<Result>): Promise<Result>;
+  /** How the pool stands at this moment. */
+  connections(): { total: number; idle: number; waiting: number; max: number };
   /** Answers once the database does; throws otherwise. */
   check(): Promise<void>;
   /** How many migrations were found done or run at the opening: all there are, else it had not opened. */
@@ -95,6 +97,12 @@ function openPool(
         await owner.destroy();
       }
     },
+    connections: () => ({
+      total: pool.totalCount,
+      idle: pool.idleCount,
+      waiting: pool.waitingCount,
+      max: pool.options.max,
+    }),
     check: async () => {
       const client = await pool.connect();
       try {

@@ -1,12 +1,16 @@
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
+import { matchedRoutes } from 'hono/route';
 import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
-import { type ErrorTable, platformErrors, problem, refuse } from '../errors.ts';
+import { type ErrorTable, notPermitted, platformErrors, problem, refuse } from '../errors.ts';
 import { newId } from '../ids.ts';
+import type { Metrics } from '../metrics/metrics.ts';
+import { contentType } from '../metrics/registry.ts';
 import type { Module } from '../module.ts';
 import { securityHeaders } from './headers.ts';
 import { callerOf, Gate, RateLimit } from './limits.ts';
 import { openApi } from './openapi.ts';
+import { callerIn, isPermitted, platformAddresses } from './permissions.ts';
 import type { Route } from './route.ts';
 import { type Environment, type Serving, serveRoute } from './serve-route.ts';
 import { StaticFiles } from './static.ts';
@@ -30,6 +34,10 @@ export interface AppOptions {
   rateBurst: number;
   /** Requests worked on at once, over all routes; 256 unless told. */
   concurrencyMax?: number;
+  /** What /metrics answers, and where answers are noted; absent: there is nothing at /metrics. */
+  metrics?: Pick<Metrics, 'text' | 'answered'>;
+  /** Asked of those who call for operations; absent: they must call from this machine. */
+  metricsToken?: string | undefined;
   /** Checks every answer against its route's schema: for tests. */
   checkAnswers?: boolean;
 }
@@ -73,11 +81,23 @@ export function buildApp(options: AppOptions): App {
     );
   });
   app.get('/api/v1/openapi.json', (c) => c.json(description(), 200, { 'cache-control': 'no-cache' }));
-  refuseOtherMethods(app, options.modules);
+  const { metrics } = options;
+  if (metrics)
+    app.get('/metrics', async (c) =>
+      isPermitted(platformAddresses['/metrics'], callerIn(c), options.metricsToken)
+        ? c.body(await metrics.text(), 200, { 'content-type': contentType, 'cache-control': 'no-store' })
+        : problem(c, platformErrors, notPermitted),
+    );
+  refuseOtherMethods(
+    app,
+    options.modules,
+    Object.keys(platformAddresses).filter((path) => path !== '/metrics' || metrics !== undefined),
+  );
   const files = options.webFolder === undefined ? undefined : new StaticFiles(options.webFolder);
   app.notFound(async (c) => {
     const isPage =
-      !/^\/(api|healthz|readyz|problems)(\/|$)/.test(c.req.path) && ['GET', 'HEAD'].includes(c.req.method);
+      !/^\/(api|healthz|readyz|metrics|problems)(\/|$)/.test(c.req.path) &&
+      ['GET', 'HEAD'].includes(c.req.method);
     const file = isPage ? await files?.answer(c) : undefined;
     return (
       file ??
@@ -102,7 +122,7 @@ export function buildApp(options: AppOptions): App {
 }
 
 /** What holds for every request: an id, headers, the caller's rate, a line in the log, and no detail of a fault to the outside. */
-function guard(app: Hono<Environment>, { clock, log, ratePerSecond, rateBurst }: AppOptions): void {
+function guard(app: Hono<Environment>, { clock, log, metrics, ratePerSecond, rateBurst }: AppOptions): void {
   const rate = new RateLimit(ratePerSecond, rateBurst);
   app.use(async (c, next) => {
     const startMs = performance.now();
@@ -123,16 +143,11 @@ function guard(app: Hono<Environment>, { clock, log, ratePerSecond, rateBurst }:
     } else await next();
     for (const [name, value] of Object.entries(securityHeaders)) c.header(name, value);
     c.header('x-request-id', requestId);
-    log.info(
-      {
-        requestId,
-        method: c.req.method,
-        path: c.req.path,
-        status: c.res.status,
-        ms: Math.round(performance.now() - startMs),
-      },
-      'answered',
-    );
+    const { method, path } = c.req;
+    const { status } = c.res;
+    const ms = performance.now() - startMs;
+    metrics?.answered({ method, route: routeOf(c), status, seconds: ms / 1000 });
+    log.info({ requestId, method, path, status, ms: Math.round(ms) }, 'answered');
   });
   app.onError((error, c) => {
     // A caller who has gone is not a fault, and hears nothing of the answer.
@@ -151,6 +166,12 @@ function guard(app: Hono<Environment>, { clock, log, ratePerSecond, rateBurst }:
       refuse('internal', `It was recorded under the request id ${c.get('requestId')}.`),
     );
   });
+}
+
+/** The address as its route declares it, so that there are as many as routes; what is no route's is a file of the web, or nothing. */
+function routeOf(c: Context<Environment>): string {
+  const declared = matchedRoutes(c).findLast(({ path }) => path !== '/*')?.path;
+  return declared ?? (c.res.status === 404 ? 'none' : 'web');
 }
 
 async function readiness({ modules, checks = {} }: AppOptions, leaving: boolean) {
@@ -174,12 +195,12 @@ async function readiness({ modules, checks = {} }: AppOptions, leaving: boolean)
 }
 
 /** An address that exists, called with a method it does not take, is told which it does. */
-function refuseOtherMethods(app: Hono<Environment>, modules: readonly Module[]): void {
-  const methods = new Map<string, Set<string>>([
-    ['/healthz', new Set(['GET'])],
-    ['/readyz', new Set(['GET'])],
-    ['/api/v1/openapi.json', new Set(['GET'])],
-  ]);
+function refuseOtherMethods(
+  app: Hono<Environment>,
+  modules: readonly Module[],
+  own: readonly string[],
+): void {
+  const methods = new Map<string, Set<string>>(own.map((path) => [path, new Set(['GET'])]));
   for (const { method, path } of routesOf(modules))
     methods.set(path, (methods.get(path) ?? new Set()).add(method));
   for (const [path, taken] of methods) {

@@ -2,12 +2,13 @@ import type { HttpBindings } from '@hono/node-server';
 import type { Context, Handler } from 'hono';
 import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
-import { isRefusal, platformErrors, problem, type Refusal, refuse } from '../errors.ts';
+import { isRefusal, notPermitted, platformErrors, problem, type Refusal, refuse } from '../errors.ts';
 import type { Module } from '../module.ts';
 import { acceptedEncoding, compress, compressBytesMin, hasAlready, tagOf } from './answer.ts';
 import { parseBody, parseQuery } from './input.ts';
 import { chooseLanguage } from './language.ts';
 import { Gate, turnedAway } from './limits.ts';
+import { callerIn, isPermitted } from './permissions.ts';
 import type { Route, RouteContext, RouteInput } from './route.ts';
 
 export type Environment = { Variables: { requestId: string }; Bindings: HttpBindings };
@@ -18,6 +19,7 @@ export interface Serving {
   languages: readonly string[];
   /** Shared by all routes. */
   gate: Gate;
+  metricsToken?: string | undefined;
   checkAnswers?: boolean;
 }
 
@@ -32,6 +34,8 @@ export function serveRoute(module: Module, route: Route, serving: Serving): Hand
 
   return (c) =>
     withDeadline(c.req.raw.signal, route.timeoutMs ?? timeoutMs, async (signal, inTime) => {
+      if (!isPermitted(route.permission, callerIn(c), serving.metricsToken))
+        return problem(c, table, notPermitted);
       const input = await parse(c, route);
       if (isRefusal(input)) return problem(c, table, input);
       const context = contextOf(c, signal, serving);
