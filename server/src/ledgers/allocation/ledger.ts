@@ -86,7 +86,7 @@ export function openAllocation(database: Database, options: AllocationOptions): 
 
 /** Does a batch until it is known to be done, whatever happens to the connection meanwhile. */
 function carryBatch(testNow: () => Date | null): Carry {
-  const recent = new RecentIds(50_000);
+  const recent = new RecentIds();
   return async (connection, batch) => {
     const requests = batch.map(({ request }) => request);
     const suspects = new Set(requests.filter((each) => each.kind === 'reserve' && recent.meet(each.id)));
