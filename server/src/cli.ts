@@ -47,14 +47,12 @@ async function start(options: { port?: string; host?: string }): Promise<void> {
   });
   const { startServer } = await import('./main.ts');
   // Asked to stop before it has begun: there is nothing to finish, and the keeper sees to the database.
-  const giveUp = () => process.exit(1);
-  for (const signal of signals) process.once(signal, giveUp);
+  let leave = (): void => process.exit(1);
+  // One listener from here to the end: a signal that comes while listeners are exchanged is lost.
+  for (const signal of signals) process.on(signal, () => leave());
   const server = await startServer(config);
-  if (!existsSync(join(root, 'web/dist/index.html')))
-    console.error('The web pages are not built, so only the API is served: npm run build makes them.');
-  console.log(`Serai is at ${server.address}`);
   let asked = false;
-  const leave = () => {
+  leave = () => {
     // The second Ctrl-C means it.
     if (asked) process.exit(1);
     asked = true;
@@ -63,10 +61,9 @@ async function start(options: { port?: string; host?: string }): Promise<void> {
       () => process.exit(1),
     );
   };
-  for (const signal of signals) {
-    process.removeListener(signal, giveUp);
-    process.on(signal, leave);
-  }
+  if (!existsSync(join(root, 'web/dist/index.html')))
+    console.error('The web pages are not built, so only the API is served: npm run build makes them.');
+  console.log(`Serai is at ${server.address}`);
 }
 
 function codeOf(error: unknown): number {

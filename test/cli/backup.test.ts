@@ -26,6 +26,7 @@ const file = join(home, 'monday.serai');
 const first = join(home, 'first');
 const second = join(home, 'second');
 let server: ChildProcess | undefined;
+const started = new Set<ChildProcess>();
 
 beforeAll(async () => {
   const { bundleServer } = await import(join(root, 'scripts/bundle.mjs'));
@@ -41,7 +42,7 @@ beforeAll(async () => {
   server = await start(first);
 });
 afterAll(async () => {
-  server?.kill('SIGKILL');
+  for (const child of started) child.kill('SIGKILL');
   for (;;) {
     const { stdout } = spawnSync('ps', ['-ww', '-eo', 'args='], { encoding: 'utf8', maxBuffer: 50_000_000 });
     if (!stdout.includes(home)) break;
@@ -69,6 +70,7 @@ async function start(data: string): Promise<ChildProcess> {
     env: environment(data),
     stdio: ['ignore', 'pipe', 'inherit'],
   });
+  started.add(child);
   await new Promise<void>((settle, fail) => {
     child.stdout.once('data', () => settle());
     child.once('exit', (code) => fail(new Error(`the server ended with ${code}`)));
