@@ -9,7 +9,7 @@ import { legCo2 } from './methods/emission.ts';
 import { type Border, type Segment, type Way, wayAcross } from './methods/service.ts';
 import { terminalTime } from './methods/terminal.ts';
 import { type RunningService, runsBetween } from './running.ts';
-import { handlingAt, isPassed, servedTerminals } from './stops.ts';
+import { handlingAt, isPassed, servedTerminals, turning } from './stops.ts';
 
 /** A way between two terminals that needs no departure: over a border by crane or by shunting, or across a city by truck. */
 export type FreightLink = {
@@ -78,11 +78,7 @@ export function* freightLinks(
   track: TrackNetwork,
   attempt: <Result>(subject: string, build: () => Result) => Result | null,
 ): Generator<FreightLink> {
-  const services = [...corridor.services.values()];
-  const [ends, begins] = [
-    new Set(services.map(({ calls }) => calls.at(-1))),
-    new Set(services.map(({ calls }) => calls[0])),
-  ];
+  const { begins, ends } = turning(corridor);
   for (const crossing of corridor.crossings.values()) {
     for (const inbound of [false, true]) {
       const [here, there] = inbound ? [crossing.to, crossing.from] : [crossing.from, crossing.to];

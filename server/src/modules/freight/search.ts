@@ -14,7 +14,8 @@ import { type FreightRefusal, refuseField } from './errors.ts';
 import { crossingName } from './names.ts';
 import type { FreightNetwork } from './network.ts';
 import type { Endpoint, Shipment } from './request.ts';
-import { servedTerminals } from './stops.ts';
+import { crossingsOfJourney, sensible } from './sensible.ts';
+import { handlingAt, servedTerminals } from './stops.ts';
 import { instantOf } from './zone.ts';
 
 /** More trains than this in one journey no forwarder would book. */
@@ -23,22 +24,20 @@ export const ridesMax = 5;
 /** So many half-finished ways are kept at most while searching: about 100 MB. */
 const labelsMax = 2_000_000;
 
-/** Every undominated journey in arrival (or departure, where it has to arrive by a time), cost, CO2, risk and transfers. */
+/**
+ * Every undominated journey in arrival (or departure, where it has to arrive by a time), cost, CO2, risk and transfers, that
+ * a forwarder would think of. Through trains are not changed at border stations they pass, unless that saves a great deal.
+ */
 export function journeysOf(
   network: FreightNetwork,
   shipment: Shipment,
   signal?: AbortSignal,
 ): Journey[] | FreightRefusal {
-  const query = { ...queryOf(network, shipment, signal), maxLabels: labelsMax };
   try {
-    const found =
-      shipment.arriveBy === null
-        ? pareto(network.timetable, { ...query, departAt: shipment.ready })
-        : pareto(network.timetable, { ...query, arriveBy: shipment.arriveBy });
-    return found.filter(
-      (journey) =>
-        journey.legs.length > 0 && journey.departure >= shipment.ready && crossesOnce(network, journey),
-    );
+    const through = sensible(network, frontOf(network, network.timetable, shipment, signal));
+    const lenient = changingAtBorders(network);
+    if (!isSlow(network, shipment, through, lenient)) return through;
+    return [...through, ...sensible(network, frontOf(network, lenient, shipment, signal))];
   } catch (error) {
     if (!(error instanceof LabelLimitError)) throw error;
     return refuseField(
@@ -49,10 +48,46 @@ export function journeysOf(
   }
 }
 
-/** Over one border twice, there and back, may be quicker by a lucky connection, but nobody sends a box that way. */
-function crossesOnce(network: FreightNetwork, journey: Journey): boolean {
-  const crossed = crossingsOfJourney(network, journey);
-  return new Set(crossed).size === crossed.length;
+function frontOf(network: FreightNetwork, timetable: Timetable, shipment: Shipment, signal?: AbortSignal) {
+  const query = { ...queryOf(network, shipment, signal), maxLabels: labelsMax };
+  const found =
+    shipment.arriveBy === null
+      ? pareto(timetable, { ...query, departAt: shipment.ready })
+      : pareto(timetable, { ...query, arriveBy: shipment.arriveBy });
+  return found.filter((journey) => journey.legs.length > 0 && journey.departure >= shipment.ready);
+}
+
+/** Worth a change between through trains: half as long again and two days more. */
+const slow = { factor: 1.5, minutes: 2 * 24 * 60 };
+
+function isSlow(
+  network: FreightNetwork,
+  shipment: Shipment,
+  journeys: readonly Journey[],
+  lenient: Timetable,
+): boolean {
+  const quickest = bestOf(network, shipment, lenient);
+  if (!quickest) return false;
+  const takes = (journey: Journey) =>
+    shipment.arriveBy === null ? journey.arrival - shipment.ready : shipment.arriveBy - journey.departure;
+  return !journeys.some((journey) => takes(journey) <= takes(quickest) * slow.factor + slow.minutes);
+}
+
+const changingOf = new WeakMap<FreightNetwork, Timetable>();
+
+/** The same timetable with boxes put on and taken off through trains at the border stations they pass. */
+function changingAtBorders(network: FreightNetwork): Timetable {
+  const known = changingOf.get(network);
+  if (known) return known;
+  const services = network.input.services.map((input, index) => {
+    const running = network.services[index];
+    return running
+      ? { ...input, ...handlingAt(network.corridor, running.service, { atBorders: true }) }
+      : input;
+  });
+  const timetable = buildTimetable({ ...network.input, services });
+  changingOf.set(network, timetable);
+  return timetable;
 }
 
 /**
@@ -131,13 +166,17 @@ function whatIsUnserved(network: FreightNetwork, shipment: Shipment): FreightRef
 }
 const nearestShown = 3;
 
-function arrives(network: FreightNetwork, shipment: Shipment): boolean {
+const arrives = (network: FreightNetwork, shipment: Shipment): boolean =>
+  bestOf(network, shipment, changingAtBorders(network)) !== null;
+
+/** The first to arrive, or the last to leave that is there in time. */
+function bestOf(network: FreightNetwork, shipment: Shipment, timetable: Timetable): Journey | null {
   const query = queryOf(network, shipment);
   const journey =
     shipment.arriveBy === null
-      ? earliestArrival(network.timetable, { ...query, departAt: shipment.ready })
-      : latestDeparture(network.timetable, { ...query, arriveBy: shipment.arriveBy });
-  return journey !== null && journey.departure >= shipment.ready;
+      ? earliestArrival(timetable, { ...query, departAt: shipment.ready })
+      : latestDeparture(timetable, { ...query, arriveBy: shipment.arriveBy });
+  return journey !== null && journey.departure >= shipment.ready ? journey : null;
 }
 
 /** The shut borders a way would lead through if all were open; none if even then there is no way. */
@@ -164,14 +203,6 @@ function opened(network: FreightNetwork): Timetable {
   openedOf.set(network, timetable);
   return timetable;
 }
-
-/** Indices of the crossings a journey goes through, in order. */
-const crossingsOfJourney = ({ input }: FreightNetwork, journey: Journey): number[] =>
-  journey.legs.flatMap((leg) => {
-    if (leg.kind === 'link') return input.links[leg.link]?.crossing ?? [];
-    const crossings = input.services[leg.service]?.crossing?.slice(leg.fromCall, leg.toCall) ?? [];
-    return crossings.filter((crossing) => crossing >= 0);
-  });
 
 function queryOf(network: FreightNetwork, shipment: Shipment, signal?: AbortSignal) {
   const access = (endpoint: Endpoint, minutes: boolean): Access[] =>

@@ -15,6 +15,24 @@ test('a block train over borders is boarded before the last of them and left aft
   });
 });
 
+test('a through train is not loaded at a border it passes where others begin, nor unloaded where others end', () => {
+  const corridor = world((rows) => {
+    rows.services.push(
+      service('from-the-border', 'altynkol almaty'),
+      service('to-the-border', 'almaty altynkol'),
+    );
+  });
+  const through = corridor.services.get('tianjin-tashkent')!;
+  expect(handlingAt(corridor, through)).toEqual({
+    boards: [true, true, true, false, true, true, false, false],
+    alights: [false, false, false, false, true, true, true, true],
+  });
+  expect(handlingAt(corridor, through, { atBorders: true })).toEqual({
+    boards: [true, true, true, true, true, true, false, false],
+    alights: [false, false, false, true, true, true, true, true],
+  });
+});
+
 test('trains are not changed at a plain border they only pass, unless one begins or ends there', () => {
   expect(['saryagash', 'keles', 'khorgos', 'almaty'].filter((id) => isPassed(world(), id))).toEqual([
     'saryagash',

@@ -1,0 +1,64 @@
+/** Of the journeys that are possible, those a forwarder would think of. */
+import type { Journey, JourneyLeg } from '@serai/router';
+import type { FreightNetwork } from './network.ts';
+
+type Ride = JourneyLeg & { kind: 'ride' };
+type Rule = (network: FreightNetwork, journey: Journey) => boolean;
+
+/**
+ * Without the journeys that a lucky connection makes quick and nobody would book. The rules give way one by one, the last
+ * first, where nothing obeys them all: a strange way is better than none.
+ */
+export function sensible(network: FreightNetwork, journeys: readonly Journey[]): Journey[] {
+  const rules: Rule[] = [crossesOnce, leavesForGood, entersOnce];
+  for (let count = rules.length; count > 0; count--) {
+    const found = journeys.filter((journey) => rules.slice(0, count).every((rule) => rule(network, journey)));
+    if (found.length > 0) return found;
+  }
+  return [...journeys];
+}
+
+/** Not over one border twice, there and back. */
+const crossesOnce: Rule = (network, journey) => {
+  const crossed = crossingsOfJourney(network, journey);
+  return new Set(crossed).size === crossed.length;
+};
+
+/** Not back through where the box came from, nor past where it goes. */
+const leavesForGood: Rule = (network, journey) => {
+  const places = ridesOf(journey)
+    .flatMap((ride) => stopsOf(network, ride))
+    .map((stop) => network.terminals[stop]?.place)
+    .filter((place, index, all) => place !== all[index - 1]);
+  return places.indexOf(places.at(-1)) === places.length - 1 && places.lastIndexOf(places[0]) === 0;
+};
+
+/** Not out of a country by one train and into it again by another. */
+const entersOnce: Rule = (network, journey) => {
+  const { corridor, terminals } = network;
+  const countryOf = (stop: number) => corridor.places.get(terminals[stop]?.place ?? '')?.country ?? '';
+  const left = new Set<string>();
+  let here = '';
+  for (const ride of ridesOf(journey)) {
+    const countries = stopsOf(network, ride).map(countryOf);
+    // A line that leaves a country and comes back is the line's own business.
+    if (countries.some((country) => left.has(country))) return false;
+    for (const country of [here, ...countries.slice(0, -1)]) left.add(country);
+    here = countries.at(-1) ?? '';
+    left.delete(here);
+  }
+  return true;
+};
+
+/** Indices of the crossings a journey goes through, in order. */
+export const crossingsOfJourney = ({ input }: FreightNetwork, journey: Journey): number[] =>
+  journey.legs.flatMap((leg) => {
+    if (leg.kind === 'link') return input.links[leg.link]?.crossing ?? [];
+    const crossings = input.services[leg.service]?.crossing?.slice(leg.fromCall, leg.toCall) ?? [];
+    return crossings.filter((crossing) => crossing >= 0);
+  });
+
+const ridesOf = (journey: Journey): Ride[] =>
+  journey.legs.flatMap((leg) => (leg.kind === 'ride' ? [leg] : []));
+const stopsOf = ({ input }: FreightNetwork, { service, fromCall, toCall }: Ride): readonly number[] =>
+  input.services[service]?.stops.slice(fromCall, toCall + 1) ?? [];
