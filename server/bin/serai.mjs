@@ -3,4 +3,10 @@
 import { pathToFileURL } from 'node:url';
 import { bundleServer } from '../../scripts/bundle.mjs';
 
-await import(pathToFileURL(await bundleServer()).href);
+try {
+  await import(pathToFileURL(await bundleServer()).href);
+} catch (error) {
+  if (error?.code !== 'ERR_MODULE_NOT_FOUND') throw error;
+  console.error('serai: a package is missing (node_modules is older than the code): run `npm ci`.');
+  process.exitCode = 1;
+}
