@@ -163,7 +163,7 @@ function readPasswords(dataFolder: string, major: string): Passwords {
     const found = readFileSync(join(dataFolder, 'PG_VERSION'), 'utf8').trim();
     if (found !== major) {
       throw new Failure(
-        `The data in ${dataFolder} was written by PostgreSQL ${found} and this Serai brings PostgreSQL ${major}, which can't read it: go back to the Serai you had, export there, and import here; or point SERAI_DATA at another folder to start empty.`,
+        `The data in ${dataFolder} was written by PostgreSQL ${found} and this Serai brings PostgreSQL ${major}, which can't read it: go back to the Serai you had, run serai backup there and serai restore here; or point SERAI_DATA at another folder to start empty.`,
       );
     }
     return JSON.parse(readFileSync(join(dataFolder, passwordsFile), 'utf8'));
