@@ -125,7 +125,7 @@ async function createTable(client: pg.Client): Promise<void> {
         throw new Failure(
           "The role of DATABASE_URL may not create tables in the database's public schema: make it the owner of the database.",
         );
-      if (attempt === 5 || !['23505', '42P07', 'XX000'].includes(code)) throw error;
+      if (attempt === 5 || !['23505', '42P07', '42710', 'XX000'].includes(code)) throw error;
     }
   }
 }

@@ -298,13 +298,14 @@ it('a job lives longer than its lease while its process does, and its last attem
       return new Promise((_settle, fail) => signal.addEventListener('abort', () => fail(signal.reason)));
     },
   };
-  const first = queueOf([forever], { leaseMs: 300 });
+  const first = queueOf([forever], { leaseMs: 1_500 });
   await first.enqueue(database.db, { kind: 'forever', payload: null });
   first.start();
-  const second = queueOf([forever], { leaseMs: 300, pollMs: 5 });
+  const second = queueOf([forever], { leaseMs: 1_500, pollMs: 5 });
   second.start();
   const leaseUntil = async () =>
-    (await sql<{ at: Date }>`select lease_until as at from platform.job`.execute(database.db)).rows[0]?.at;
+    (await sql<{ at: Date | null }>`select lease_until as at from platform.job`.execute(database.db)).rows[0]
+      ?.at ?? undefined;
   const before = await until(leaseUntil);
   await until(async () => ((await leaseUntil())?.getTime() ?? 0) > before.getTime() + 600);
   expect(begun).toBe(1);
