@@ -123,7 +123,7 @@ describe('the keeper', () => {
     await holder.ask('add before-postgres-died');
     process.kill(holder.server, 'SIGKILL');
     await holder.untilDone('add after-postgres-died');
-    expect((await holder.ask('list')).parcels).toEqual(
+    expect((await holder.untilDone('list')).parcels).toEqual(
       expect.arrayContaining(['before-postgres-died', 'after-postgres-died']),
     );
     await holder.leave();
