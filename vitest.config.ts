@@ -3,6 +3,12 @@ import { defineConfig } from 'vitest/config';
 const resolve = { conditions: ['serai:source'] };
 const ssr = { resolve: { conditions: ['serai:source'] } };
 
+/**
+ * Tests of real processes, kills and browsers are tried once more in CI, where a busy machine can make one late; never where a
+ * person runs them, so that what happens now and then is seen.
+ */
+const retry = process.env.CI ? 1 : 0;
+
 /** One runner, four projects: `unit` needs nothing, `db` a PostgreSQL, `cli` a checkout, `browser` a Chromium. */
 export default defineConfig({
   test: {
@@ -27,6 +33,7 @@ export default defineConfig({
         ssr,
         test: {
           name: 'db',
+          retry,
           include: ['server/src/**/*.db.test.ts', 'test/db/**/*.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
@@ -35,13 +42,20 @@ export default defineConfig({
       {
         resolve,
         ssr,
-        test: { name: 'cli', include: ['test/cli/**/*.test.ts'], testTimeout: 120_000, hookTimeout: 120_000 },
+        test: {
+          name: 'cli',
+          retry,
+          include: ['test/cli/**/*.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
       },
       {
         resolve,
         ssr,
         test: {
           name: 'browser',
+          retry,
           include: ['test/browser/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,

@@ -108,6 +108,8 @@ describe('the keeper', () => {
     const [first, second] = await Promise.all([start(data), start(data)]);
     await first!.ask('add before-the-keeper-died');
     process.kill(parentOf(first!.server), 'SIGKILL');
+    // Until it is told of its keeper's end, the old server still answers.
+    await until(() => !processes().some(({ pid }) => pid === first!.server));
     await first!.untilDone('add after-the-keeper-died');
     const after = await second!.untilDone('list');
     expect(after.parcels).toEqual(
