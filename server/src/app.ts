@@ -2,34 +2,50 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import type { Corridor } from './corridor/index.ts';
+import type { Allocation } from './ledgers/allocation/index.ts';
 import { freight } from './modules/freight/index.ts';
+import type { Bus } from './platform/bus.ts';
 import type { Clock } from './platform/clock.ts';
 import type { Config } from './platform/config.ts';
-import type { MigrationFolder } from './platform/database/index.ts';
+import type { Database, MigrationFolder } from './platform/database/index.ts';
 import { type App, buildApp, type Check } from './platform/http/app.ts';
+import type { Identify } from './platform/http/serve-route.ts';
+import type { JobQueue } from './platform/jobs/queue.ts';
 import type { Metrics } from './platform/metrics/metrics.ts';
 import type { Module } from './platform/module.ts';
 import { root } from './platform/root.ts';
 
 export const version: string = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).version;
 
-/** What modules are given. The corridor may be replaced while the server runs, so it is asked for each time. */
+/**
+ * What modules are given. They are made before anything is open, so that their migrations are known, and ask for each part when they use it; the
+ * corridor may also be replaced while the server runs.
+ */
 export interface Parts {
   corridor(): Corridor;
+  database(): Database;
+  allocation(): Allocation;
+  bus(): Bus;
+  jobs(): JobQueue;
 }
+
+/** For what never serves: the list of routes, a command that needs to know the tables. */
+export const noParts: Parts = {
+  corridor: () => notOpen('corridor'),
+  database: () => notOpen('database'),
+  allocation: () => notOpen('allocation ledger'),
+  bus: () => notOpen('bus'),
+  jobs: () => notOpen('queue'),
+};
+const notOpen = (part: string): never => {
+  throw new Error(`a module asked for the ${part} before it was open`);
+};
 
 /** Every module there is, in the order of the OpenAPI document. */
 export const seraiModules = (parts: Parts): Module[] => [freight(parts)];
 
 /** For a command that needs to know the tables and runs no module. */
-export const everyMigration = (): MigrationFolder[] =>
-  migrationFolders(
-    seraiModules({
-      corridor: () => {
-        throw new Error('a module asked for the corridor before it was mounted');
-      },
-    }),
-  );
+export const everyMigration = (): MigrationFolder[] => migrationFolders(seraiModules(noParts));
 
 /** The platform's tables come first, then the corridor's: modules may refer to them. */
 export function migrationFolders(modules: readonly Module[]): MigrationFolder[] {
@@ -52,6 +68,7 @@ export function seraiApp(
     log: Logger;
     checks?: Readonly<Record<string, Check>>;
     metrics?: Metrics;
+    identify?: Identify;
   },
 ): App {
   const { config, ...rest } = options;

@@ -1,8 +1,10 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Logger, pino } from 'pino';
-import { migrationFolders, seraiApp, seraiModules, version } from './app.ts';
+import { migrationFolders, noParts, type Parts, seraiApp, seraiModules, version } from './app.ts';
 import { type Corridor, ensureCorridor, faultLine, packFolder } from './corridor/index.ts';
+import { openAllocation } from './ledgers/allocation/index.ts';
+import { databaseBus } from './platform/bus.ts';
 import { systemClock } from './platform/clock.ts';
 import type { Config } from './platform/config.ts';
 import { type Database, openDatabase } from './platform/database/index.ts';
@@ -10,6 +12,7 @@ import { platformErrors, refuse } from './platform/errors.ts';
 import type { App } from './platform/http/app.ts';
 import { securityHeaders } from './platform/http/headers.ts';
 import { listen } from './platform/http/listen.ts';
+import { JobQueue } from './platform/jobs/queue.ts';
 import { openMetrics } from './platform/metrics/metrics.ts';
 import { root } from './platform/root.ts';
 
@@ -39,18 +42,29 @@ export async function startServer(config: Config): Promise<Running> {
   let database: Database | undefined;
   let stopped: Promise<void> | undefined;
   try {
-    let corridor: Corridor | undefined;
-    const modules = seraiModules({
-      corridor: () => {
-        if (!corridor) throw new Error('asked for the corridor before it was loaded');
-        return corridor;
-      },
-    });
+    const parts: Parts = { ...noParts };
+    const modules = seraiModules(parts);
     const opened = await openDatabase({ ...config, migrations: migrationFolders(modules), log });
     database = opened;
-    corridor = await loadCorridor(pack, opened, clock.now(), log);
+    const corridor = await loadCorridor(pack, opened, clock.now(), log);
+    const allocation = openAllocation(opened, { log });
+    const bus = await databaseBus(opened, log);
+    const jobs = new JobQueue({
+      db: opened.db,
+      bus,
+      log,
+      kinds: modules.flatMap((module) => [...(module.jobs ?? [])]),
+    });
+    Object.assign(parts, {
+      corridor: () => corridor,
+      database: () => opened,
+      allocation: () => allocation,
+      bus: () => bus,
+      jobs: () => jobs,
+    } satisfies Parts);
     for (const module of modules) await module.prepare?.(clock.now());
-    const metrics = openMetrics({ version, pack: () => corridor?.meta, database: opened });
+    jobs.start();
+    const metrics = openMetrics({ version, pack: () => corridor.meta, database: opened });
     const built = seraiApp(modules, {
       config,
       clock,
@@ -59,8 +73,7 @@ export async function startServer(config: Config): Promise<Running> {
       checks: {
         database: () => opened.check().then(() => undefined),
         migrations: () => ({ is: `${opened.migrations} done` }),
-        corridor: () =>
-          corridor ? { is: `${corridor.meta.id} ${corridor.meta.version}` } : 'no pack is loaded',
+        corridor: () => ({ is: `${corridor.meta.id} ${corridor.meta.version}` }),
       },
     });
     app = built;
@@ -73,7 +86,10 @@ export async function startServer(config: Config): Promise<Running> {
           withdraw(config);
           await listening.drain(drainMs);
           metrics.close();
+          await jobs.stop(drainMs);
           for (const module of modules) await module.close?.();
+          await allocation.close();
+          await bus.close();
           await opened.close();
         })();
         return stopped;

@@ -37,6 +37,8 @@ export const isRefusal = (value: unknown): value is Refusal =>
 
 /** What every route may answer, whatever its module. */
 export const platformErrors = {
+  'not-signed-in': { status: 401, title: 'This is for people who are signed in' },
+  'session-ended': { status: 401, title: 'You are not signed in any more' },
   'not-permitted': { status: 403, title: 'This is not for everybody' },
   'not-found': { status: 404, title: 'There is nothing at this address' },
   'method-not-allowed': { status: 405, title: 'This address does not take that method' },
@@ -54,6 +56,12 @@ export const platformErrors = {
 
 /** Says nothing of who may: a caller who may knows it. */
 export const notPermitted = refuse('not-permitted', 'This caller may not do that here.');
+
+export const notSignedIn = refuse('not-signed-in', 'Sign in, or send the token of a system.');
+export const sessionEnded = refuse(
+  'session-ended',
+  'What you were known by is not valid, or not any more: sign in again.',
+);
 
 /** Answers a refusal as `application/problem+json`; `type` is a stable address below /problems. */
 export function problem(c: Context, table: ErrorTable, refusal: Refusal): Response {

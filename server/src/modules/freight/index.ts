@@ -13,6 +13,7 @@ export const freight = (parts: FreightParts): Module => {
   return {
     name: 'freight',
     errors: freightErrors,
+    migrations: 'server/src/modules/freight/migrations',
     routes: freightRoutes(parts, network),
     // Half a second that the first reader would wait for.
     prepare: (now) => void network.at(parts.corridor(), now),

@@ -12,7 +12,7 @@ import { callerOf, Gate, RateLimit } from './limits.ts';
 import { openApi } from './openapi.ts';
 import { callerIn, isPermitted, platformAddresses } from './permissions.ts';
 import type { Route } from './route.ts';
-import { type Environment, type Serving, serveRoute } from './serve-route.ts';
+import { type Environment, type Identify, type Serving, serveRoute } from './serve-route.ts';
 import { StaticFiles } from './static.ts';
 
 /** Answers why the server can't serve yet; or nothing, or what it serves with, where it can. */
@@ -38,6 +38,8 @@ export interface AppOptions {
   metrics?: Pick<Metrics, 'text' | 'answered'>;
   /** Asked of those who call for operations; absent: they must call from this machine. */
   metricsToken?: string | undefined;
+  /** Who a request comes from; absent: nobody is known, and only what is for everybody is answered. */
+  identify?: Identify | undefined;
   /** Checks every answer against its route's schema: for tests. */
   checkAnswers?: boolean;
 }

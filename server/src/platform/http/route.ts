@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import type { z } from 'zod';
 import type { Refusal } from '../errors.ts';
-import type { Permission } from './permissions.ts';
+import type { Permission, Principal } from './permissions.ts';
 
 /**
  * Declares one address: its schemas parse the request, write the OpenAPI document and type the handler.
@@ -75,6 +75,10 @@ export interface RouteInput<Query, Body> {
 
 export interface RouteContext {
   requestId: string;
+  /** Who asks. Null on routes for everybody, where nobody is looked up; on all others there is somebody, with the permission asked for. */
+  principal: Principal | null;
+  /** As it came, its body perhaps read already: for what reads cookies. */
+  request: Request;
   /** `?lang=`, then the best of `Accept-Language`, as a BCP 47 tag; `en` where the caller says nothing. */
   language: string;
   /** Aborted when the caller has gone or the time is up: hand it to long work. */

@@ -2,13 +2,22 @@ import type { HttpBindings } from '@hono/node-server';
 import type { Context, Handler } from 'hono';
 import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
-import { isRefusal, notPermitted, platformErrors, problem, type Refusal, refuse } from '../errors.ts';
+import {
+  isRefusal,
+  notPermitted,
+  notSignedIn,
+  platformErrors,
+  problem,
+  type Refusal,
+  refuse,
+  sessionEnded,
+} from '../errors.ts';
 import type { Module } from '../module.ts';
 import { acceptedEncoding, compress, compressBytesMin, hasAlready, tagOf } from './answer.ts';
 import { parseBody, parseQuery } from './input.ts';
 import { chooseLanguage } from './language.ts';
 import { Gate, turnedAway } from './limits.ts';
-import { callerIn, isPermitted } from './permissions.ts';
+import { type Caller, callerIn, isPermitted, needsPrincipal, type Principal } from './permissions.ts';
 import type { Route, RouteContext, RouteInput } from './route.ts';
 
 export type Environment = { Variables: { requestId: string }; Bindings: HttpBindings };
@@ -20,8 +29,13 @@ export interface Serving {
   /** Shared by all routes. */
   gate: Gate;
   metricsToken?: string | undefined;
+  /** Asked for routes that are not for everybody; absent: nobody is known here. */
+  identify?: Identify | undefined;
   checkAnswers?: boolean;
 }
+
+/** Who a request comes from: null where it shows nothing, `ended` where what it shows is forged, expired or revoked. */
+export type Identify = (request: Request) => Promise<Principal | null | 'ended'>;
 
 const bodyBytesMax = 64_000;
 const timeoutMs = 15_000;
@@ -34,11 +48,11 @@ export function serveRoute(module: Module, route: Route, serving: Serving): Hand
 
   return (c) =>
     withDeadline(c.req.raw.signal, route.timeoutMs ?? timeoutMs, async (signal, inTime) => {
-      if (!isPermitted(route.permission, callerIn(c), serving.metricsToken))
-        return problem(c, table, notPermitted);
+      const principal = await admit(c, route, serving);
+      if (isRefusal(principal)) return problem(c, table, principal);
       const input = await parse(c, route);
       if (isRefusal(input)) return problem(c, table, input);
-      const context = contextOf(c, signal, serving);
+      const context = contextOf(c, signal, serving, principal);
       const headers = {
         'cache-control': route.cacheControl ?? (route.method === 'GET' ? 'no-cache' : 'no-store'),
         vary: 'accept-encoding, accept-language',
@@ -61,6 +75,36 @@ export function serveRoute(module: Module, route: Route, serving: Serving): Hand
       if (serving.checkAnswers) route.answer?.parse(outcome);
       return answerJson(c, route, outcome, etag, headers);
     });
+}
+
+/** Denied unless the table of permissions says otherwise. */
+async function admit(
+  c: Context<Environment>,
+  route: Route,
+  { identify, metricsToken }: Serving,
+): Promise<Principal | null | Refusal> {
+  const caller = callerIn(c);
+  if (route.method !== 'GET' && isForeign(caller)) return notPermitted;
+  const known = identify !== undefined && needsPrincipal(route.permission) ? await identify(c.req.raw) : null;
+  if (known === 'ended') return sessionEnded;
+  if (isPermitted(route.permission, caller, metricsToken, known)) {
+    // A cookie comes along by itself, so whoever changes something by it has to show that our own page asked.
+    const unshown = known?.via === 'session' && route.method !== 'GET' && !isOwn(caller);
+    return unshown ? notPermitted : known;
+  }
+  return known === null && needsPrincipal(route.permission) ? notSignedIn : notPermitted;
+}
+
+/** A page of another site asks: browsers say so, and no page can make them say otherwise. */
+function isForeign(caller: Caller): boolean {
+  const site = caller.header('sec-fetch-site');
+  if (site !== undefined && site !== 'same-origin' && site !== 'none') return true;
+  return caller.header('origin') !== undefined && !isOwn(caller);
+}
+function isOwn({ header }: Caller): boolean {
+  const origin = header('origin');
+  if (origin === undefined) return header('sec-fetch-site') === 'same-origin';
+  return URL.canParse(origin) && new URL(origin).host === header('host');
 }
 
 const late: unique symbol = Symbol('late');
@@ -116,6 +160,7 @@ function contextOf(
   c: Context<Environment>,
   signal: AbortSignal,
   { clock, log, languages }: Serving,
+  principal: Principal | null,
 ): RouteContext {
   const requestId = c.get('requestId');
   return {
@@ -125,6 +170,8 @@ function contextOf(
       c.req.header('accept-language'),
       languages,
     ),
+    principal,
+    request: c.req.raw,
     signal,
     now: () => clock.now(),
     header: (name) => c.req.header(name),
