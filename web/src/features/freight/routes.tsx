@@ -1,7 +1,7 @@
 /** The freight module's pages: the one table of its routes. Only the planner is in the first view; the others are loaded on use. */
 import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import { readAddress } from '../../journey/address.ts';
 import type { RootRoute } from '../../shell/routes.tsx';
-import { readAddress } from './planner/address.ts';
 import { PlannerPage } from './planner/planner-page.tsx';
 
 export const freightRoutes = (root: RootRoute) =>

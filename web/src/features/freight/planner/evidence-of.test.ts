@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { figure, leg, option } from '../../../journey/testing.ts';
 import { evidenceOf } from './evidence-of.ts';
-import { figure, leg, option } from './testing.ts';
 
 const fact = (id: string) => ({ type: 'fact' as const, id, version: '1' });
 

@@ -1,11 +1,11 @@
 import { useId } from 'react';
 import type { Option, PlanAnswer } from '../../../api/freight.ts';
 import { Figure } from '../../../figure/index.ts';
-import type { Language } from '../../../i18n/index.ts';
 import { useLanguage } from '../../../i18n/index.ts';
-import { OptionStrip } from './option-strip.tsx';
+import { OptionStrip } from '../../../journey/option-strip.tsx';
+import type { Span } from '../../../journey/strip.ts';
+import { riskText, viaText } from '../../../journey/words.ts';
 import css from './options.module.css';
-import type { Span } from './strip.ts';
 
 interface Props {
   answer: PlanAnswer;
@@ -74,15 +74,4 @@ export function OptionCard({ answer, option, span, chosen, onChoose }: Props) {
       )}
     </li>
   );
-}
-
-export function viaText(option: Option, { t, format }: Pick<Language, 't' | 'format'>): string {
-  const gauges = option.legs.filter((leg) => leg.crossing?.kind === 'gauge-change').length;
-  const names = option.via.map((via) => via.name).join(format.table.list);
-  return [names, t('freight.option.gauges', { count: gauges })].filter(Boolean).join(' · ');
-}
-
-export function riskText(option: Option, { t }: Pick<Language, 't'>): string {
-  const { level, at } = option.risk;
-  return at ? t(`freight.risk.${level}.at`, { place: at.name }) : t(`freight.risk.${level}`);
 }

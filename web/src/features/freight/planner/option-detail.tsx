@@ -2,12 +2,12 @@ import { useState } from 'react';
 import type { Option, PlanAnswer } from '../../../api/freight.ts';
 import { Figure, figureText } from '../../../figure/index.ts';
 import { useLanguage } from '../../../i18n/index.ts';
+import { JourneyStrip } from '../../../journey/journey-strip.tsx';
+import { riskText } from '../../../journey/words.ts';
 import { useAnnounce } from '../../../shell/announce.tsx';
 import controls from '../../../styles/controls.module.css';
 import css from './detail.module.css';
-import { JourneyStrip } from './journey-strip.tsx';
 import { LegsTable } from './legs-table.tsx';
-import { riskText } from './option-card.tsx';
 import { Sources } from './sources.tsx';
 
 interface Props {
@@ -74,7 +74,7 @@ export function OptionDetail({ answer, option, address, onAvoid }: Props) {
           />
         </span>
       </p>
-      <JourneyStrip answer={answer} option={option} />
+      <JourneyStrip journey={answer} option={option} />
       <dl className={css.money}>
         <div className={css.total}>
           <dt>{t('freight.cost')}</dt>

@@ -1,13 +1,13 @@
 import type { PlanAnswer } from '../../../api/freight.ts';
 import { KindMark } from '../../../figure/index.ts';
 import { useLanguage } from '../../../i18n/index.ts';
+import type { Sorting } from '../../../journey/address.ts';
+import { sortings } from '../../../journey/address.ts';
+import { spanOf } from '../../../journey/strip.ts';
 import controls from '../../../styles/controls.module.css';
-import type { Sorting } from './address.ts';
-import { sortings } from './address.ts';
 import { OptionCard } from './option-card.tsx';
 import css from './options.module.css';
 import { sortOptions } from './sort.ts';
-import { spanOf } from './strip.ts';
 
 interface Props {
   answer: PlanAnswer;

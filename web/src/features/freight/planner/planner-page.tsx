@@ -4,11 +4,18 @@ import { lazy, Suspense, useEffect, useMemo } from 'react';
 import type { NetworkAnswer, Option, PlanAnswer } from '../../../api/freight.ts';
 import { networkQuery, planQuery } from '../../../api/freight.ts';
 import { useLanguage } from '../../../i18n/index.ts';
+import type { Address } from '../../../journey/address.ts';
+import {
+  readAddress,
+  sortingOf,
+  toRequest,
+  withAvoided,
+  withChoices,
+  wrongChoices,
+} from '../../../journey/address.ts';
 import { useAnnounce } from '../../../shell/announce.tsx';
 import { stringifySearch } from '../../../shell/search.ts';
 import { usePageTitle } from '../../../shell/title.ts';
-import type { Address } from './address.ts';
-import { readAddress, sortingOf, toRequest, withAvoided, withChoices, wrongChoices } from './address.ts';
 import detail from './detail.module.css';
 import { OptionDetail } from './option-detail.tsx';
 import { OptionBones, OptionList } from './option-list.tsx';

@@ -5,7 +5,7 @@
 import type { Problem } from '../../../api/client.ts';
 import type { NetworkAnswer } from '../../../api/freight.ts';
 import type { MessageKey, Translate } from '../../../i18n/index.ts';
-import type { Address, AddressKey } from './address.ts';
+import type { Address, AddressKey } from '../../../journey/address.ts';
 import { shownPlace } from './shown-place.ts';
 
 export interface RefusalWords {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { figure, leg, option } from '../../../journey/testing.ts';
 import { sortOptions } from './sort.ts';
-import { figure, leg, option } from './testing.ts';
 
 const arriving = (id: string, day: string, cost: string | null) =>
   option(id, [leg('ride', '2026-12-01T00:00:00Z', `2026-12-${day}T00:00:00Z`)], {

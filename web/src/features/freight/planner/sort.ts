@@ -1,5 +1,5 @@
 import type { Option } from '../../../api/freight.ts';
-import type { Sorting } from './address.ts';
+import type { Sorting } from '../../../journey/address.ts';
 
 /** Options in the order asked for; an unknown figure comes after every known one, and equals are told apart by arrival. */
 export function sortOptions(options: readonly Option[], sorting: Sorting): Option[] {

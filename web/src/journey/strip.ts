@@ -1,6 +1,6 @@
 /** Time drawn: where the parts of a journey lie on a line of days. Plain geometry in shares of the line; drawing is elsewhere. */
-import type { Leg, Option } from '../../../api/freight.ts';
-import { civilDay } from '../../../i18n/format.ts';
+import type { Leg, Option } from '../api/freight.ts';
+import { civilDay } from '../i18n/format.ts';
 
 /** wait is dotted; 1435 solid, as are the rarer gauges; 1520 with a light line inside; queue is the saffron length behind a border's notch. */
 export type SegmentLook = 'wait' | '1435' | '1520' | 'sea' | 'road' | 'queue';

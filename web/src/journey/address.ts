@@ -2,7 +2,7 @@
  * A plan in the address: every choice of the planner stands there as readable text, so that a plan is shared by copying the
  * address and the back button steps through what was asked. Pure, both ways.
  */
-import type { NetworkAnswer, PlanRequest } from '../../../api/freight.ts';
+import type { NetworkAnswer, PlanRequest } from '../api/freight.ts';
 
 export const addressKeys = [
   'from',

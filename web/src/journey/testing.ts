@@ -1,5 +1,5 @@
 /** A small plan for tests: two days of waiting, a ride, a border's queue, another ride. */
-import type { Figure, Leg, Option } from '../../../api/freight.ts';
+import type { Figure, Leg, Option } from '../api/freight.ts';
 
 export const figure = (value: string | null, unit: string, evidence: Figure['evidence'] = []): Figure => ({
   value,

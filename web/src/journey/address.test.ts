@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseSearch, stringifySearch } from '../../../shell/search.ts';
+import { parseSearch, stringifySearch } from '../shell/search.ts';
 import { readAddress, toRequest, withAvoided, withChoices, wrongChoices } from './address.ts';
 
 const view = {

@@ -1,4 +1,4 @@
-import type { Option } from '../../../api/freight.ts';
+import type { Option } from '../api/freight.ts';
 import css from './strip.module.css';
 import type { Span } from './strip.ts';
 import { stripOf } from './strip.ts';

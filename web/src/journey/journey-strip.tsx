@@ -1,8 +1,8 @@
 import type { RefObject } from 'react';
 import { useLayoutEffect, useMemo, useRef, useState } from 'react';
-import type { Option, PlanAnswer } from '../../../api/freight.ts';
-import type { Language } from '../../../i18n/index.ts';
-import { useLanguage } from '../../../i18n/index.ts';
+import type { Option } from '../api/freight.ts';
+import type { Language } from '../i18n/index.ts';
+import { useLanguage } from '../i18n/index.ts';
 import { axisLabels, barText, borderLabels, lowerLabels } from './journey-labels.ts';
 import css from './strip.module.css';
 import type { Segment } from './strip.ts';
@@ -12,20 +12,29 @@ const axisPx = 16;
 const rowPx = 16;
 const barPx = 24;
 
+/** From where to where, and when it could have left: of a plan's answer or a booking. */
+export interface Journey {
+  from: { name: string };
+  to: { name: string };
+  readyAt: string;
+  /** Where an arrival was asked for, days begin with the departure. */
+  arriveBy?: string | null | undefined;
+}
+
 /** The chosen way with its days across: what moves, what waits, where the borders are and how late it may be. */
-export function JourneyStrip({ answer, option }: { answer: PlanAnswer; option: Option }) {
+export function JourneyStrip({ journey, option }: { journey: Journey; option: Option }) {
   const language = useLanguage();
   const box = useRef<HTMLDivElement>(null);
   const widthPx = useWidth(box);
   const end = option.legs.at(-1)?.to;
   const zone = end?.zone ?? 'UTC';
   const span = useMemo(
-    () => spanOf([option], answer.arriveBy ? option.departure : answer.readyAt),
-    [option, answer],
+    () => spanOf([option], journey.arriveBy ? option.departure : journey.readyAt),
+    [option, journey],
   );
   const strip = useMemo(
-    () => stripOf(option, answer.arriveBy ? option.departure : answer.readyAt, span),
-    [option, answer, span],
+    () => stripOf(option, journey.arriveBy ? option.departure : journey.readyAt, span),
+    [option, journey, span],
   );
   const ticks = dayTicks(span, zone, widthPx, 30);
   const days = placeLabels(axisLabels(ticks, widthPx, zone, language), widthPx, 1, 6);
@@ -44,7 +53,7 @@ export function JourneyStrip({ answer, option }: { answer: PlanAnswer; option: O
           height={heightPx}
           viewBox={`0 0 ${widthPx} ${heightPx}`}
           role="img"
-          aria-label={summary(answer, option, language)}
+          aria-label={summary(journey, option, language)}
         >
           {ticks.map((tick) => (
             <line
@@ -166,11 +175,11 @@ function Bar({
   );
 }
 
-function summary(answer: PlanAnswer, option: Option, { t, format }: Language): string {
+function summary(journey: Journey, option: Option, { t, format }: Language): string {
   const zone = option.legs.at(-1)?.to.zone;
   return t('freight.strip.summary', {
-    from: answer.from.name,
-    to: answer.to.name,
+    from: journey.from.name,
+    to: journey.to.name,
     departure: format.date(option.departure, 'full', option.legs[0]?.from.zone),
     arrival: format.date(option.arrival.p50, 'full', zone),
     late: format.date(option.arrival.p90, 'full', zone),

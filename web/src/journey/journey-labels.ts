@@ -1,8 +1,8 @@
 /** The words on a journey's strip, each with the room it needs. */
-import type { Leg, Option } from '../../../api/freight.ts';
-import { figureText } from '../../../figure/index.ts';
-import { civilDay } from '../../../i18n/format.ts';
-import type { Language } from '../../../i18n/index.ts';
+import type { Leg, Option } from '../api/freight.ts';
+import { figureText } from '../figure/index.ts';
+import { civilDay } from '../i18n/format.ts';
+import type { Language } from '../i18n/index.ts';
 import type { DayTick, Segment, Strip } from './strip.ts';
 import { placeBelow, placeLabels } from './strip.ts';
 import { textWidth } from './text-width.ts';
