@@ -46,6 +46,30 @@ export const post = <Answer>(
     ...(signal ? { signal } : {}),
   });
 
+export interface Sending {
+  /** The same key and body is the same change: an attempt that is sent again does nothing twice. */
+  key?: string;
+  signal?: AbortSignal;
+}
+
+/** Changes something. A body of `undefined` sends none, and an answer without content is null. */
+export const send = <Answer>(
+  method: 'POST' | 'PUT' | 'PATCH' | 'DELETE',
+  path: string,
+  body: unknown,
+  language: string,
+  { key, signal }: Sending = {},
+): Promise<Answer> =>
+  call(path, {}, language, {
+    method,
+    headers: {
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(key ? { 'idempotency-key': key } : {}),
+    },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    ...(signal ? { signal } : {}),
+  });
+
 async function call<Answer>(
   path: string,
   query: Query,
@@ -63,6 +87,7 @@ async function call<Answer>(
     throw new ServerUnreachable(`No answer from /api/v1${path}.`);
   }
   const kind = response.headers.get('content-type') ?? '';
+  if (response.status === 204) return null as Answer;
   if (response.ok && kind.includes('json')) return (await response.json()) as Answer;
   if (kind.includes('problem+json')) throw new ProblemError((await response.json()) as Problem);
   throw new ServerUnreachable(`/api/v1${path} answered ${response.status} without a problem document.`);
