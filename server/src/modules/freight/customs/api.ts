@@ -147,6 +147,18 @@ export const goodsAnswer = z
   })
   .meta({ id: 'Goods' });
 
+/** The rules a container number may break, in the order they are looked at. */
+export const containerFaults = [
+  'empty',
+  'other-alphabet',
+  'look-alike',
+  'length',
+  'owner',
+  'category',
+  'serial',
+  'check-digit',
+] as const;
+export type ContainerFault = (typeof containerFaults)[number];
 /** A container number checked by ISO 6346; `expected` is the check digit its letters and digits make. */
 export const containerNumberAnswer = z
   .object({
@@ -157,6 +169,8 @@ export const containerNumberAnswer = z
     serial: z.string(),
     checkDigit: z.string(),
     expected: z.string(),
+    /** Which rule it breaks, for pages that say it in the reader's language; `problem` is English. */
+    fault: z.enum(containerFaults).nullable(),
     problem: z.string().nullable(),
   })
   .meta({ id: 'ContainerNumber' });
