@@ -24,7 +24,7 @@ export class ServerUnreachable extends Error {
   override name = 'ServerUnreachable';
 }
 
-export type Query = Record<string, string | number | undefined>;
+export type Query = Readonly<Record<string, string | number | undefined>>;
 
 export const get = <Answer>(
   path: string,
@@ -49,6 +49,7 @@ export const post = <Answer>(
 export interface Sending {
   /** The same key and body is the same change: an attempt that is sent again does nothing twice. */
   key?: string;
+  query?: Query;
   signal?: AbortSignal;
 }
 
@@ -58,9 +59,9 @@ export const send = <Answer>(
   path: string,
   body: unknown,
   language: string,
-  { key, signal }: Sending = {},
+  { key = method === 'POST' ? newKey() : undefined, query = {}, signal }: Sending = {},
 ): Promise<Answer> =>
-  call(path, {}, language, {
+  call(path, query, language, {
     method,
     headers: {
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
@@ -69,6 +70,12 @@ export const send = <Answer>(
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     ...(signal ? { signal } : {}),
   });
+
+/** Not `crypto.randomUUID`, which browsers keep from pages that are not served over TLS. */
+export const newKey = (): string =>
+  Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join(
+    '',
+  );
 
 async function call<Answer>(
   path: string,
