@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { type Logger, pino } from 'pino';
 import { migrationFolders, noParts, type Parts, seraiApp, seraiModules, version } from './app.ts';
 import { type Corridor, ensureCorridor, faultLine, packFolder } from './corridor/index.ts';
-import { openAllocation } from './ledgers/allocation/index.ts';
+import { openAllocation, tellBus } from './ledgers/allocation/index.ts';
 import { databaseBus } from './platform/bus.ts';
 import { systemClock } from './platform/clock.ts';
 import type { Config } from './platform/config.ts';
@@ -47,8 +47,9 @@ export async function startServer(config: Config): Promise<Running> {
     const opened = await openDatabase({ ...config, migrations: migrationFolders(modules), log });
     database = opened;
     const corridor = await loadCorridor(pack, opened, clock.now(), log);
-    const allocation = openAllocation(opened, { log });
     const bus = await databaseBus(opened, log);
+    const pools = tellBus(bus, log);
+    const allocation = openAllocation(opened, { log, onChanged: pools.changed });
     const jobs = new JobQueue({
       db: opened.db,
       bus,
@@ -89,6 +90,7 @@ export async function startServer(config: Config): Promise<Running> {
           await jobs.stop(drainMs);
           for (const module of modules) await module.close?.();
           await allocation.close();
+          await pools.close();
           await bus.close();
           await opened.close();
         })();

@@ -15,6 +15,7 @@ export interface Pool {
   closesAt: Date | null;
 }
 export type NewPool = Pick<Pool, 'id' | 'kind' | 'capacity'> & Partial<Pick<Pool, 'opensAt' | 'closesAt'>>;
+export type PoolTimes = Pick<Pool, 'id' | 'opensAt' | 'closesAt'>;
 
 /** So many of one pool. */
 export interface Line {
@@ -85,11 +86,23 @@ export interface Allocation {
     options: { key: string },
   ): Promise<Exchanged | AllocationRefusal>;
   resize(pool: string, capacity: number): Promise<Resized | AllocationRefusal>;
+  /**
+   * Sets from when to when pools can be reserved, of all or of none: a departure that moved. What is reserved already stays so. It sets what it
+   * is told, so it may be sent again.
+   */
+  retime(pools: readonly PoolTimes[]): Promise<{ retimed: number } | AllocationRefusal>;
   /** Makes all of them or none. Those that are there just so already are left as they are. */
   createPools(pools: readonly NewPool[]): Promise<{ created: number } | AllocationRefusal>;
   /** Those there are, in the order of their ids. Holds whose time is up are not counted. */
   pools(ids: readonly string[]): Promise<Pool[]>;
+  /**
+   * The same of the pools whose ids begin with `prefix`: the first `limit` of them (1,000 unless told, 10,000 at most), or the first behind `after`,
+   * which is the last id of the page before.
+   */
+  poolsLike(prefix: string, page?: { after?: string; limit?: number }): Promise<Pool[]>;
   reservation(id: string): Promise<Reservation | null>;
+  /** Those there are, in the order of their ids, read with one statement. */
+  reservations(ids: readonly string[]): Promise<Reservation[]>;
   /** Writes down every hold whose time is up, and answers how many. Also done every second. */
   expire(): Promise<number>;
   /** Answers what is under way and refuses what comes after. */

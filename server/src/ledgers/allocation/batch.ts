@@ -10,9 +10,12 @@ export interface BatchOptions {
   testNow: TestNow;
   /** Whether the key may have been used before. */
   isSuspect(request: Request): boolean;
-  /** Called when the batch may have been done without our knowing. */
-  isUnsure(): void;
+  /** Called when the batch may have been done without our knowing, and these pools have changed. */
+  isUnsure(pools: Iterable<{ id: string }>): void;
+  changed: Changed;
 }
+/** Told of pools whose numbers have changed, or may have. */
+export type Changed = (pools: Iterable<{ id: string }>) => void;
 
 const lapsedAtOnceMax = 500;
 
@@ -25,7 +28,7 @@ const lapsedAtOnceMax = 500;
 export async function doBatch(
   client: pg.Client,
   requests: readonly Request[],
-  { testNow, isSuspect, isUnsure }: BatchOptions,
+  { testNow, isSuspect, isUnsure, changed }: BatchOptions,
 ): Promise<Answer[]> {
   for (let swept = false; ; swept = true) {
     const { books, lapsed } = await lockAndRead(client, requests, isSuspect, testNow());
@@ -33,16 +36,17 @@ export async function doBatch(
     if (short && lapsed && !swept) {
       // Nobody is refused for a hold whose time is up. Its pools are not ours yet, and locks are taken in one order.
       await client.query('rollback');
-      await expireAll(client, testNow);
+      await expireAll(client, testNow, changed);
       continue;
     }
     const refused = requests.flatMap((request, index) =>
       request.kind === 'reserve' && 'refused' in answers[index]! ? [request.id] : [],
     );
     const known = await finish(client, changes, books.now, refused).catch((error: unknown) => {
-      if (!isTakenBack(error)) isUnsure();
+      if (!isTakenBack(error)) isUnsure(changes.pools);
       throw error;
     });
+    changed(changes.pools);
     if (known.size === 0) return answers;
     return answers.map((answer, index) => {
       const request = requests[index]!;
@@ -55,10 +59,11 @@ export async function doBatch(
 }
 
 /** Writes down every hold whose time is up, some at a time, and answers how many there were. */
-export async function expireAll(client: pg.Client, testNow: TestNow): Promise<number> {
+export async function expireAll(client: pg.Client, testNow: TestNow, changed: Changed): Promise<number> {
   for (let total = 0; ; ) {
     const books = await lockLapsed(client, lapsedAtOnceMax, testNow());
-    await finish(client, decideExpiry(books), books.now);
+    const changes = decideExpiry(books);
+    await finish(client, changes, books.now).finally(() => changed(changes.pools));
     total += books.reservations.size;
     if (books.reservations.size < lapsedAtOnceMax) return total;
   }

@@ -9,7 +9,7 @@ import type {
   Resized,
 } from './allocation.ts';
 import { type AllocationRefusal, refuseAllocation } from './errors.ts';
-import { noSuchReservation, type Request } from './request.ts';
+import { noSuchPool, noSuchReservation, type Request } from './request.ts';
 
 export type Answer = Reserved | Confirmed | Released | Exchanged | Resized | AllocationRefusal;
 
@@ -265,5 +265,3 @@ const keyConflict = refuseAllocation(
   'key-conflict',
   'This key stands for another request already: send that one again, or use a new key.',
 );
-const noSuchPool = (id: string): AllocationRefusal =>
-  refuseAllocation('unknown', `There is no pool ${id}.`, id);

@@ -6,6 +6,7 @@ export type {
   Line,
   NewPool,
   Pool,
+  PoolTimes,
   Released,
   Reservation,
   ReservationState,
@@ -16,3 +17,4 @@ export { auditAllocation, type Discrepancy } from './audit.ts';
 export { type AllocationError, type AllocationRefusal, allocationErrors } from './errors.ts';
 export { type AllocationOptions, openAllocation } from './ledger.ts';
 export { limits as allocationLimits } from './request.ts';
+export { allocationChanged, type ChangedMessage, tellBus } from './tell-bus.ts';

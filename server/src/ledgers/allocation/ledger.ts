@@ -1,16 +1,20 @@
+import type pg from 'pg';
 import type { Logger } from 'pino';
 import type { Clock } from '../../platform/clock.ts';
 import type { Database } from '../../platform/database/index.ts';
 import type { Allocation } from './allocation.ts';
-import { doBatch, RecentIds } from './batch.ts';
+import { type Changed, doBatch, RecentIds } from './batch.ts';
+import { ChangedPools } from './changed.ts';
 import type { Answer } from './decide.ts';
 import { type AllocationRefusal, away } from './errors.ts';
-import { readPools, readReservation } from './pool.store.ts';
-import { createPools } from './pool.ts';
+import { readPools, readPoolsLike, readReservations } from './pool.store.ts';
+import { createPools, retimePools } from './pool.ts';
 import { type Carry, Queue } from './queue.ts';
 import {
   exchangeRequest,
+  isCount,
   isId,
+  isName,
   limits,
   type Request,
   reserveRequest,
@@ -34,6 +38,11 @@ export interface AllocationOptions {
   waitMs?: number;
   /** How often holds whose time is up are written down when nobody asks for their room; 0: never. */
   expireEveryMs?: number;
+  /**
+   * Told the ids of pools that changed by this process, after the commit: twenty times a second at most, each id once. In doubt it is told too often, so
+   * whoever keeps a copy reads the pools again.
+   */
+  onChanged?: (pools: string[]) => void;
 }
 
 /** The ledger of this process. Any number of processes may open one on the same database. */
@@ -42,11 +51,14 @@ export function openAllocation(database: Database, options: AllocationOptions): 
   const { log, clock } = options;
   const testNow = () => clock?.now() ?? null;
   const connections = Array.from({ length: lanes }, () => new SteadyConnection(database, log));
-  const queue = new Queue(connections, carryBatch(testNow), { batchMax, queueMax, waitMs });
+  const changes = new ChangedPools(options.onChanged);
+  const changed: Changed = options.onChanged ? (pools) => changes.add(pools) : () => {};
+  const queue = new Queue(connections, carryBatch(testNow, changed), { batchMax, queueMax, waitMs });
   const sweeper = new Sweeper(new SteadyConnection(database, log), {
     everyMs: expireEveryMs,
     waitMs,
     testNow,
+    changed,
     log,
   });
   // The kind of answer follows from the kind of request.
@@ -54,6 +66,20 @@ export function openAllocation(database: Database, options: AllocationOptions): 
     ('refused' in request ? Promise.resolve(request) : queue.ask(request)) as Promise<
       Done | AllocationRefusal
     >;
+  /** Reads again what still counts holds whose time is up, once they are written down. */
+  const current = async <Found extends { lapsed: boolean }>(read: () => Promise<Found>): Promise<Found> => {
+    const found = await read();
+    if (!found.lapsed) return found;
+    await sweeper.sweep();
+    return read();
+  };
+  const reservations = async (ids: readonly string[]) => {
+    if (ids.length > limits.reservationsAtOnceMax)
+      throw new RangeError('more reservations than can be read at once');
+    const found = ids.filter(isId);
+    if (found.length === 0) return [];
+    return (await current(() => readReservations(database.db, found, testNow()))).reservations;
+  };
   let closed: Promise<void> | undefined;
   return {
     reserve: (lines, asked) => ask(reserveRequest(lines, asked)),
@@ -62,38 +88,44 @@ export function openAllocation(database: Database, options: AllocationOptions): 
     exchange: (reservation, lines, { key }) => ask(exchangeRequest(reservation, lines, key)),
     resize: (pool, capacity) => ask(resizeRequest(pool, capacity)),
     createPools: (pools) => createPools(database.db, pools),
+    retime: async (pools) => {
+      const answer = await retimePools(database.db, pools);
+      if ('retimed' in answer) changed(pools);
+      return answer;
+    },
     pools: async (ids) => {
       if (ids.length > limits.poolsAtOnceMax) throw new RangeError('more pools than can be read at once');
-      const { pools, lapsed } = await readPools(database.db, ids, testNow());
-      if (!lapsed) return pools;
-      await sweeper.sweep();
-      return (await readPools(database.db, ids, testNow())).pools;
+      return (await current(() => readPools(database.db, ids, testNow()))).pools;
     },
-    reservation: async (id) => {
-      if (!isId(id)) return null;
-      const found = await readReservation(database.db, id, testNow());
-      if (!found?.lapsed) return found?.reservation ?? null;
-      await sweeper.sweep();
-      return (await readReservation(database.db, id, testNow()))?.reservation ?? null;
+    poolsLike: async (prefix, { after = '', limit = 1_000 } = {}) => {
+      if (!isName(prefix) || !(after === '' || isName(after)) || !isCount(limit, 1, limits.poolsAtOnceMax))
+        throw new RangeError('no page of pools is called so');
+      return (await current(() => readPoolsLike(database.db, prefix, { after, limit }, testNow()))).pools;
     },
+    reservation: async (id) => (await reservations([id]))[0] ?? null,
+    reservations,
     expire: () => sweeper.sweep(),
     close: () => {
-      closed ??= queue.close().then(() => sweeper.close());
+      closed ??= queue
+        .close()
+        .then(() => sweeper.close())
+        .finally(() => changes.tell());
       return closed;
     },
   };
 }
 
 /** Does a batch until it is known to be done, whatever happens to the connection meanwhile. */
-function carryBatch(testNow: () => Date | null): Carry {
+function carryBatch(testNow: () => Date | null, changed: Changed): Carry {
   const recent = new RecentIds();
   return async (connection, batch) => {
     const requests = batch.map(({ request }) => request);
     const suspects = new Set(requests.filter((each) => each.kind === 'reserve' && recent.meet(each.id)));
     let attempts = 0;
     let uncertain = false;
+    const doubtful = new Set<{ id: string }>();
     const unsure = new Set<number>();
-    const answers = await connection.within(async (client) => {
+    const work = async (client: pg.Client) => {
       attempts += 1;
       if (uncertain) {
         // To set a size twice could undo what somebody else set in between. All other requests can tell that they were done.
@@ -106,11 +138,14 @@ function carryBatch(testNow: () => Date | null): Carry {
         testNow,
         // What was tried before may have been done, or met its own key.
         isSuspect: (request) => attempts > 1 || suspects.has(request),
-        isUnsure: () => {
+        isUnsure: (pools) => {
           uncertain = true;
+          for (const pool of pools) doubtful.add(pool);
         },
+        changed,
       });
-    }, batch[0]!.giveUpAtMs);
+    };
+    const answers = await connection.within(work, batch[0]!.giveUpAtMs).finally(() => changed(doubtful));
     const next = answers.values();
     return requests.map((_, index) =>
       unsure.has(index) ? away('it may have been done') : next.next().value!,

@@ -1,5 +1,5 @@
-import { type Kysely, sql } from 'kysely';
-import type { NewPool, Pool, Reservation, ReservationState } from './allocation.ts';
+import { type Kysely, type RawBuilder, sql } from 'kysely';
+import type { NewPool, Pool, PoolTimes, Reservation, ReservationState } from './allocation.ts';
 import { linesOf } from './batch.store.ts';
 
 interface PoolRow {
@@ -47,16 +47,61 @@ export async function insertPools<Any>(
   return differing[0] ? { created: created.length, differing: differing[0].id } : { created: created.length };
 }
 
+/** Sets the times of all of them; or of none, and names one that is not there. */
+export async function writeTimes<Any>(
+  trx: Kysely<Any>,
+  pools: readonly PoolTimes[],
+): Promise<{ retimed: number; missing?: string }> {
+  const ids = pools.map(({ id }) => id);
+  // In the order in which every batch locks pools.
+  const { rows: locked } = await sql<{ id: string }>`
+    select id from allocation.pool where id = any(${ids}::text[]) order by id for update`.execute(trx);
+  const there = new Set(locked.map(({ id }) => id));
+  const missing = ids.find((id) => !there.has(id));
+  if (missing !== undefined) return { retimed: 0, missing };
+  await sql`
+    update allocation.pool set opens_at = asked.opens_at, closes_at = asked.closes_at
+    from unnest(${ids}::text[], ${pools.map(({ opensAt }) => opensAt?.toISOString() ?? null)}::timestamptz[],
+      ${pools.map(({ closesAt }) => closesAt?.toISOString() ?? null)}::timestamptz[]) as asked (id, opens_at, closes_at)
+    where pool.id = asked.id`.execute(trx);
+  return { retimed: ids.length };
+}
+
 /** `lapsed`: some hold's time is up, perhaps one that is still counted in these pools. */
-export async function readPools(
+export interface ReadPools {
+  pools: Pool[];
+  lapsed: boolean;
+}
+
+export const readPools = (
   db: Kysely<unknown>,
   ids: readonly string[],
   testNow: Date | null,
-): Promise<{ pools: Pool[]; lapsed: boolean }> {
+): Promise<ReadPools> => selectPools(db, sql`id = any(${ids}::text[])`, ids.length, testNow);
+
+/** Ids are printable ASCII and compared byte by byte, so those that begin with `prefix` stand together in the primary key. */
+export const readPoolsLike = (
+  db: Kysely<unknown>,
+  prefix: string,
+  { after, limit }: { after: string; limit: number },
+  testNow: Date | null,
+): Promise<ReadPools> =>
+  selectPools(db, sql`id >= ${prefix} and id < ${endOf(prefix)} and id > ${after}`, limit, testNow);
+
+/** The first text behind all that begin with the prefix. */
+const endOf = (prefix: string): string =>
+  prefix.slice(0, -1) + String.fromCharCode(prefix.charCodeAt(prefix.length - 1) + 1);
+
+async function selectPools(
+  db: Kysely<unknown>,
+  where: RawBuilder<unknown>,
+  limit: number,
+  testNow: Date | null,
+): Promise<ReadPools> {
   const { rows } = await sql<PoolRow>`
     select *, exists (select from allocation.reservation
       where state = 'held' and expires_at <= coalesce(${testNow}::timestamptz, statement_timestamp())) as lapsed
-    from allocation.pool where id = any(${ids}::text[]) order by id`.execute(db);
+    from allocation.pool where ${where} order by id limit ${limit}`.execute(db);
   return {
     pools: rows.map(({ id, kind, capacity, held, confirmed, opens_at, closes_at }) => ({
       id,
@@ -71,21 +116,25 @@ export async function readPools(
   };
 }
 
-/** `lapsed`: its time is up, and nobody has written that down yet. */
-export async function readReservation(
+/** `lapsed`: the time of one of them is up, and nobody has written that down yet. */
+export async function readReservations(
   db: Kysely<unknown>,
-  id: string,
+  ids: readonly string[],
   testNow: Date | null,
-): Promise<{ reservation: Reservation; lapsed: boolean } | null> {
+): Promise<{ reservations: Reservation[]; lapsed: boolean }> {
   const { rows } = await sql<ReservationRow>`
     select id, caller, key, lines, state, expires_at,
       state = 'held' and expires_at <= coalesce(${testNow}::timestamptz, statement_timestamp()) as lapsed
-    from allocation.reservation where id = ${id}`.execute(db);
-  const row = rows[0];
-  if (!row) return null;
-  const { caller, key, lines, state, expires_at, lapsed } = row;
+    from allocation.reservation where id = any(${ids}::uuid[]) order by id`.execute(db);
   return {
-    reservation: { id: row.id, caller, key, lines: linesOf(lines), state, expiresAt: expires_at },
-    lapsed,
+    reservations: rows.map(({ id, caller, key, lines, state, expires_at }) => ({
+      id,
+      caller,
+      key,
+      lines: linesOf(lines),
+      state,
+      expiresAt: expires_at,
+    })),
+    lapsed: rows.some(({ lapsed }) => lapsed),
   };
 }

@@ -1,9 +1,9 @@
 import type { Kysely } from 'kysely';
 import { transaction } from '../../platform/database/index.ts';
-import type { NewPool } from './allocation.ts';
+import type { NewPool, PoolTimes } from './allocation.ts';
 import { type AllocationRefusal, refuseAllocation } from './errors.ts';
-import { insertPools } from './pool.store.ts';
-import { invalid, invalidName, isCount, isName, limits } from './request.ts';
+import { insertPools, writeTimes } from './pool.store.ts';
+import { invalid, invalidName, isCount, isName, limits, noSuchPool } from './request.ts';
 
 /** Makes all of them or none; those that are there just so already are left as they are. */
 export async function createPools(
@@ -29,6 +29,19 @@ export async function createPools(
   }
 }
 
+/** Sets the times of all of them or of none. */
+export async function retimePools(
+  db: Kysely<unknown>,
+  pools: readonly PoolTimes[],
+): Promise<{ retimed: number } | AllocationRefusal> {
+  const fault = faultOf(pools);
+  if (fault) return fault;
+  return await transaction(db, async (trx) => {
+    const { retimed, missing } = await writeTimes(trx, pools);
+    return missing === undefined ? { retimed } : noSuchPool(missing);
+  });
+}
+
 class Differing extends Error {
   readonly pool: string;
   constructor(pool: string) {
@@ -37,14 +50,15 @@ class Differing extends Error {
   }
 }
 
-function faultOf(pools: readonly NewPool[]): AllocationRefusal | undefined {
+function faultOf(pools: readonly (PoolTimes | NewPool)[]): AllocationRefusal | undefined {
   if (pools.length < 1 || pools.length > limits.poolsAtOnceMax)
     return invalid(`there must be 1 to ${limits.poolsAtOnceMax} pools`);
   const seen = new Set<string>();
-  for (const { id, kind, capacity, opensAt, closesAt } of pools) {
+  for (const pool of pools) {
+    const { id, opensAt, closesAt } = pool;
     if (!isName(id)) return invalidName('id');
-    if (!isName(kind)) return invalidName('kind');
-    if (!isCount(capacity, 0, limits.quantityMax))
+    if ('kind' in pool && !isName(pool.kind)) return invalidName('kind');
+    if ('capacity' in pool && !isCount(pool.capacity, 0, limits.quantityMax))
       return invalid(`capacity must be a whole number from 0 to ${limits.quantityMax}`, id);
     if (seen.has(id)) return invalid('each pool may be named once', id);
     for (const time of [opensAt, closesAt])

@@ -25,6 +25,7 @@ export const limits = {
   /** Of a pool's id or kind, a caller's name, a key. */
   nameLengthMax: 200,
   poolsAtOnceMax: 10_000,
+  reservationsAtOnceMax: 10_000,
 } as const;
 
 export function reserveRequest(
@@ -115,6 +116,8 @@ export const invalidName = (what: string): AllocationRefusal =>
   invalid(`${what} must be 1 to ${limits.nameLengthMax} printable ASCII characters`);
 export const noSuchReservation = (id: unknown): AllocationRefusal =>
   refuseAllocation('reservation-unknown', `There is no reservation ${String(id).slice(0, 40)}.`);
+export const noSuchPool = (id: string): AllocationRefusal =>
+  refuseAllocation('unknown', `There is no pool ${id}.`, id);
 
 /**
  * One caller's key always makes the same id, in every process: 122 bits of SHA-256 in a UUIDv8 (RFC 9562). Names hold no line break, so no two

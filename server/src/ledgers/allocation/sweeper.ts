@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import { expireAll, type TestNow } from './batch.ts';
+import { type Changed, expireAll, type TestNow } from './batch.ts';
 import type { SteadyConnection } from './steady.ts';
 
 /**
@@ -9,6 +9,7 @@ import type { SteadyConnection } from './steady.ts';
 export class Sweeper {
   private readonly connection: SteadyConnection;
   private readonly testNow: TestNow;
+  private readonly changed: Changed;
   private readonly waitMs: number;
   private readonly timer: NodeJS.Timeout | undefined;
   private running: Promise<number> | undefined;
@@ -16,10 +17,11 @@ export class Sweeper {
 
   constructor(
     connection: SteadyConnection,
-    options: { everyMs: number; waitMs: number; testNow: TestNow; log: Logger },
+    options: { everyMs: number; waitMs: number; testNow: TestNow; changed: Changed; log: Logger },
   ) {
     this.connection = connection;
     this.testNow = options.testNow;
+    this.changed = options.changed;
     this.waitMs = options.waitMs;
     if (options.everyMs === 0) return;
     this.timer = setInterval(() => {
@@ -35,7 +37,7 @@ export class Sweeper {
   sweep(): Promise<number> {
     if (!this.running) {
       this.running = this.connection
-        .within((client) => expireAll(client, this.testNow), Date.now() + this.waitMs)
+        .within((client) => expireAll(client, this.testNow, this.changed), Date.now() + this.waitMs)
         .finally(() => {
           this.running = undefined;
         });
