@@ -16,5 +16,5 @@ export type {
 export { auditAllocation, type Discrepancy } from './audit.ts';
 export { type AllocationError, type AllocationRefusal, allocationErrors } from './errors.ts';
 export { type AllocationOptions, openAllocation } from './ledger.ts';
-export { limits as allocationLimits } from './request.ts';
+export { limits as allocationLimits, reservationId } from './request.ts';
 export { allocationChanged, type ChangedMessage, tellBus } from './tell-bus.ts';
