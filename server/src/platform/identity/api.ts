@@ -11,6 +11,7 @@ export const newPassword = z.string().min(12, 'has fewer than 12 characters').ma
 const roleList = z.array(z.enum(roles)).min(1).max(roles.length);
 
 export const organisationKinds = ['hub', 'company', 'authority', 'school', 'owner'] as const;
+export type OrganisationKind = (typeof organisationKinds)[number];
 const organisationBrief = z.object({ id, name: z.string(), roles: z.array(z.enum(roles)) });
 
 /** Who the browser is signed in as, and what its pages may show. `person` is null for a reader. */
@@ -74,6 +75,11 @@ export const setupRequest = z
   })
   .meta({ id: 'Setup' });
 
+/** `organisation` is the hub's name where there is one: then its name is not asked, and somebody known gets a new password. */
+export const setupView = z
+  .object({ organisation: z.string().nullable(), expiresAt: instant })
+  .meta({ id: 'SetupView' });
+
 /** What somebody who follows an invitation sees before accepting it. */
 export const invitationView = z
   .object({
@@ -120,7 +126,12 @@ export const invitationSchema = z
   })
   .meta({ id: 'Invitation' });
 export const invitationsAnswer = z.object({ items: z.array(invitationSchema) }).meta({ id: 'Invitations' });
-export const inviteRequest = z.strictObject({ email, roles: roleList });
+/** `language` is the one the letter is written in; that of whoever invites unless told. */
+export const inviteRequest = z.strictObject({
+  email,
+  roles: roleList,
+  language: z.string().min(2).max(12).optional(),
+});
 
 export const organisationSchema = z
   .object({
@@ -130,6 +141,8 @@ export const organisationSchema = z
     people: z.number().int(),
     suspended: z.boolean(),
     createdAt: instant,
+    /** What its people can be. */
+    roles: z.array(z.enum(roles)),
   })
   .meta({ id: 'Organisation' });
 export type Organisation = z.infer<typeof organisationSchema>;
@@ -147,12 +160,22 @@ export const admitRequest = z.strictObject({
 export const organisationChange = z.strictObject({
   name: z.string().trim().min(1).max(200).optional(),
   suspended: z.boolean().optional(),
+  /** Roles its people can have beside those of its kind. */
+  roles: z.array(z.enum(roles)).max(roles.length).optional(),
+});
+export const organisationsQuery = z.object({
+  cursor: z.string().max(200).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  /** Part of the name. */
+  query: z.string().max(200).optional(),
 });
 
 export const tokenSchema = z
   .object({
     id,
     name: z.string(),
+    /** How its secret begins. */
+    prefix: z.string(),
     roles: z.array(z.enum(roles)),
     createdBy: z.string(),
     createdAt: instant,
