@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { figureSchema } from '../../platform/figure.ts';
+import { rideSchema } from './capacity/api.ts';
 
 export const criteria = ['time', 'cost', 'co2', 'risk'] as const;
 const instant = z.iso.datetime({ offset: true });
@@ -126,6 +127,8 @@ export const optionSchema = z
     /** What this option is best of. */
     best: z.array(z.enum(criteria)),
     legs: z.array(legSchema),
+    /** Its trains and ships in order, with what is left on each. */
+    rides: z.array(rideSchema),
   })
   .meta({ id: 'Option' });
 export type Option = z.infer<typeof optionSchema>;

@@ -18,6 +18,17 @@ export const freightErrors = {
   'crossing-not-found': { status: 404, title: 'There is no such border crossing in this corridor' },
   'cursor-invalid': { status: 400, title: 'The cursor is not one this list gave out' },
   'window-invalid': { status: 400, title: 'The window of time can not be answered' },
+  'run-not-found': { status: 404, title: 'There is no such departure in the timetable' },
+  'loading-closed': { status: 409, title: 'The departure takes in no more boxes' },
+  'departure-cancelled': { status: 409, title: 'The departure is cancelled' },
+  'goods-not-taken': { status: 422, title: 'A departure on the way does not take these dangerous goods' },
+  'places-not-stated': { status: 422, title: 'Nobody has stated what the departure carries' },
+  'plugs-not-stated': { status: 422, title: 'Nobody has stated how many reefers the departure can power' },
+  'way-too-long': { status: 422, title: 'The way has more stretches than can be held at once' },
+  'below-promised': { status: 409, title: 'More than that is already promised' },
+  'capacity-changed': { status: 409, title: 'Somebody else has changed it meanwhile' },
+  'departure-past': { status: 409, title: 'The departure has arrived' },
+  'ledger-away': { status: 503, title: 'What is left can not be looked up now' },
 } as const satisfies ErrorTable;
 export type FreightError = keyof typeof freightErrors;
 export type FreightRefusal = Refusal<FreightError>;

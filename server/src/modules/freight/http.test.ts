@@ -7,11 +7,11 @@ import type { PlanAnswer } from './api.ts';
 import { freightErrors } from './errors.ts';
 import { freight } from './index.ts';
 import { expectSound } from './invariants.ts';
-import { world } from './testing.ts';
+import { packOnly, world } from './testing.ts';
 
 const corridor = world();
 const app = buildApp({
-  modules: [freight({ corridor: () => corridor })],
+  modules: [freight(packOnly(corridor))],
   clock: manualClock('2026-11-21T12:00:00Z'),
   log: pino({ level: 'silent' }),
   version: '0',

@@ -1,5 +1,7 @@
 /** Freight: plan a shipment across the corridor. The only file of this folder that others import. */
+import { systemClock } from '../../platform/clock.ts';
 import type { Module } from '../../platform/module.ts';
+import { openCapacity } from './capacity/open.ts';
 import { freightErrors } from './errors.ts';
 import { CurrentNetwork } from './network.ts';
 import { type FreightParts, freightRoutes } from './routes.ts';
@@ -10,11 +12,15 @@ export type { FreightParts } from './routes.ts';
 
 export const freight = (parts: FreightParts): Module => {
   const network = new CurrentNetwork();
+  const capacity = openCapacity({
+    ...parts,
+    network: () => network.of(parts.corridor(), systemClock.now()),
+  });
   return {
     name: 'freight',
     errors: freightErrors,
     migrations: 'server/src/modules/freight/migrations',
-    routes: freightRoutes(parts, network),
+    routes: freightRoutes(parts, network, capacity),
     // Half a second that the first reader would wait for.
     prepare: (now) => void network.at(parts.corridor(), now),
   };

@@ -153,4 +153,10 @@ export class CurrentNetwork {
     this.#network = buildNetwork(corridor, minute);
     return this.#network;
   }
+
+  /** For what asks the timetable of any week: the one kept, whichever week it is of. */
+  of(corridor: Corridor, now: Date): FreightNetwork {
+    const known = this.#network;
+    return known?.corridor === corridor ? known : this.at(corridor, now);
+  }
 }

@@ -2,13 +2,15 @@
 import type { Corridor } from '../../corridor/index.ts';
 import type { Evidence, Figure } from '../../platform/figure.ts';
 import type { Leg, Option } from './api.ts';
+import type { Ride } from './capacity/api.ts';
+import { runName } from './capacity/departure.ts';
 import type { Criterion } from './choose.ts';
 import { components, type Load, type Stage } from './itinerary.ts';
 import { crossingMedian, crossingP90 } from './methods/crossing.ts';
 import { crossingName, operatorName, serviceName, stopAnswer } from './names.ts';
 import { decimal, estimate, figure, given, sumFigure } from './quantity.ts';
 import { riskOf, transitOf } from './risk.ts';
-import { type FreightWay, optionId } from './ways.ts';
+import { type FreightWay, optionId, type WayRide } from './ways.ts';
 import { instantOf } from './zone.ts';
 
 export function optionAnswer(
@@ -66,8 +68,23 @@ export function optionAnswer(
     via: viaOf(corridor, way, lang),
     best,
     legs,
+    rides: way.rides.map((ride) => rideAnswer(ride)),
   };
 }
+
+/** What is left is not the plan's to know: whoever serves it joins that (capacity/plans.ts). */
+const rideAnswer = ({ service, runDeparture, fromCall, toCall, departure, arrival }: WayRide): Ride => ({
+  run: runName(service.id, runDeparture),
+  service: service.id,
+  fromCall,
+  toCall,
+  from: service.calls[fromCall] ?? '',
+  to: service.calls[toCall] ?? '',
+  departure: instantOf(departure),
+  arrival: instantOf(arrival),
+  left: null,
+  cancelled: false,
+});
 
 function legAnswer(corridor: Corridor, stage: Stage, p90: number, lang: string): Leg {
   const { border, running } = stage;

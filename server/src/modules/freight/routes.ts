@@ -1,8 +1,15 @@
 /** The module's addresses: parse, call, answer. */
 import type { Corridor } from '../../corridor/index.ts';
+import type { Allocation } from '../../ledgers/allocation/index.ts';
+import type { Bus } from '../../platform/bus.ts';
+import type { Database } from '../../platform/database/index.ts';
+import { isRefusal } from '../../platform/errors.ts';
 import { type RouteContext, route } from '../../platform/http/route.ts';
+import type { JobQueue } from '../../platform/jobs/queue.ts';
 import * as api from './api.ts';
 import { crossingPage, crossingRow, servicePage, serviceRow, terminalPage, terminalRow } from './atlas.ts';
+import type { Capacity } from './capacity/capacity.ts';
+import { withLeft } from './capacity/plans.ts';
 import { refuseField } from './errors.ts';
 import { factAnswer, factsMatching } from './facts.ts';
 import { mapAnswer } from './map.ts';
@@ -13,12 +20,20 @@ import { pageOf } from './pages.ts';
 import { plan } from './plan.ts';
 import { runsAnswer } from './runs.ts';
 
-/** The corridor may be replaced while the server runs (a changed pack), so it is asked for on every request. */
+/** What the module is given (app.ts). The corridor may be replaced while the server runs (a changed pack), so it is asked for on every request. */
 export interface FreightParts {
   corridor(): Corridor;
+  database(): Database;
+  allocation(): Allocation;
+  bus(): Bus;
+  jobs(): JobQueue;
 }
 
-export function freightRoutes({ corridor }: FreightParts, current: CurrentNetwork) {
+export function freightRoutes(
+  { corridor }: Pick<FreightParts, 'corridor'>,
+  current: CurrentNetwork,
+  capacity: Pick<Capacity, 'left'>,
+) {
   const networkAt = (context: RouteContext): FreightNetwork => current.at(corridor(), context.now());
   /** What depends on nothing but the pack and the reader's language. */
   const tag = (_: unknown, { language }: RouteContext) => `${corridor().meta.version}-${language}`;
@@ -35,12 +50,14 @@ export function freightRoutes({ corridor }: FreightParts, current: CurrentNetwor
       answer: api.planAnswer,
       errors: planErrors,
       concurrencyMax: 4,
-      handle: ({ body }, context) =>
-        plan(networkAt(context), body, {
+      handle: async ({ body }, context) => {
+        const answer = plan(networkAt(context), body, {
           now: context.now(),
           lang: context.language,
           signal: context.signal,
-        }),
+        });
+        return isRefusal(answer) ? answer : withLeft(answer, capacity, context.log);
+      },
     }),
     route({
       ...open,

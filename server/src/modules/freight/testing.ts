@@ -6,6 +6,7 @@
  *                         └────1435── alashankou ╪ dostyk ──1520────┘                            (two terminals)
  */
 import { Corridor, type FactRow, type PackRows } from '../../corridor/index.ts';
+import type { FreightParts } from './routes.ts';
 
 const place = (id: string, country: string, lat: number, lon: number, zone: string, locode = '') => ({
   id,
@@ -229,3 +230,15 @@ export function world(change: (rows: PackRows) => void = () => {}): Corridor {
     rows,
   );
 }
+
+/** For what asks the pack and nothing else: every other part throws. */
+export const packOnly = (corridor: Corridor): FreightParts => ({
+  corridor: () => corridor,
+  database: () => notGiven('database'),
+  allocation: () => notGiven('ledger'),
+  bus: () => notGiven('bus'),
+  jobs: () => notGiven('queue'),
+});
+const notGiven = (part: string): never => {
+  throw new Error(`this test has no ${part}`);
+};

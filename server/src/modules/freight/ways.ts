@@ -1,5 +1,6 @@
 /** A journey reckoned out for one load: its stages, how late it may get, and the measures it is compared by. */
 import type { Journey } from '@serai/router';
+import type { Service } from '../../corridor/index.ts';
 import type { Candidate } from './choose.ts';
 import { type Load, type Stage, stagesOf } from './itinerary.ts';
 import { type Lateness, latenessOf } from './lateness.ts';
@@ -15,6 +16,18 @@ export interface FreightWay extends Candidate {
   departure: number;
   arrival: number;
   arrivalP90: number;
+  rides: readonly WayRide[];
+}
+
+/** A train of a way: which run, and from which of its calls to which. UTC minutes. */
+export interface WayRide {
+  service: Service;
+  /** From its first terminal. */
+  runDeparture: number;
+  fromCall: number;
+  toCall: number;
+  departure: number;
+  arrival: number;
 }
 
 export function wayOf(
@@ -47,7 +60,26 @@ export function wayOf(
     // To a hundredth, as it is shown.
     lateChance: Math.round(lateness.lateChance * 100) / 100,
     transfers: Math.max(0, journey.rides - 1),
+    rides: ridesOf(network, journey),
   };
+}
+
+function ridesOf(network: FreightNetwork, journey: Journey): WayRide[] {
+  return journey.legs.flatMap((leg) => {
+    if (leg.kind !== 'ride') return [];
+    const { service } = network.services[leg.service] ?? {};
+    const times = network.input.services[leg.service];
+    if (!service || !times) return [];
+    const { fromCall, toCall, tripDeparture: runDeparture } = leg;
+    return {
+      service,
+      runDeparture,
+      fromCall,
+      toCall,
+      departure: runDeparture + (times.departMinutes[fromCall] ?? 0),
+      arrival: runDeparture + (times.arriveMinutes[toCall] ?? 0),
+    };
+  });
 }
 
 export const stageCents = (stage: Stage) =>
