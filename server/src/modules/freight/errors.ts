@@ -29,6 +29,14 @@ export const freightErrors = {
   'capacity-changed': { status: 409, title: 'Somebody else has changed it meanwhile' },
   'departure-past': { status: 409, title: 'The departure has arrived' },
   'ledger-away': { status: 503, title: 'What is left can not be looked up now' },
+  'declaration-changed': { status: 409, title: 'The declaration has changed meanwhile' },
+  'declaration-incomplete': { status: 422, title: 'The declaration can not be lodged yet' },
+  'declaration-closed': { status: 409, title: 'The booking has ended' },
+  'declaration-not-lodged': { status: 409, title: 'The declaration has not been lodged' },
+  'border-not-on-way': { status: 404, title: 'The way does not cross that border' },
+  'status-impossible': { status: 409, title: 'The declaration can not become that here' },
+  'note-missing': { status: 422, title: 'A reason has to be given' },
+  'customs-office-unknown': { status: 422, title: 'There is no such authority' },
 } as const satisfies ErrorTable;
 export type FreightError = keyof typeof freightErrors;
 export type FreightRefusal = Refusal<FreightError>;

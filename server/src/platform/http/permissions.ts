@@ -56,6 +56,11 @@ export const permissions = {
   'customs:read': { who: ['operator', 'forwarder', 'customs'], meaning: 'See declarations and their state' },
   'customs:lodge': { who: ['forwarder'], meaning: 'Write a declaration and lodge it' },
   'customs:decide': { who: ['customs'], meaning: 'Hold or release at a border' },
+  'customs:status': {
+    who: ['forwarder', 'customs'],
+    meaning: 'Lodge, hold or release: which of them, the module sees',
+  },
+  'customs-offices:write': { who: ['operator'], meaning: 'Say at which borders an authority decides' },
   'catalogue:read': { who: ['operator'], meaning: 'See how far the option catalogue is built' },
 } as const satisfies Record<string, Rule>;
 

@@ -62,6 +62,26 @@ export const declarationContent = z
   .meta({ id: 'DeclarationContent' });
 export type DeclarationContent = z.infer<typeof declarationContent>;
 
+/** Rules a declaration has to meet before it can be lodged, for pages that say them in the reader's language; `problem` is English. */
+export const missingRules = [
+  'party',
+  'country',
+  'incoterm',
+  'lines',
+  'hs',
+  'mass',
+  'value',
+  'currency',
+  'container',
+  'undeclared',
+  'gross',
+  'document',
+  'document-date',
+] as const;
+export type MissingRule = (typeof missingRules)[number];
+const missingSchema = z.object({ at: z.string(), rule: z.enum(missingRules), problem: z.string() });
+export type Missing = z.infer<typeof missingSchema>;
+
 export const borderSchema = z
   .object({
     /** Of the pack; the way's own order. */
@@ -90,7 +110,7 @@ export const declarationAnswer = z
     number: z.string(),
     content: declarationContent,
     /** What is missing before it can be lodged: JSON pointers and what to do. */
-    missing: z.array(z.object({ at: z.string(), problem: z.string() })),
+    missing: z.array(missingSchema),
     borders: z.array(borderSchema),
     version: z.number().int(),
   })
