@@ -2,6 +2,7 @@
 import { systemClock } from '../../platform/clock.ts';
 import type { Module } from '../../platform/module.ts';
 import { openCapacity } from './capacity/open.ts';
+import { capacityRoutes } from './capacity/routes.ts';
 import { freightErrors } from './errors.ts';
 import { CurrentNetwork } from './network.ts';
 import { type FreightParts, freightRoutes } from './routes.ts';
@@ -20,7 +21,7 @@ export const freight = (parts: FreightParts): Module => {
     name: 'freight',
     errors: freightErrors,
     migrations: 'server/src/modules/freight/migrations',
-    routes: freightRoutes(parts, network, capacity),
+    routes: [...freightRoutes(parts, network, capacity), ...capacityRoutes(capacity.parts)],
     // Half a second that the first reader would wait for.
     prepare: (now) => void network.at(parts.corridor(), now),
   };

@@ -133,7 +133,8 @@ export function freightRoutes(
   ];
 }
 
-const planErrors = [
+/** Every refusal of a plan: the command line has a text for each. */
+export const planErrors = [
   'place-unknown',
   'place-ambiguous',
   'same-place',

@@ -5,9 +5,9 @@ import zh from '../../../../locales/zh/cli.json' with { type: 'json' };
 import { isRefusal } from '../../platform/errors.ts';
 import type { PlanRequest } from './api.ts';
 import { refusalText } from './commands.ts';
-import { freightErrors } from './errors.ts';
 import { buildNetwork } from './network.ts';
 import { plan } from './plan.ts';
+import { planErrors } from './routes.ts';
 import { languageOf, planTable, width } from './table.ts';
 import { world } from './testing.ts';
 import { minuteOf } from './zone.ts';
@@ -61,11 +61,10 @@ test('each way has its dates in the places’ own time, its figures with their m
   );
 });
 
-test('the three catalogues have the same texts, one for the title of every refusal', () => {
+test('the three catalogues have the same texts, one for every refusal of a plan', () => {
   expect(Object.keys(zh)).toEqual(Object.keys(en));
   expect(Object.keys(ru)).toEqual(Object.keys(en));
-  const planned = Object.keys(freightErrors).filter((code) => !/not-found|cursor|window/.test(code));
-  for (const code of planned) expect(Object.keys(en)).toContain(`refused.${code}`);
+  for (const code of planErrors) expect(Object.keys(en)).toContain(`refused.${code}`);
 });
 
 test('a refusal says what, which option, and what to do', () => {

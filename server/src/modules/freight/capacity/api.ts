@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { figureSchema } from '../../../platform/figure.ts';
 
 const instant = z.iso.datetime({ offset: true });
+export const langQuery = z.object({ lang: z.string().max(12).optional() });
 
 /** What a departure is short of: places, plugs for reefers, mass. `null` where nobody has said what there is. */
 export const kinds = ['teu', 'reefer-plug', 'weight-kg'] as const;
@@ -63,6 +64,9 @@ export const capacityAnswer = z
   .meta({ id: 'DepartureCapacity' });
 export type DepartureCapacity = z.infer<typeof capacityAnswer>;
 
+/** Of the statement that was looked at: refused where somebody has changed it since. Whoever does not send it overwrites. */
+const looked = z.number().int().min(0).optional();
+
 /** What is not named stays; null takes a statement back, so that the pack's figure counts again. Below what is promised is refused. */
 export const departureChange = z
   .strictObject({
@@ -70,8 +74,10 @@ export const departureChange = z
     reeferPlugs: z.number().int().min(0).max(10_000).nullable().optional(),
     weightKg: z.number().int().min(0).max(100_000_000).nullable().optional(),
     cancelled: z.boolean().optional(),
+    version: looked,
   })
   .meta({ id: 'DepartureChange' });
+export type DepartureChange = z.output<typeof departureChange>;
 
 /** What every departure of a service carries unless its own statement says otherwise. */
 export const serviceCapacitySchema = z
@@ -99,9 +105,21 @@ export const serviceCapacityChange = z
     dangerousGoods: z
       .array(z.string().regex(/^[1-9](\.[1-6])?$/, 'is not a class such as 3 or 4.1'))
       .max(20)
+      .nullable()
       .optional(),
+    version: looked,
   })
   .meta({ id: 'ServiceCapacityChange' });
+export type ServiceCapacityChange = z.output<typeof serviceCapacityChange>;
+export const serviceCapacitiesQuery = z.object({
+  /** Words in the service's id or name, or in the places it calls at. */
+  query: z.string().max(100).optional(),
+  /** `true`: only those an operator has stated something of. */
+  stated: z.enum(['true', 'false']).optional(),
+  cursor: z.string().max(200).optional(),
+  limit: z.coerce.number().int().min(1).max(500).default(100),
+  lang: z.string().max(12).optional(),
+});
 
 /** The heat map: lanes (first place to last place of services) by week. */
 export const lanesQuery = z.object({
