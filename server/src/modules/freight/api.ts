@@ -236,6 +236,10 @@ export const runSchema = z
         crossing: z.string().nullable(),
       }),
     ),
+    /** The least TEU left on any stretch of it; null where nobody has said what it carries, absent where the ledger was not asked. */
+    leftTeu: z.number().int().nullable().optional(),
+    /** Cancelled by the operator: it is shown, and can't be booked. */
+    cancelled: z.boolean().optional(),
   })
   .meta({ id: 'Run' });
 export type Run = z.infer<typeof runSchema>;

@@ -9,7 +9,7 @@ import type { JobQueue } from '../../platform/jobs/queue.ts';
 import * as api from './api.ts';
 import { crossingPage, crossingRow, servicePage, serviceRow, terminalPage, terminalRow } from './atlas.ts';
 import type { Capacity } from './capacity/capacity.ts';
-import { withLeft } from './capacity/plans.ts';
+import { planWithLeft, runsWithLeft } from './capacity/shown.ts';
 import { refuseField } from './errors.ts';
 import { factAnswer, factsMatching } from './facts.ts';
 import { mapAnswer } from './map.ts';
@@ -56,7 +56,7 @@ export function freightRoutes(
           lang: context.language,
           signal: context.signal,
         });
-        return isRefusal(answer) ? answer : withLeft(answer, capacity, context.log);
+        return isRefusal(answer) ? answer : planWithLeft(answer, capacity, context.log);
       },
     }),
     route({
@@ -128,7 +128,11 @@ export function freightRoutes(
       query: api.runsQuery,
       answer: api.runsPage,
       errors: ['terminal-not-found', 'window-invalid'],
-      handle: ({ query }, context) => runsAnswer(networkAt(context), query, context.now(), context.language),
+      handle: async ({ query }, context) => {
+        const answer = runsAnswer(networkAt(context), query, context.now(), context.language);
+        if (isRefusal(answer)) return answer;
+        return { ...answer, items: await runsWithLeft(answer.items, capacity, context.log) };
+      },
     }),
   ];
 }

@@ -132,6 +132,7 @@ export const lanesQuery = z.object({
   cursor: z.string().max(200).optional(),
   lang: z.string().max(12).optional(),
 });
+export type LanesQuery = z.output<typeof lanesQuery>;
 export const lanesAnswer = z
   .object({
     kind: z.enum(kinds),
@@ -147,6 +148,8 @@ export const lanesAnswer = z
         cells: z.array(
           z.object({
             departures: z.number().int(),
+            /** Left out of `departures` and of all that follows but `waiting`. */
+            cancelled: z.number().int(),
             capacity: z.number().int().nullable(),
             held: z.number().int(),
             confirmed: z.number().int(),

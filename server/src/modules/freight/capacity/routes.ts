@@ -7,6 +7,7 @@ import { departureAnswer, matches, serviceCapacity } from './answers.ts';
 import * as api from './api.ts';
 import { readServices } from './capacity.store.ts';
 import { departureOf, runNotFound } from './departure.ts';
+import { lanesAnswer } from './lanes.ts';
 import type { CapacityParts } from './open.ts';
 import { unstatedService } from './stated.ts';
 import { stateDeparture, stateService } from './statements.ts';
@@ -96,6 +97,16 @@ export function capacityRoutes(parts: CapacityParts) {
         const statements = await readServices(parts.database().db, [id]);
         return serviceCapacity(corridor, service, statements.get(id) ?? unstatedService, context.language);
       },
+    }),
+    route({
+      ...reads,
+      path: '/api/v1/lanes',
+      summary: 'How full each lane is, week by week: of every departure the stretch that is fullest',
+      query: api.lanesQuery,
+      answer: api.lanesAnswer,
+      errors: ['place-unknown', 'cursor-invalid'],
+      concurrencyMax: 4,
+      handle: ({ query }, context) => lanesAnswer(parts, query, context.now(), context.language),
     }),
   ];
 }
