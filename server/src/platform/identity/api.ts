@@ -110,7 +110,13 @@ export const personSchema = z
   })
   .meta({ id: 'Person' });
 export type Person = z.infer<typeof personSchema>;
-export const peopleAnswer = z.object({ items: z.array(personSchema) }).meta({ id: 'People' });
+export const peopleAnswer = z
+  .object({
+    items: z.array(personSchema),
+    /** What the caller may make somebody here, so that pages offer that and nothing else. */
+    offered: z.array(z.enum(roles)).optional(),
+  })
+  .meta({ id: 'People' });
 export const rolesRequest = z.strictObject({ roles: roleList });
 /** An operator may look into any organisation; everybody else has their own. */
 export const ofOrganisation = z.object({ organisation: id.optional(), lang: z.string().max(12).optional() });
