@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { seraiApp, seraiModules } from '../../server/src/app.ts';
+import { noParts, seraiApp, seraiModules } from '../../server/src/app.ts';
 import { corridorFromFiles, packFolder } from '../../server/src/corridor/index.ts';
 import type { PlanAnswer } from '../../server/src/modules/freight/index.ts';
 import { expectSound } from '../../server/src/modules/freight/invariants.ts';
@@ -101,7 +101,7 @@ describe('beside a running Serai', () => {
   let server: Awaited<ReturnType<typeof listen>>;
   beforeAll(async () => {
     const corridor = corridorFromFiles(packFolder(root, 'central-asia'));
-    const app = seraiApp(seraiModules({ corridor: () => corridor }), {
+    const app = seraiApp(seraiModules({ ...noParts, corridor: () => corridor }), {
       config: { ratePerSecond: 1000, rateBurst: 1000 },
       clock: systemClock,
       log: pino({ level: 'silent' }),

@@ -46,6 +46,24 @@ function expectSoundOption(option: Option, answer: PlanAnswer): void {
   expect(Number(option.transit.hi)).toBeGreaterThanOrEqual(Number(option.transit.value));
   const rides = new Set(legs.filter((leg) => leg.kind === 'ride').map((leg) => leg.service?.id));
   expect(option.transfers).toBeGreaterThanOrEqual(rides.size - 1);
+  expectSoundRides(option);
+}
+
+/** Its trains follow one another, and each begins and ends where and when the legs on it do. */
+function expectSoundRides({ rides, legs, transfers }: Option): void {
+  expect(rides.length).toBe(legs.some((leg) => leg.service) ? transfers + 1 : 0);
+  const aboard = legs.filter((leg) => leg.service);
+  for (const [index, ride] of rides.entries()) {
+    const before = rides[index - 1];
+    if (before) expect(ride.departure >= before.arrival).toBe(true);
+    expect(ride.toCall).toBeGreaterThan(ride.fromCall);
+    expect(ride.run.startsWith(`${ride.service}@`)).toBe(true);
+    const own = aboard.filter((leg) => leg.departure >= ride.departure && leg.arrival <= ride.arrival);
+    expect(new Set(own.map((leg) => leg.service?.id))).toEqual(new Set([ride.service]));
+    const [first, last] = [own[0], own.at(-1)];
+    expect([first?.from.id, first?.departure]).toEqual([ride.from, ride.departure]);
+    expect([last?.to.id, last?.arrival]).toEqual([ride.to, ride.arrival]);
+  }
 }
 
 /** At least as good in all that is shown, and better in some of it. */

@@ -3,7 +3,7 @@ import en from '../../../../locales/en/cli.json' with { type: 'json' };
 import ru from '../../../../locales/ru/cli.json' with { type: 'json' };
 import zh from '../../../../locales/zh/cli.json' with { type: 'json' };
 import { isRefusal } from '../../platform/errors.ts';
-import type { PlanRequest } from './api.ts';
+import type { PlanAnswer, PlanRequest } from './api.ts';
 import { refusalText } from './commands.ts';
 import { buildNetwork } from './network.ts';
 import { plan } from './plan.ts';
@@ -91,4 +91,27 @@ test('a language is known by its tag or a terminal’s locale', () => {
     'en',
     'en',
   ]);
+});
+
+test('beside a server, the table says what is left on the fullest train, or that one is cancelled', () => {
+  const answer = ask();
+  if (isRefusal(answer)) throw new Error(answer.detail);
+  const about = (change: Partial<PlanAnswer['options'][number]['rides'][number]>, lang = 'en') =>
+    planTable(
+      {
+        ...answer,
+        options: answer.options.map((option) => ({
+          ...option,
+          rides: option.rides.map((ride) => ({ ...ride, ...change })),
+        })),
+      },
+      lang,
+    ).replaceAll(/\s+/g, ' ');
+  const left = { teu: 12, reeferPlugs: null, weightKg: null };
+  expect(about({ left })).toContain('12 TEU left');
+  expect(about({ left }, 'ru')).toContain('осталось 12 TEU');
+  expect(about({ left: { ...left, teu: 0 } })).toContain('· full');
+  expect(about({ left: { ...left, teu: null } })).toContain('nobody has said what it carries');
+  expect(about({ left, cancelled: true })).toContain('is cancelled');
+  expect(about({})).not.toMatch(/left|full|nobody/);
 });

@@ -106,7 +106,18 @@ function aboutOption(option: Option, lang: string, dueBy: boolean): string[] {
   const best = option.best.map((criterion) =>
     say(lang, criterion === 'time' && dueBy ? 'best.latest' : `best.${criterion}`),
   );
-  return [via ? say(lang, 'plan.via', { places: via }) : say(lang, 'plan.direct'), risk, ...best];
+  const where = via ? say(lang, 'plan.via', { places: via }) : say(lang, 'plan.direct');
+  return [where, risk, ...best, ...leftOn(option, lang)];
+}
+
+/** The least that is left on any of its trains. Nothing where no server was there to ask. */
+function leftOn({ rides }: Option, lang: string): string[] {
+  if (rides.some((ride) => ride.cancelled)) return [say(lang, 'plan.cancelled')];
+  if (rides.length === 0 || rides.some((ride) => ride.left === null)) return [];
+  const left = rides.map((ride) => ride.left?.teu ?? null).filter((teu) => teu !== null);
+  // Where nobody has said of one of them, the others promise nothing.
+  if (left.length < rides.length) return [say(lang, 'plan.unsaid')];
+  return [say(lang, 'plan.left', { teu: Math.min(...left) })];
 }
 
 function legRow(leg: Leg, lang: string): string[] {
