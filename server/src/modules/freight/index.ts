@@ -3,6 +3,7 @@ import { systemClock } from '../../platform/clock.ts';
 import type { Module } from '../../platform/module.ts';
 import { openCapacity } from './capacity/open.ts';
 import { capacityRoutes } from './capacity/routes.ts';
+import { customsRoutes } from './customs/routes.ts';
 import { freightErrors } from './errors.ts';
 import { CurrentNetwork } from './network.ts';
 import { type FreightParts, freightRoutes } from './routes.ts';
@@ -21,7 +22,11 @@ export const freight = (parts: FreightParts): Module => {
     name: 'freight',
     errors: freightErrors,
     migrations: 'server/src/modules/freight/migrations',
-    routes: [...freightRoutes(parts, network, capacity), ...capacityRoutes(capacity.parts)],
+    routes: [
+      ...freightRoutes(parts, network, capacity),
+      ...customsRoutes(parts),
+      ...capacityRoutes(capacity.parts),
+    ],
     // Half a second that the first reader would wait for.
     prepare: (now) => void network.at(parts.corridor(), now),
   };

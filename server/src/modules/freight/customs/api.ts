@@ -194,3 +194,17 @@ export const containerNumberAnswer = z
     problem: z.string().nullable(),
   })
   .meta({ id: 'ContainerNumber' });
+
+/** Which authority decides at which borders; one that is not named decides at none. */
+export const officeSchema = z
+  .object({
+    organisation: z.object({ id: z.string(), name: z.string() }),
+    crossings: z.array(z.object({ id: z.string(), name: z.string() })),
+  })
+  .meta({ id: 'CustomsOffice' });
+export const officesAnswer = z.object({ items: z.array(officeSchema) }).meta({ id: 'CustomsOffices' });
+/** All borders of the organisation, whatever they were; an empty list takes them away. */
+export const officeChange = z.strictObject({
+  organisation: z.string().min(1).max(100),
+  crossings: z.array(z.string().min(1).max(100)).max(500),
+});
