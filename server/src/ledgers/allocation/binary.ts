@@ -30,14 +30,27 @@ export const intArray = (values: readonly number[]): Buffer =>
   fixedArray(oids.int4, 4, values, (array, value, at) => {
     array.writeInt32BE(value, at);
   });
-/** Microseconds since 2000, in two halves: as a bigint each would be an allocation. */
 export const timeArray = (values: readonly Date[]): Buffer =>
-  fixedArray(oids.timestamptz, 8, values, (array, value, at) => {
-    const microseconds = (value.getTime() - epoch2000Ms) * 1000;
-    const high = Math.floor(microseconds / 2 ** 32);
-    array.writeInt32BE(high, at);
-    array.writeUInt32BE(microseconds - high * 2 ** 32, at + 4);
-  });
+  fixedArray(oids.timestamptz, 8, values, writeTime);
+
+export function time(value: Date): Buffer {
+  const bytes = Buffer.allocUnsafe(8);
+  writeTime(bytes, value, 0);
+  return bytes;
+}
+export function int(value: number): Buffer {
+  const bytes = Buffer.allocUnsafe(4);
+  bytes.writeInt32BE(value);
+  return bytes;
+}
+
+/** Microseconds since 2000, in two halves: as a bigint each would be an allocation. */
+function writeTime(bytes: Buffer, value: Date, at: number): void {
+  const microseconds = (value.getTime() - epoch2000Ms) * 1000;
+  const high = Math.floor(microseconds / 2 ** 32);
+  bytes.writeInt32BE(high, at);
+  bytes.writeUInt32BE(microseconds - high * 2 ** 32, at + 4);
+}
 
 const epoch2000Ms = Date.UTC(2000, 0, 1);
 const headerBytes = 20;

@@ -1,9 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { sql } from 'kysely';
-import type pg from 'pg';
+import pg from 'pg';
 import type { Logger } from 'pino';
 import { type Database, isRetryable } from '../../platform/database/index.ts';
-import { pipeliningClient } from './flight.ts';
 
 /** The database could not be reached, or did not answer, for as long as the work could wait. */
 export class Away extends Error {
@@ -13,7 +12,7 @@ export class Away extends Error {
 /**
  * One connection that is made again when it is lost. States: none -> connecting -> open -> none (lost or given up) ... -> closed.
  *
- * Batches go through connections of their own rather than the requests' pool: they pipeline, keep their prepared statements and plans,
+ * Batches go through connections of their own rather than the requests' pool: they keep their prepared statements and plans,
  * and must not wait behind slow reads.
  */
 export class SteadyConnection {
@@ -57,7 +56,7 @@ export class SteadyConnection {
   private async connect(): Promise<pg.Client> {
     // Waits while the server is away, and starts our own again.
     await sql`select 1`.execute(this.database.db);
-    const client = pipeliningClient({
+    const client = new pg.Client({
       ...this.database.access.connection,
       keepAlive: true,
       application_name: 'serai allocation',
