@@ -1,6 +1,8 @@
 /** Freight: plan a shipment across the corridor. The only file of this folder that others import. */
 import { systemClock } from '../../platform/clock.ts';
 import type { Module } from '../../platform/module.ts';
+import { inOrder } from './booking/parts.ts';
+import { bookingRoutes } from './booking/routes.ts';
 import { openCapacity } from './capacity/open.ts';
 import { capacityRoutes } from './capacity/routes.ts';
 import { customsRoutes } from './customs/routes.ts';
@@ -18,6 +20,7 @@ export const freight = (parts: FreightParts): Module => {
     ...parts,
     network: () => network.of(parts.corridor(), systemClock.now()),
   });
+  const booking = { ...parts, capacity: () => capacity, now: () => systemClock.now(), alone: inOrder() };
   return {
     name: 'freight',
     errors: freightErrors,
@@ -26,6 +29,7 @@ export const freight = (parts: FreightParts): Module => {
       ...freightRoutes(parts, network, capacity),
       ...customsRoutes(parts),
       ...capacityRoutes(capacity.parts),
+      ...bookingRoutes(booking, (now) => network.at(parts.corridor(), now)),
     ],
     // Half a second that the first reader would wait for.
     prepare: (now) => void network.at(parts.corridor(), now),
