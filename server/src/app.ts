@@ -4,13 +4,16 @@ import type { Logger } from 'pino';
 import type { Corridor } from './corridor/index.ts';
 import type { Allocation } from './ledgers/allocation/index.ts';
 import { freight } from './modules/freight/index.ts';
+import { audit } from './platform/audit/index.ts';
 import type { Bus } from './platform/bus.ts';
 import type { Clock } from './platform/clock.ts';
 import type { Config } from './platform/config.ts';
 import type { Database, MigrationFolder } from './platform/database/index.ts';
 import { type App, buildApp, type Check } from './platform/http/app.ts';
 import type { Identify } from './platform/http/serve-route.ts';
+import { identity, type Settings } from './platform/identity/index.ts';
 import type { JobQueue } from './platform/jobs/queue.ts';
+import type { Post } from './platform/mail/index.ts';
 import type { Metrics } from './platform/metrics/metrics.ts';
 import type { Module } from './platform/module.ts';
 import { root } from './platform/root.ts';
@@ -27,6 +30,9 @@ export interface Parts {
   allocation(): Allocation;
   bus(): Bus;
   jobs(): JobQueue;
+  /** Its public address and its secret. */
+  settings(): Settings;
+  post(): Post;
 }
 
 /** For what never serves: the list of routes, a command that needs to know the tables. */
@@ -36,13 +42,15 @@ export const noParts: Parts = {
   allocation: () => notOpen('allocation ledger'),
   bus: () => notOpen('bus'),
   jobs: () => notOpen('queue'),
+  settings: () => notOpen('settings'),
+  post: () => notOpen('post'),
 };
 const notOpen = (part: string): never => {
   throw new Error(`a module asked for the ${part} before it was open`);
 };
 
 /** Every module there is, in the order of the OpenAPI document. */
-export const seraiModules = (parts: Parts): Module[] => [freight(parts)];
+export const seraiModules = (parts: Parts): Module[] => [identity(parts), audit(parts), freight(parts)];
 
 /** For a command that needs to know the tables and runs no module. */
 export const everyMigration = (): MigrationFolder[] => migrationFolders(seraiModules(noParts));

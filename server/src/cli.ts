@@ -64,6 +64,8 @@ async function start(options: { port?: string; host?: string }): Promise<void> {
   if (!existsSync(join(root, 'web/dist/index.html')))
     console.error('The web pages are not built, so only the API is served: npm run build makes them.');
   console.log(`Serai is at ${server.address}`);
+  if (server.setupLink !== undefined)
+    console.log(`Nobody runs it yet. Become its operator at ${server.setupLink} (once, within 24 hours)`);
 }
 
 function codeOf(error: unknown): number {

@@ -4,6 +4,7 @@ import { type Logger, pino } from 'pino';
 import { migrationFolders, noParts, type Parts, seraiApp, seraiModules, version } from './app.ts';
 import { type Corridor, ensureCorridor, faultLine, packFolder } from './corridor/index.ts';
 import { openAllocation, tellBus } from './ledgers/allocation/index.ts';
+import { bySerai } from './platform/audit/audit.ts';
 import { databaseBus } from './platform/bus.ts';
 import { systemClock } from './platform/clock.ts';
 import type { Config } from './platform/config.ts';
@@ -12,12 +13,16 @@ import { platformErrors, refuse } from './platform/errors.ts';
 import type { App } from './platform/http/app.ts';
 import { securityHeaders } from './platform/http/headers.ts';
 import { listen } from './platform/http/listen.ts';
+import { firstLink, identifyBy, readSecret, type Settings } from './platform/identity/index.ts';
 import { JobQueue } from './platform/jobs/queue.ts';
+import { openPost } from './platform/mail/index.ts';
 import { openMetrics } from './platform/metrics/metrics.ts';
 import { root } from './platform/root.ts';
 
 export interface Running {
   address: string;
+  /** Whoever has it becomes operator; there is one for as long as nobody is. Never logged. */
+  setupLink: string | undefined;
   /** Answers what is under way, then lets everything go. */
   stop(): Promise<void>;
 }
@@ -42,6 +47,9 @@ export async function startServer(config: Config): Promise<Running> {
   let database: Database | undefined;
   let stopped: Promise<void> | undefined;
   try {
+    const secret = readSecret(config);
+    const settings: Settings = { address: config.publicUrl ?? listening.address, secret };
+    const post = openPost(config);
     const parts: Parts = { ...noParts };
     const modules = seraiModules(parts);
     const opened = await openDatabase({ ...config, migrations: migrationFolders(modules), log });
@@ -62,6 +70,8 @@ export async function startServer(config: Config): Promise<Running> {
       allocation: () => allocation,
       bus: () => bus,
       jobs: () => jobs,
+      settings: () => settings,
+      post: () => post,
     } satisfies Parts);
     for (const module of modules) await module.prepare?.(clock.now());
     jobs.start();
@@ -71,6 +81,7 @@ export async function startServer(config: Config): Promise<Running> {
       clock,
       log,
       metrics,
+      identify: identifyBy(parts),
       checks: {
         database: () => opened.check().then(() => undefined),
         migrations: () => ({ is: `${opened.migrations} done` }),
@@ -79,8 +90,10 @@ export async function startServer(config: Config): Promise<Running> {
     });
     app = built;
     announce(config, listening.address, log);
+    const setupLink = await firstLink(opened.db, settings, clock.now(), bySerai);
     return {
       address: listening.address,
+      setupLink,
       stop: () => {
         stopped ??= (async () => {
           built.beginLeaving();

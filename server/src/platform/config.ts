@@ -18,6 +18,13 @@ export interface Config {
   rateBurst: number;
   /** Who shows it may read /metrics; without one, who calls from this machine. Never log it. */
   metricsToken: string | undefined;
+  /** Where people reach the server, without a slash at its end; where it listens, unless told. */
+  publicUrl: string | undefined;
+  /** What cookies are signed and second factors encrypted with; else it is made and kept in the data folder. Never log it. */
+  secret: string | undefined;
+  /** The mail server; none: letters become files. Holds a password: never log it. */
+  smtpUrl: string | undefined;
+  mailFrom: string;
 }
 
 /** Reads the settings from the environment (docs/configuration.md) and says every one that can't be used. */
@@ -47,11 +54,15 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     ratePerSecond: value.SERAI_RATE_PER_SECOND,
     rateBurst: value.SERAI_RATE_BURST,
     metricsToken: value.METRICS_TOKEN,
+    publicUrl: value.SERAI_URL,
+    secret: value.SERAI_SECRET,
+    smtpUrl: value.SMTP_URL,
+    mailFrom: value.MAIL_FROM,
   };
 }
 
 /** Not to be repeated in a message. */
-const secrets = new Set(['DATABASE_URL', 'METRICS_TOKEN']);
+const secrets = new Set(['DATABASE_URL', 'METRICS_TOKEN', 'SERAI_SECRET', 'SMTP_URL']);
 const logLevels = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const;
 const wholeNumber = (what: string, min: number, max: number) =>
   z
@@ -62,6 +73,12 @@ const wholeNumber = (what: string, min: number, max: number) =>
       `${what} is a whole number from ${min} to ${max}`,
     )
     .transform(Number);
+
+function isOrigin(text: string): boolean {
+  if (!/^https?:\/\//.test(text) || !URL.canParse(text)) return false;
+  const { pathname, search, hash, username, password } = new URL(text);
+  return pathname === '/' && search + hash + username + password === '';
+}
 
 const settings = z.object({
   PORT: wholeNumber('a port', 0, 65_535).default(4870),
@@ -91,4 +108,29 @@ const settings = z.object({
     .string()
     .regex(/^[\x21-\x7e]{16,200}$/, 'a token is 16 to 200 printable ASCII characters without spaces')
     .optional(),
+  SERAI_URL: z
+    .string()
+    .trim()
+    .refine(isOrigin, 'it is written https://serai.example, with no path')
+    .transform((text) => new URL(text).origin)
+    .optional(),
+  SERAI_SECRET: z
+    .string()
+    .regex(/^[\x21-\x7e]{32,200}$/, 'a secret is 32 to 200 printable ASCII characters without spaces')
+    .optional(),
+  SMTP_URL: z
+    .string()
+    .refine(
+      (text) => /^smtps?:\/\//.test(text) && URL.canParse(text) && new URL(text).hostname !== '',
+      'it is written smtps://user:password@host:465 or smtp://host:587',
+    )
+    .optional(),
+  MAIL_FROM: z
+    .string()
+    .trim()
+    .regex(
+      /^([^<>\r\n"]{1,100}<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/,
+      'it is written Serai <serai@hub.example>',
+    )
+    .default('Serai <serai@localhost>'),
 });

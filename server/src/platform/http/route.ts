@@ -79,6 +79,8 @@ export interface RouteContext {
   principal: Principal | null;
   /** As it came, its body perhaps read already: for what reads cookies. */
   request: Request;
+  /** Of the connection, as the system tells it; behind a proxy, the proxy's. */
+  address: string | undefined;
   /** `?lang=`, then the best of `Accept-Language`, as a BCP 47 tag; `en` where the caller says nothing. */
   language: string;
   /** Aborted when the caller has gone or the time is up: hand it to long work. */

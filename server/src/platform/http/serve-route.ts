@@ -172,6 +172,7 @@ function contextOf(
     ),
     principal,
     request: c.req.raw,
+    address: callerIn(c).address,
     signal,
     now: () => clock.now(),
     header: (name) => c.req.header(name),
