@@ -63,9 +63,12 @@ async function start(options: { port?: string; host?: string }): Promise<void> {
   };
   if (!existsSync(join(root, 'web/dist/index.html')))
     console.error('The web pages are not built, so only the API is served: npm run build makes them.');
-  console.log(`Serai is at ${server.address}`);
-  if (server.setupLink !== undefined)
-    console.log(`Nobody runs it yet. Become its operator at ${server.setupLink} (once, within 24 hours)`);
+  const invitation =
+    server.setupLink === undefined
+      ? ''
+      : `\nNobody runs it yet. Become its operator at ${server.setupLink} (once, within 24 hours)`;
+  // In one piece: whoever waits for the address has the link as well.
+  console.log(`Serai is at ${server.address}${invitation}`);
 }
 
 function codeOf(error: unknown): number {

@@ -10,9 +10,13 @@ import { promisify } from 'node:util';
 const root = join(import.meta.dirname, '../..');
 const bin = join(root, 'server/bin/serai.mjs');
 const startMsMax = 90_000;
+/** Not one of its own in each data folder: with DATABASE_URL all of them use one database. */
+const SERAI_SECRET = 'only the tests in a browser know this'.replaceAll(' ', '-');
 
 export interface Serai {
   address: string;
+  /** With which the first operator sets up; none where the database has one. */
+  setupLink: string | undefined;
   /** The command line beside it, as a person calls it. */
   cli(...words: string[]): Promise<string>;
   stop(): Promise<void>;
@@ -22,7 +26,14 @@ export async function startSerai(): Promise<Serai> {
   if (!existsSync(join(root, 'web/dist/index.html')))
     throw new Error('The web pages are not built: run `npm run build`.');
   const data = await mkdtemp(join(tmpdir(), 'serai browser '));
-  const env = { ...process.env, SERAI_DATA: data, PORT: '0', HOST: '127.0.0.1', LOG_LEVEL: 'error' };
+  const env = {
+    ...process.env,
+    SERAI_DATA: data,
+    PORT: '0',
+    HOST: '127.0.0.1',
+    LOG_LEVEL: 'error',
+    SERAI_SECRET,
+  };
   const server = spawn(process.execPath, [bin, 'start'], {
     cwd: root,
     env,
@@ -34,6 +45,11 @@ export async function startSerai(): Promise<Serai> {
       said = (said + text.toString()).slice(-4000);
     });
   }
+  // Address and link are written in one piece.
+  const saidAll = async () => {
+    while (!/Serai is at \S+\n/.test(said)) await wait(50);
+    return said;
+  };
   const ended = new Promise<void>((resolve) => server.once('exit', () => resolve()));
   const stop = async () => {
     server.kill('SIGTERM');
@@ -44,6 +60,7 @@ export async function startSerai(): Promise<Serai> {
     const address = await addressOf(data, () => (server.exitCode === null ? null : said));
     return {
       address,
+      setupLink: /http\S+\/setup\/[\w-]+/.exec(await saidAll())?.[0],
       stop,
       cli: async (...words) =>
         (

@@ -7,6 +7,8 @@ import { expect } from 'vitest';
 export interface World {
   browser: Browser;
   address: string;
+  /** With which the first operator sets up (people.ts does it). */
+  setupLink: string | undefined;
   cli(...words: string[]): Promise<string>;
 }
 

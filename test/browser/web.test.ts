@@ -15,7 +15,8 @@ let serai: Serai | undefined;
 beforeAll(async () => {
   const [started, browser] = await Promise.all([startSerai(), launchChromium()]);
   serai = started;
-  Object.assign(world, { browser, address: started.address, cli: started.cli });
+  const { address, setupLink, cli } = started;
+  Object.assign(world, { browser, address, setupLink, cli });
 });
 afterAll(async () => {
   await world.browser?.close();

@@ -18,6 +18,7 @@ describe('the settings', () => {
       logLevel: 'warn',
       ratePerSecond: 100,
       rateBurst: 400,
+      mailFrom: 'Serai <serai@localhost>',
     });
   });
 
