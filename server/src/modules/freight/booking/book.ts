@@ -17,7 +17,7 @@ import {
   updateBooking,
   writeIntent,
 } from './booking.store.ts';
-import { type BookingRow, type Content, type Intent, stateOf } from './booking.ts';
+import { type BookingRow, type Contact, type Content, type Intent, stateOf } from './booking.ts';
 import { fullDetail } from './full.ts';
 import { bodyHash, bookingId, bookingNumber } from './key.ts';
 import { somebodyWaits } from './line.store.ts';
@@ -33,6 +33,7 @@ export type BookBody = ReturnType<typeof bookRequest.parse>;
 export interface Asking {
   organisation: { id: string; name: string };
   by: By;
+  contact: Contact;
   now: Date;
   lang: string;
   signal?: AbortSignal;
@@ -180,6 +181,7 @@ function newRow(
     organisationName: organisation.name,
     bodyHash: bodyHash(body),
     reference: body.reference,
+    contact: asking.contact,
     state: 'asked' as const,
     way,
     brief,

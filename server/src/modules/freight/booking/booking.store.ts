@@ -3,7 +3,7 @@ import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { BookingRow, Content } from './booking.ts';
 
 export const bookingFields = sql`b.id, b.number, b.organisation, b.organisation_name as "organisationName", b.body_hash as "bodyHash", b.reference,
-  b.state, b.version, b.way, b.brief, b.containers, b.lines, b.terms, b.departure, b.loading_closes_at as "loadingClosesAt", b.reservation,
+  b.contact, b.state, b.version, b.way, b.brief, b.containers, b.lines, b.terms, b.departure, b.loading_closes_at as "loadingClosesAt", b.reservation,
   b.held_until as "heldUntil", b.turn, b.waiting_since as "waitingSince", b.briefly, b.intent, b.outcome, b.created_at as "createdAt",
   b.changed_at as "changedAt"`;
 
@@ -37,9 +37,9 @@ export type NewBooking = Omit<
 export async function insertBooking<Tables>(trx: Kysely<Tables>, booking: NewBooking): Promise<boolean> {
   const { rows } = await sql`
     insert into freight.booking
-      (id, number, organisation, organisation_name, body_hash, reference, state, way, brief, containers, lines, terms, departure,
+      (id, number, organisation, organisation_name, body_hash, reference, contact, state, way, brief, containers, lines, terms, departure,
        loading_closes_at, search, reservation, briefly, intent, intent_at)
-    values (${booking.id}, ${booking.number}, ${booking.organisation}, ${booking.organisationName}, ${booking.bodyHash}, ${booking.reference},
+    values (${booking.id}, ${booking.number}, ${booking.organisation}, ${booking.organisationName}, ${booking.bodyHash}, ${booking.reference}, ${json(booking.contact)},
        ${booking.state}, ${json(booking.way)}, ${json(booking.brief)}, ${json(booking.containers)}, ${json(booking.lines)}, ${json(booking.terms)},
        ${booking.brief.departure}, ${booking.loadingClosesAt}, ${booking.search}, ${booking.reservation}, ${booking.briefly},
        ${json(booking.intent)}, case when ${booking.intent !== null}::boolean then clock_timestamp() end)

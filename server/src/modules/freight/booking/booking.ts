@@ -59,6 +59,13 @@ export interface Outcome {
   refusal: Refusal | null;
 }
 
+/** Who booked, for letters. */
+export interface Contact {
+  name: string;
+  email: string;
+  language: string;
+}
+
 export interface BookingRow {
   id: string;
   number: string;
@@ -66,6 +73,7 @@ export interface BookingRow {
   organisationName: string;
   bodyHash: string;
   reference: string;
+  contact: Contact;
   state: RowState;
   version: number;
   way: Way;

@@ -186,10 +186,11 @@ export const readerOf = (context: RouteContext): Reader => ({
 
 /** `bookings:write` is a role in an organisation, so there is one. */
 function askingOf(context: RouteContext): Asking {
-  const { organisation } = principalOf(context);
+  const { organisation, person } = principalOf(context);
   if (organisation === null) throw new Error('a booking was asked for by somebody of no organisation');
   const { language: lang, signal } = context;
-  return { organisation, by: byOf(context), now: context.now(), lang, signal };
+  const contact = { name: person.name, email: person.email, language: lang };
+  return { organisation, contact, by: byOf(context), now: context.now(), lang, signal };
 }
 
 function askedOf(

@@ -1,6 +1,5 @@
 /** For tests: two server processes' worth of Serai on one database, a small corridor, and people who book. */
 import { join } from 'node:path';
-import { sql } from 'kysely';
 import { pino } from 'pino';
 import type { Corridor } from '../../../corridor/index.ts';
 import { openAllocation } from '../../../ledgers/allocation/index.ts';
@@ -130,6 +129,3 @@ export interface Body {
   reference?: string;
   onFull?: 'refuse' | 'wait';
 }
-
-export const rowsOf = async (database: Database, table: 'freight.booking' | 'allocation.reservation') =>
-  (await sql<Record<string, unknown>>`select * from ${sql.table(table)}`.execute(database.db)).rows;

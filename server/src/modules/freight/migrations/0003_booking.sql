@@ -20,6 +20,8 @@ create table freight.booking (
   organisation_name text not null,
   body_hash text collate "C" not null,
   reference text not null,
+  -- Who booked it, for letters: name, address and language.
+  contact jsonb not null,
   -- What the row knows. `asked` and `refused` are not bookings: of the first the ledger has not answered yet, to the second it said no.
   state text collate "C" not null check (state in
     ('asked', 'refused', 'waiting', 'held', 'offered', 'confirmed', 'cancelled', 'expired')),
@@ -75,7 +77,7 @@ insert into freight.waiting_line (id) values (1);
 
 grant select, insert on freight.booking_terms, freight.booking_event to serai_app;
 grant select, insert on freight.booking to serai_app;
-grant update (organisation_name, body_hash, reference, state, version, way, brief, containers, lines, terms, departure, loading_closes_at, search,
+grant update (organisation_name, contact, body_hash, reference, state, version, way, brief, containers, lines, terms, departure, loading_closes_at, search,
   held_until, turn, waiting_since, waits_for, briefly, intent, intent_at, outcome, changed_at) on freight.booking to serai_app;
 grant select, update (walked_at) on freight.waiting_line to serai_app;
 grant usage on sequence freight.waiting_turn to serai_app;
