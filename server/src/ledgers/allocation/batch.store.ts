@@ -3,7 +3,7 @@ import type { Line, Pool, ReservationState } from './allocation.ts';
 import { hashArray, int, intArray, textArray, time, timeArray, uuidArray } from './binary.ts';
 import { type Booked, type Books, type Changes, exchangeKey, type KnownKey } from './decide.ts';
 import { Flight, type Statement } from './flight.ts';
-import type { Request } from './request.ts';
+import { limits, type Request, type ReserveRequest } from './request.ts';
 
 /**
  * The statements of a batch. Those that need not wait for each other's answer are sent as one flight, so a batch of `reserve` is two
@@ -51,7 +51,38 @@ export async function lockAndRead(
   return { books: { now, pools: byId(pools), reservations: byId(booked), keys }, lapsed };
 }
 
-/** The same for holds whose time is up, `limit` of them at most; `books.reservations` is empty when there are none. */
+/**
+ * The whole of a batch in one statement, and so in one round trip, if all of it fits: the pools are locked in order, and if every one is there,
+ * open, and has room for all that is asked of it together, everything is taken and written; if not, nothing is. Answers the time at
+ * which it was taken, or null. It is on disk then.
+ */
+export async function takeAll(
+  client: pg.Client,
+  requests: readonly ReserveRequest[],
+  testNow: Date | null,
+): Promise<Date | null> {
+  const taken = new Map<string, number>();
+  for (const { lines } of requests)
+    for (const { pool, quantity } of lines) taken.set(pool, (taken.get(pool) ?? 0) + quantity);
+  const pools = [...taken.keys()];
+  const quantities = [...taken.values()];
+  // No pool has that much, and the database would not know such a number.
+  if (quantities.some((quantity) => quantity > limits.quantityMax)) return null;
+  const made = requests.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  const flight = new Flight();
+  const moments = flight.add(takeWhatFits, [
+    testNow && time(testNow),
+    textArray(pools),
+    intArray(quantities),
+    ...columnsOf(made),
+    intArray(made.map(({ ttlSeconds }) => ttlSeconds)),
+  ]);
+  await flight.send(client);
+  const { now, fits } = moments[0]!;
+  return fits ? now : null;
+}
+
+/** Locks and reads holds whose time is up, `limit` of them at most; `books.reservations` is empty when there are none. */
 export async function lockLapsed(client: pg.Client, limit: number, testNow: Date | null): Promise<Books> {
   const past = testNow && time(testNow);
   const first = new Flight();
@@ -106,11 +137,7 @@ function addWrites(flight: Flight, changes: Changes, now: Date): number {
     // In one order, so that two processes that use the same keys wait for each other and never both.
     const made = changes.made.toSorted((a, b) => (a.request.id < b.request.id ? -1 : 1));
     flight.add(insertReservations, [
-      uuidArray(made.map(({ request }) => request.id)),
-      textArray(made.map(({ request }) => request.caller)),
-      textArray(made.map(({ request }) => request.key)),
-      hashArray(made.map(({ request }) => request.bodyHash)),
-      textArray(made.map(({ request }) => jsonOf(request.lines))),
+      ...columnsOf(made.map(({ request }) => request)),
       timeArray(made.map(({ expiresAt }) => expiresAt)),
     ]);
   }
@@ -133,6 +160,14 @@ function addWrites(flight: Flight, changes: Changes, now: Date): number {
   return [pools.size, changes.made.length, reservations.size, exchanges.length].filter((rows) => rows > 0)
     .length;
 }
+
+const columnsOf = (made: readonly ReserveRequest[]): Buffer[] => [
+  uuidArray(made.map(({ id }) => id)),
+  textArray(made.map(({ caller }) => caller)),
+  textArray(made.map(({ key }) => key)),
+  hashArray(made.map(({ bodyHash }) => bodyHash)),
+  textArray(made.map(({ lines }) => jsonOf(lines))),
+];
 
 const begin: Statement = { name: 'begin', text: 'begin isolation level read committed' };
 const commit: Statement = { name: 'commit', text: 'commit' };
@@ -200,6 +235,38 @@ const readMoment: Statement<{ now: Date; lapsed: boolean }> = {
       select from allocation.reservation where state = 'held' and expires_at <= moment)
     from (select coalesce($1::timestamptz, date_trunc('milliseconds', statement_timestamp())) as moment) as present`,
   read: ([moment, lapsed]) => ({ now: readTime(moment!), lapsed: lapsed === 't' }),
+};
+/**
+ * A statement with WITH sees one snapshot, but FOR UPDATE and UPDATE go on to what a row has become while they waited for it (READ COMMITTED). The time is
+ * read when the last lock is granted: it stands behind the aggregates over them.
+ */
+const takeWhatFits: Statement<{ now: Date; fits: boolean }> = {
+  name: 'take-what-fits',
+  text: `with locked as materialized (
+      select p.capacity - p.held - p.confirmed - asked.quantity as rest, p.opens_at, p.closes_at
+      from unnest($2::text[], $3::integer[]) as asked (id, quantity) join allocation.pool p on p.id = asked.id
+      order by p.id for update of p),
+    summed as materialized (
+      select count(*) as found, min(rest) as rest, max(opens_at) as opens_at, min(closes_at) as closes_at,
+        coalesce($1::timestamptz, date_trunc('milliseconds', clock_timestamp())) as moment
+      from locked),
+    present as materialized (
+      select moment, found = cardinality($2) and rest >= 0
+        and coalesce(opens_at <= moment, true) and coalesce(moment < closes_at, true) as fits
+      from summed),
+    taken as (
+      update allocation.pool p set held = p.held + asked.quantity
+      from unnest($2::text[], $3::integer[]) as asked (id, quantity)
+      where p.id = asked.id and (select fits from present)),
+    made as (
+      insert into allocation.reservation (id, caller, key, body_hash, lines, state, expires_at)
+      select made.id, made.caller, made.key, made.body_hash, made.lines::jsonb, 'held',
+        present.moment + made.ttl_seconds * interval '1 second'
+      from present, unnest($4::uuid[], $5::text[], $6::text[], $7::bytea[], $8::text[], $9::integer[])
+        as made (id, caller, key, body_hash, lines, ttl_seconds)
+      where present.fits)
+    select extract(epoch from moment) * 1000, fits from present`,
+  read: ([moment, fits]) => ({ now: readTime(moment!), fits: fits === 't' }),
 };
 const writePools: Statement = {
   name: 'write-pools',

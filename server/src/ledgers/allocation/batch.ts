@@ -1,7 +1,7 @@
 import type pg from 'pg';
-import { finish, lockAndRead, lockLapsed } from './batch.store.ts';
+import { finish, lockAndRead, lockLapsed, takeAll } from './batch.store.ts';
 import { type Answer, answerAsBefore, decide, decideExpiry } from './decide.ts';
-import type { Request } from './request.ts';
+import type { Request, ReserveRequest } from './request.ts';
 import { isTakenBack } from './steady.ts';
 
 /** `null`: the database's own. A test may say what time it is. */
@@ -18,6 +18,27 @@ export interface BatchOptions {
 export type Changed = (pools: Iterable<{ id: string }>) => void;
 
 const lapsedAtOnceMax = 500;
+
+/**
+ * The plain case, and by far the most frequent: new reservations that all fit. Null where it turned out not to be one; nothing has been done then, and
+ * `doBatch` decides one by one. If a key was used before, the primary key breaks the statement.
+ */
+export async function takeTogether(
+  client: pg.Client,
+  requests: readonly ReserveRequest[],
+  { testNow, isUnsure, changed }: Omit<BatchOptions, 'isSuspect'>,
+): Promise<Answer[] | null> {
+  const now = await takeAll(client, requests, testNow()).catch((error: unknown) => {
+    if (!isTakenBack(error)) isUnsure(poolsOf(requests));
+    throw error;
+  });
+  if (!now) return null;
+  changed(poolsOf(requests));
+  return requests.map(({ id, ttlSeconds }) => ({
+    reserved: id,
+    expiresAt: new Date(now.getTime() + ttlSeconds * 1000),
+  }));
+}
 
 /**
  * Locks, decides, writes and commits. To look up every key would be a third of what a batch costs the database, and nearly all keys are new. So only
@@ -56,6 +77,10 @@ export async function doBatch(
         : answer;
     });
   }
+}
+
+function* poolsOf(requests: readonly ReserveRequest[]): Iterable<{ id: string }> {
+  for (const { lines } of requests) for (const { pool } of lines) yield { id: pool };
 }
 
 /** Writes down every hold whose time is up, some at a time, and answers how many there were. */

@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import type { Clock } from '../../platform/clock.ts';
 import type { Database } from '../../platform/database/index.ts';
 import type { Allocation } from './allocation.ts';
-import { type Changed, doBatch, RecentIds } from './batch.ts';
+import { type Changed, doBatch, RecentIds, takeTogether } from './batch.ts';
 import { ChangedPools } from './changed.ts';
 import type { Answer } from './decide.ts';
 import { type AllocationRefusal, away } from './errors.ts';
@@ -115,37 +115,50 @@ export function openAllocation(database: Database, options: AllocationOptions): 
   };
 }
 
+/** Where not all of a batch fitted, the next few may not fit either, and to try would be one round trip more. */
+const carefulBatches = 8;
+
 /** Does a batch until it is known to be done, whatever happens to the connection meanwhile. */
 function carryBatch(testNow: () => Date | null, changed: Changed): Carry {
   const recent = new RecentIds();
+  let careful = 0;
   return async (connection, batch) => {
     const requests = batch.map(({ request }) => request);
-    const suspects = new Set(requests.filter((each) => each.kind === 'reserve' && recent.meet(each.id)));
+    const reserves = requests.filter((each) => each.kind === 'reserve');
+    const suspects = new Set<Request>(reserves.filter(({ id }) => recent.meet(id)));
     let attempts = 0;
     let uncertain = false;
     const doubtful = new Set<{ id: string }>();
     const unsure = new Set<number>();
+    const isUnsure = (pools: Iterable<{ id: string }>) => {
+      uncertain = true;
+      for (const pool of pools) doubtful.add(pool);
+    };
     const work = async (client: pg.Client) => {
       attempts += 1;
+      const plain = reserves.length === requests.length && suspects.size === 0;
+      if (plain && attempts === 1 && careful === 0) {
+        const answers = await takeTogether(client, reserves, { testNow, isUnsure, changed });
+        if (answers) return answers;
+        careful = carefulBatches;
+      } else if (plain && careful > 0) careful -= 1;
       if (uncertain) {
         // To set a size twice could undo what somebody else set in between. All other requests can tell that they were done.
         requests.forEach(({ kind }, index) => {
           if (kind === 'resize') unsure.add(index);
         });
       }
-      const certain = requests.filter((_, index) => !unsure.has(index));
+      const certain = unsure.size === 0 ? requests : requests.filter((_, index) => !unsure.has(index));
       return doBatch(client, certain, {
         testNow,
         // What was tried before may have been done, or met its own key.
         isSuspect: (request) => attempts > 1 || suspects.has(request),
-        isUnsure: (pools) => {
-          uncertain = true;
-          for (const pool of pools) doubtful.add(pool);
-        },
+        isUnsure,
         changed,
       });
     };
     const answers = await connection.within(work, batch[0]!.giveUpAtMs).finally(() => changed(doubtful));
+    if (unsure.size === 0) return answers;
     const next = answers.values();
     return requests.map((_, index) =>
       unsure.has(index) ? away('it may have been done') : next.next().value!,

@@ -4,19 +4,21 @@ import { type AllocationRefusal, refuseAllocation } from './errors.ts';
 
 /** What the queue holds: requests whose shape has been checked, so that what follows can trust it. */
 export type Request =
-  | {
-      kind: 'reserve';
-      /** What the reservation is or will be called. */
-      id: string;
-      lines: Line[];
-      caller: string;
-      key: string;
-      bodyHash: string;
-      ttlSeconds: number;
-    }
+  | ReserveRequest
   | { kind: 'confirm' | 'release'; reservation: string }
   | { kind: 'exchange'; reservation: string; lines: Line[]; key: string; bodyHash: string }
   | { kind: 'resize'; pool: string; capacity: number };
+
+export interface ReserveRequest {
+  kind: 'reserve';
+  /** What the reservation is or will be called. */
+  id: string;
+  lines: Line[];
+  caller: string;
+  key: string;
+  bodyHash: string;
+  ttlSeconds: number;
+}
 
 export const limits = {
   linesMax: 100,
