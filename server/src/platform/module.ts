@@ -21,6 +21,8 @@ export interface Module {
   prepare?(now: Date): Promise<void> | void;
   /** Answers why the module can't serve yet, or nothing when it can. Asked by /readyz, so it must be quick. */
   ready?(): Promise<string | undefined> | string | undefined;
+  /** Called once when the server is told to go, while requests are still answered: what never ends by itself ends now. */
+  leaving?(): void;
   /** Called once when the server leaves, after the last request was answered. */
   close?(): Promise<void> | void;
 }

@@ -118,6 +118,7 @@ export function buildApp(options: AppOptions): App {
     request: app.request,
     beginLeaving: () => {
       leaving = true;
+      for (const module of options.modules) module.leaving?.();
     },
     openApi: description,
   };

@@ -53,6 +53,7 @@ export const permissions = {
     meaning: 'See the bookings of the organisation; an operator sees all',
   },
   'bookings:write': { who: ['forwarder'], meaning: 'Hold, confirm, amend and cancel' },
+  'booking-terms:write': { who: ['operator'], meaning: 'Say for how long is held and what cancelling costs' },
   'customs:read': { who: ['operator', 'forwarder', 'customs'], meaning: 'See declarations and their state' },
   'customs:lodge': { who: ['forwarder'], meaning: 'Write a declaration and lodge it' },
   'customs:decide': { who: ['customs'], meaning: 'Hold or release at a border' },
