@@ -8,6 +8,7 @@ import { freightCommands } from './modules/freight/index.ts';
 import { backupCommands } from './platform/backup/commands.ts';
 import { readConfig } from './platform/config.ts';
 import { Failure } from './platform/failure.ts';
+import { identityCommands } from './platform/identity/commands.ts';
 import { root } from './platform/root.ts';
 
 const signals = ['SIGINT', 'SIGTERM'] as const;
@@ -32,6 +33,7 @@ program
 corridorCommands(program);
 freightCommands(program);
 backupCommands(program, { version, migrations: everyMigration });
+identityCommands(program, { migrations: everyMigration });
 
 try {
   await program.parseAsync();

@@ -53,7 +53,8 @@ afterAll(async () => {
 
 const environment = (data: string) => {
   const { DATABASE_URL: _, ...rest } = process.env;
-  return { ...rest, SERAI_CORRIDOR: 'small', PORT: '0', SERAI_DATA: data };
+  // What is restored into another folder is used with the secret it was used with before.
+  return { ...rest, SERAI_CORRIDOR: 'small', PORT: '0', SERAI_DATA: data, SERAI_SECRET: 's'.repeat(32) };
 };
 const serai = (data: string, ...args: string[]) => {
   const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...args], {

@@ -22,7 +22,7 @@ import { hashOf, randomKey } from './secret.ts';
 import { beginSession, noteBegun } from './session.routes.ts';
 import { removeSessionsOf } from './session.store.ts';
 
-const linkHours = 24;
+export const linkHours = 24;
 
 /** A link whoever can read the terminal, or run a command beside the database, becomes operator with. The one before is void. */
 export async function makeSetupLink(db: Kysely<unknown>, now: Date, by: By): Promise<string> {
