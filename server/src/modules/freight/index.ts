@@ -1,8 +1,7 @@
 /** Freight: plan a shipment across the corridor. The only file of this folder that others import. */
-import { systemClock } from '../../platform/clock.ts';
+import { type Clock, systemClock } from '../../platform/clock.ts';
 import type { Module } from '../../platform/module.ts';
-import { inOrder } from './booking/parts.ts';
-import { bookingRoutes } from './booking/routes.ts';
+import { openBookings } from './booking/open.ts';
 import { openCapacity } from './capacity/open.ts';
 import { capacityRoutes } from './capacity/routes.ts';
 import { customsRoutes } from './customs/routes.ts';
@@ -14,13 +13,15 @@ export type { Leg, Option, PlanAnswer, PlanRequest } from './api.ts';
 export { freightCommands } from './commands.ts';
 export type { FreightParts } from './routes.ts';
 
-export const freight = (parts: FreightParts): Module => {
+export const freight = (parts: FreightParts, clock: Clock = systemClock): Module => {
   const network = new CurrentNetwork();
   const capacity = openCapacity({
     ...parts,
-    network: () => network.of(parts.corridor(), systemClock.now()),
+    network: () => network.of(parts.corridor(), clock.now()),
   });
-  const booking = { ...parts, capacity: () => capacity, now: () => systemClock.now(), alone: inOrder() };
+  const bookings = openBookings({ ...parts, capacity: () => capacity, now: () => clock.now() }, (now) =>
+    network.at(parts.corridor(), now),
+  );
   return {
     name: 'freight',
     errors: freightErrors,
@@ -29,9 +30,15 @@ export const freight = (parts: FreightParts): Module => {
       ...freightRoutes(parts, network, capacity),
       ...customsRoutes(parts),
       ...capacityRoutes(capacity.parts),
-      ...bookingRoutes(booking, (now) => network.at(parts.corridor(), now)),
+      ...bookings.routes,
     ],
+    jobs: bookings.jobs,
     // Half a second that the first reader would wait for.
-    prepare: (now) => void network.at(parts.corridor(), now),
+    prepare: async (now) => {
+      network.at(parts.corridor(), now);
+      await bookings.begin();
+    },
+    leaving: bookings.leaving,
+    close: bookings.close,
   };
 };

@@ -35,3 +35,12 @@ export async function readForgotten<Tables>(db: Kysely<Tables>, olderSeconds: nu
       and waiting_since < clock_timestamp() - ${olderSeconds} * interval '1 second' limit 100`.execute(db);
   return rows.map(({ id }) => id);
 }
+
+/** Those whose train takes in no more boxes. */
+export async function readLate<Tables>(db: Kysely<Tables>, now: Date): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select id from freight.booking where state = 'waiting' and loading_closes_at <= ${now} order by turn limit 500`.execute(
+    db,
+  );
+  return rows.map(({ id }) => id);
+}

@@ -93,6 +93,23 @@ export async function readUnsettled(
   return rows.map(({ id }) => id);
 }
 
+/**
+ * Rows of which the ledger may say something else by now: holds whose time is up, and what was not held when it was last asked, a short while ago.
+ */
+export async function readDoubtful(
+  db: Kysely<unknown>,
+  now: Date,
+): Promise<{ id: string; reservation: string }[]> {
+  const { rows } = await sql<{ id: string; reservation: string }>`
+    (select id, reservation from freight.booking where state in ('held', 'offered') and held_until <= ${now} order by held_until limit 500)
+    union all
+    (select id, reservation from freight.booking where state in ('refused', 'waiting') and intent is null
+      and changed_at > clock_timestamp() - interval '10 minutes' order by changed_at desc limit 500)`.execute(
+    db,
+  );
+  return rows;
+}
+
 /** Places in line of all of these, with one statement. */
 export async function placesInLine(
   db: Kysely<unknown>,

@@ -2,13 +2,14 @@
 import { join } from 'node:path';
 import { pino } from 'pino';
 import type { Corridor } from '../../../corridor/index.ts';
-import { openAllocation } from '../../../ledgers/allocation/index.ts';
+import { openAllocation, tellBus } from '../../../ledgers/allocation/index.ts';
 import { databaseBus } from '../../../platform/bus.ts';
 import { type Clock, systemClock } from '../../../platform/clock.ts';
 import type { Database, MigrationFolder } from '../../../platform/database/index.ts';
 import { type App, buildApp } from '../../../platform/http/app.ts';
 import { identifyIn, type SignedIn } from '../../../platform/identity/testing.ts';
 import { JobQueue } from '../../../platform/jobs/queue.ts';
+import type { Module } from '../../../platform/module.ts';
 import { root } from '../../../platform/root.ts';
 import type { Option, PlanAnswer } from '../api.ts';
 import { freight } from '../index.ts';
@@ -32,28 +33,33 @@ export const smallTrains = (teu = 10): Corridor =>
 
 export interface TestServer {
   app: App;
+  module: Module;
   allocation: ReturnType<typeof openAllocation>;
   jobs: JobQueue;
   close(): Promise<void>;
 }
 
-/** What one server process has open. Its jobs are begun by the tests that want them. */
+/** What one server process has open. `begin`: it also listens for room that returns and does its jobs. */
 export async function testServer(
   database: Database,
   corridor: Corridor,
-  clock: Clock = systemClock,
+  { clock = systemClock, begin = false }: { clock?: Clock; begin?: boolean } = {},
 ): Promise<TestServer> {
   const log = pino({ level: process.env.TEST_LOG ?? 'silent' });
   const bus = await databaseBus(database, log);
-  const allocation = openAllocation(database, { log, clock });
+  const pools = tellBus(bus, log);
+  const allocation = openAllocation(database, { log, clock, onChanged: pools.changed });
   let jobs: JobQueue;
-  const module = freight({
-    corridor: () => corridor,
-    database: () => database,
-    allocation: () => allocation,
-    bus: () => bus,
-    jobs: () => jobs,
-  });
+  const module = freight(
+    {
+      corridor: () => corridor,
+      database: () => database,
+      allocation: () => allocation,
+      bus: () => bus,
+      jobs: () => jobs,
+    },
+    clock,
+  );
   jobs = new JobQueue({ db: database.db, bus, log, kinds: module.jobs ?? [] });
   const app = buildApp({
     modules: [module],
@@ -66,14 +72,20 @@ export async function testServer(
     identify: identifyIn(database),
     checkAnswers: true,
   });
+  if (begin) {
+    await module.prepare?.(clock.now());
+    jobs.start();
+  }
   return {
     app,
+    module,
     allocation,
     jobs,
     close: async () => {
       await jobs.stop(1_000);
       await module.close?.();
       await allocation.close();
+      await pools.close();
       await bus.close();
     },
   };

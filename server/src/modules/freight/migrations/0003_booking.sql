@@ -55,6 +55,7 @@ create table freight.booking (
 create index booking_by_organisation on freight.booking (organisation, created_at);
 create index booking_intent on freight.booking (intent_at) where intent is not null;
 create index booking_waiting on freight.booking (turn) where state = 'waiting';
+create index booking_not_held on freight.booking (changed_at) where state in ('refused', 'waiting');
 create index booking_hold on freight.booking (held_until) where state in ('held', 'offered');
 
 -- What happened to a booking, for good.
