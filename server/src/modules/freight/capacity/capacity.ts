@@ -1,5 +1,6 @@
 import type { Line } from '../../../ledgers/allocation/index.ts';
 import type { FreightRefusal } from '../errors.ts';
+import type { CapacityKind } from './api.ts';
 
 /** A stretch of one run: `run` is `<service>@<departure from its first terminal>`; it uses the segments fromCall..toCall-1. */
 export interface RunPart {
@@ -27,8 +28,14 @@ export interface Left {
 
 /** What departures can carry. Everything scarce about them is a pool of the allocation ledger, one a segment and kind. */
 export interface Capacity {
-  /** In the order of `rides`, with one reading of the ledger. Makes no pool: one that is not there yet has all of its capacity left. */
-  left(rides: readonly RunPart[]): Promise<Left[]>;
-  /** What to ask of the ledger for this load; pools that are not there yet are made. Refused: left already, cancelled, goods not taken, plugs not stated. */
+  /**
+   * In the order of `rides`, with one reading of the ledger. Makes no pool: one that is not there yet has all of its capacity left. `of`:
+   * the kinds asked for, the others are null; all unless told.
+   */
+  left(rides: readonly RunPart[], of?: readonly CapacityKind[]): Promise<Left[]>;
+  /**
+   * What to ask of the ledger for this load; pools that are not there yet are made. Refused: left already, cancelled, goods not taken, places
+   * or plugs not stated. It waits for locks on connections of its own: never call it within a transaction.
+   */
   lines(rides: readonly RunPart[], need: Need, now: Date): Promise<Line[] | FreightRefusal>;
 }

@@ -30,12 +30,16 @@ export function openCapacity(given: Omit<CapacityParts, 'alone'>): Capacity & { 
   const parts: CapacityParts = { ...given, alone: oneAtATime() };
   return {
     parts,
-    left: (rides) => leftOn(parts, rides),
+    left: (rides, of = kinds) => leftOn(parts, rides, of),
     lines: (rides, need, now) => linesFor(parts, rides, need, now),
   };
 }
 
-async function leftOn(parts: CapacityParts, rides: readonly RunPart[]): Promise<Left[]> {
+async function leftOn(
+  parts: CapacityParts,
+  rides: readonly RunPart[],
+  of: readonly CapacityKind[],
+): Promise<Left[]> {
   const network = parts.network();
   const departures = new Map(rides.map(({ run }) => [run, departureOf(network, run)]));
   const known = [...departures.values()].filter((departure) => departure !== null);
@@ -43,7 +47,7 @@ async function leftOn(parts: CapacityParts, rides: readonly RunPart[]): Promise<
   // A departure that was never noted has no pools.
   const asked = rides.flatMap(({ run, fromCall, toCall }) => {
     const departure = departures.get(run);
-    return departure && stated.noted.has(run) ? poolIds(departure, fromCall, toCall) : [];
+    return departure && stated.noted.has(run) ? poolIds(departure, fromCall, toCall, of) : [];
   });
   const pools = await poolsById(parts.allocation(), asked);
   return rides.map(({ run, fromCall, toCall }) => {
@@ -54,7 +58,7 @@ async function leftOn(parts: CapacityParts, rides: readonly RunPart[]): Promise<
     const capacity = capacityOf(network.corridor, departure.service, its);
     const left = (kind: CapacityKind) => {
       const all = capacity[kind];
-      if (all === null) return null;
+      if (all === null || !of.includes(kind)) return null;
       let least = all;
       for (let segment = fromCall; segment < toCall; segment++) {
         const pool = pools.get(poolId(departure, segment, kind));
@@ -70,9 +74,9 @@ async function leftOn(parts: CapacityParts, rides: readonly RunPart[]): Promise<
     return leftOf(amounts, its.departure.cancelled);
   });
 }
-const poolIds = (departure: Departure, fromCall: number, toCall: number) =>
+const poolIds = (departure: Departure, fromCall: number, toCall: number, of: readonly CapacityKind[]) =>
   Array.from({ length: Math.max(0, toCall - fromCall) }, (_, index) =>
-    kinds.map((kind) => poolId(departure, fromCall + index, kind)),
+    of.map((kind) => poolId(departure, fromCall + index, kind)),
   ).flat();
 
 async function linesFor(

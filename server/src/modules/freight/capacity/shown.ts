@@ -1,6 +1,7 @@
 /** What is left, beside the trains of a plan and on the departures board. */
 import type { Logger } from 'pino';
 import type { PlanAnswer, Run } from '../api.ts';
+import type { CapacityKind } from './api.ts';
 import type { Capacity, Left, RunPart } from './capacity.ts';
 
 type Asked = Pick<Capacity, 'left'>;
@@ -30,7 +31,7 @@ const keyOf = ({ run, fromCall, toCall }: RunPart) => `${run} ${fromCall} ${toCa
 
 export async function runsWithLeft(runs: readonly Run[], capacity: Asked, log: Log): Promise<Run[]> {
   const parts = runs.map(({ id, calls }) => ({ run: id, fromCall: 0, toCall: calls.length - 1 }));
-  const found = await leftIfKnown(parts, capacity, log);
+  const found = await leftIfKnown(parts, capacity, log, ['teu']);
   return runs.map((run, index) => {
     const left = found?.[index];
     return left ? { ...run, leftTeu: left.teu, cancelled: left.cancelled } : run;
@@ -38,9 +39,14 @@ export async function runsWithLeft(runs: readonly Run[], capacity: Asked, log: L
 }
 
 /** Plans and timetables need no database: while that is away, they are answered all the same and do not say what is left. */
-async function leftIfKnown(parts: readonly RunPart[], capacity: Asked, log: Log): Promise<Left[] | null> {
+async function leftIfKnown(
+  parts: readonly RunPart[],
+  capacity: Asked,
+  log: Log,
+  of?: readonly CapacityKind[],
+): Promise<Left[] | null> {
   try {
-    return await capacity.left(parts);
+    return await capacity.left(parts, of);
   } catch (problem) {
     log.warn({ problem: (problem as Error).message }, 'answered without what is left');
     return null;

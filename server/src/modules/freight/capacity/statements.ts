@@ -1,4 +1,5 @@
 /** An operator says what a departure or a service carries. Existing pools follow in the same moment, or nothing changes. */
+import type { Kysely } from 'kysely';
 import { type By, recordChange } from '../../../platform/audit/audit.ts';
 import { transaction } from '../../../platform/database/index.ts';
 import { refuse } from '../../../platform/errors.ts';
@@ -16,7 +17,9 @@ import {
 import { type Departure, departureOf, runName, runNotFound } from './departure.ts';
 import type { CapacityParts } from './open.ts';
 import { resizePools } from './resize.ts';
-import { type Amounts, changed, fieldOf, isSame, type Stated } from './stated.ts';
+import { type Amounts, changed, fieldOf, isSame, type ServiceStatement, type Stated } from './stated.ts';
+
+type Trx = Kysely<unknown>;
 
 /** Further ahead nobody knows the timetable, and there is an end to how much can be stated. */
 const aheadDaysMax = 366;
@@ -86,6 +89,8 @@ export function stateService(
       // Null takes the statement back, and then nobody has said.
       dangerousGoods: named === undefined ? before.dangerousGoods : named && [...new Set(named)].sort(),
     };
+    if (isSame(before.amounts, after.amounts) && `${before.dangerousGoods}` === `${after.dangerousGoods}`)
+      return null;
     const stated = { ...before, ...after, version: before.version + 1 };
     const network = parts.network();
     const since = new Date(now.getTime() - underWayDaysMax * dayMinutes * 60_000);
@@ -106,26 +111,26 @@ export function stateService(
       before: { ...fieldsOf(before.amounts), dangerousGoods: before.dangerousGoods },
       after: { ...fieldsOf(after.amounts), dangerousGoods: after.dangerousGoods },
     });
-    const running = network.running.get(service);
-    const runs = running
-      ? runsBetween(running, minuteOf(since), network.horizonEnd).map(({ departure }) =>
-          runName(service, departure),
-        )
-      : [];
-    for (let first = 0; first < runs.length; first += runsPerMessage)
-      await parts.bus().publish('freight.capacity', { runs: runs.slice(first, first + runsPerMessage) }, trx);
+    await tellOfService(parts, service, since, trx);
     return null;
   });
+}
+
+/** Departures without a row of their own are changed as well, so all of the timetable's are named. */
+async function tellOfService(parts: CapacityParts, service: string, since: Date, trx: Trx): Promise<void> {
+  const network = parts.network();
+  const running = network.running.get(service);
+  const runs = running ? runsBetween(running, minuteOf(since), network.horizonEnd) : [];
+  const names = runs.map(({ departure }) => runName(service, departure));
+  for (let first = 0; first < names.length; first += runsPerMessage)
+    await parts.bus().publish('freight.capacity', { runs: names.slice(first, first + runsPerMessage) }, trx);
 }
 
 /** One statement of a service at a time, on all servers; nobody makes a pool of it meanwhile. */
 function underLock(
   parts: CapacityParts,
   service: string,
-  work: (
-    trx: Parameters<typeof readDeparture>[0],
-    ofService: Awaited<ReturnType<typeof lockService>>,
-  ) => Promise<FreightRefusal | null>,
+  work: (trx: Trx, ofService: ServiceStatement) => Promise<FreightRefusal | null>,
 ): Promise<FreightRefusal | null> {
   return parts.alone(() =>
     transaction(parts.database().db, async (trx) => work(trx, await lockService(trx, service))),
