@@ -7,7 +7,7 @@ import { bySerai } from '../../../platform/audit/audit.ts';
 import { type TestDatabase, testDatabase } from '../../../platform/database/testing.ts';
 import { isRefusal } from '../../../platform/errors.ts';
 import type { FreightRefusal } from '../errors.ts';
-import { world } from '../testing.ts';
+import { fact, world } from '../testing.ts';
 import type { Need } from './capacity.ts';
 import { type Departure, poolId, segmentsOf } from './departure.ts';
 import { stateDeparture, stateService } from './statements.ts';
@@ -299,7 +299,7 @@ test('a departure the timetable does not have is refused, and so is a stretch it
   expect(refusalOf(await lines(departure.run, 0))).toBe('run-not-found');
 });
 
-describe('pools that differ from what is stated are mended when they are next asked for', () => {
+describe('pools that differ from what is stated or from the timetable are mended when they are next asked for', () => {
   test('after a crash between resizing and stating', async () => {
     sure(await book(0, 7, 10));
     await server.ledger.resize(poolId(departure, 3, 'teu'), 500);
@@ -317,5 +317,19 @@ describe('pools that differ from what is stated are mended when they are next as
     expect(refusalOf(await book(0, 2, 1, later))).toBe('full');
     expect(isRefusal(await book(2, 7, 50, later))).toBe(false);
     expect((await later.capacity.left([part(0, 2), part(2, 7)])).map(({ teu }) => teu)).toEqual([0, 0]);
+  });
+
+  test('after a changed pack whose terminals need longer: they close earlier', async () => {
+    sure(await book(0, 2, 10));
+    const closings = async () =>
+      (await server.ledger.pools([0, 1].map((segment) => poolId(departure, segment, 'teu')))).map(
+        ({ closesAt }) => (departure.departs[0]! * 60_000 - closesAt!.getTime()) / 3_600_000,
+      );
+    const [before] = await closings();
+    const slow = another(capacityWorld(100, fact('terminal:tianjin', 'terminal-time', '30', 'h')));
+    sure(await book(0, 2, 10, slow));
+    const [after] = await closings();
+    expect([before, after]).toEqual([6, 30]);
+    expect(await leftTeu(0, 2)).toBe(80);
   });
 });

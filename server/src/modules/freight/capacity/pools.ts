@@ -16,6 +16,7 @@ export interface WantedPool {
   segment: number;
   /** What the ledger may give away of it. */
   capacity: number;
+  closesAt: Date;
 }
 
 /**
@@ -35,7 +36,10 @@ export const wantedPool = (
   departure,
   segment,
   capacity: capacity ?? uncounted,
+  closesAt: new Date(closesAt(departure, segment) * 60_000),
 });
+const isAs = (pool: Pool | undefined, wanted: WantedPool) =>
+  pool?.capacity === wanted.capacity && pool.closesAt?.getTime() === wanted.closesAt.getTime();
 
 /** Every pool a departure has or should have; plugs and places nobody has stated have none. */
 export const poolsOf = (departure: Departure, capacity: Amounts): WantedPool[] =>
@@ -55,7 +59,7 @@ export async function poolsById(allocation: Allocation, ids: readonly string[]):
 }
 
 /**
- * Sees to it that these pools are there and as large as what is stated says. Mostly they are, and one reading shows it. Else their whole
+ * Sees to it that these pools are there, as large as what is stated says, and close when the timetable says. Mostly they are, and one reading shows it. Else their whole
  * departures are settled under the lock of their service: two servers that want the same pool wait for each other, and an operator who is
  * stating another capacity is waited for. A pool that a crash left larger or smaller than stated is mended here as well.
  */
@@ -67,7 +71,7 @@ export async function settlePools(
     parts.allocation(),
     wanted.map(({ id }) => id),
   );
-  const amiss = wanted.filter(({ id, capacity }) => found.get(id)?.capacity !== capacity);
+  const amiss = wanted.filter((each) => !isAs(found.get(each.id), each));
   const services = new Map<string, Set<Departure>>();
   for (const { departure } of amiss) {
     const { id } = departure.service;
@@ -110,14 +114,19 @@ async function makePools(
   const missing = wanted.filter(({ id }) => !found.has(id));
   if (missing.length > 0) {
     const made = await allocation.createPools(
-      missing.map(({ id, kind, capacity, departure, segment }) => ({
-        id,
-        kind,
-        capacity,
-        closesAt: new Date(closesAt(departure, segment) * 60_000),
-      })),
+      missing.map(({ id, kind, capacity, closesAt }) => ({ id, kind, capacity, closesAt })),
     );
     if (isRefusal(made)) return ledgerAway(made.detail);
+  }
+  const moved = wanted.filter(({ id, closesAt }) => {
+    const pool = found.get(id);
+    return pool && pool.closesAt?.getTime() !== closesAt.getTime();
+  });
+  if (moved.length > 0) {
+    const retimed = await allocation.retime(
+      moved.map(({ id, closesAt }) => ({ id, opensAt: null, closesAt })),
+    );
+    if (isRefusal(retimed)) return ledgerAway(retimed.detail);
   }
   for (const { id, capacity } of wanted) {
     const pool = found.get(id);

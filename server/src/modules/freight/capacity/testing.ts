@@ -1,7 +1,7 @@
 /** For tests: a world whose trains carry 100 TEU, and servers that share one database. */
 import { join } from 'node:path';
 import { pino } from 'pino';
-import type { Corridor } from '../../../corridor/index.ts';
+import type { Corridor, FactRow } from '../../../corridor/index.ts';
 import { type Allocation, openAllocation } from '../../../ledgers/allocation/index.ts';
 import { localBus } from '../../../platform/bus.ts';
 import type { Database, MigrationFolder } from '../../../platform/database/index.ts';
@@ -22,8 +22,8 @@ export const freightMigrations: MigrationFolder[] = [
 ];
 
 export const trainTeu = 100;
-export const capacityWorld = (teu = trainTeu): Corridor =>
-  world((rows) => rows.facts.push(fact('mode:rail', 'train-capacity', String(teu), 'TEU')));
+export const capacityWorld = (teu = trainTeu, ...facts: FactRow[]): Corridor =>
+  world((rows) => rows.facts.push(fact('mode:rail', 'train-capacity', String(teu), 'TEU'), ...facts));
 
 /** Departures of a service from a fortnight ahead, when nothing of them has closed. */
 export function departuresOf(network: FreightNetwork, service: string, now: Date): Departure[] {
