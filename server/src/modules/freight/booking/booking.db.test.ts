@@ -34,7 +34,7 @@ beforeEach(async () => {
 const withKey = (key: string = newId()) => ({ 'idempotency-key': key });
 let weeks = 0;
 /** Of trains no other test books. */
-const freshWay = (teu: number) => wayFor(ask, teu, 3 + 4 * weeks++);
+const freshWay = (teu: number) => wayFor(ask, teu, { days: 3 + 4 * weeks++ });
 
 describe('a booking', () => {
   test('holds every leg, is confirmed, and given back', async () => {

@@ -127,8 +127,12 @@ export const box = (change: Partial<Container> = {}): Container => ({
 export const boxes = (count: number): Container[] => Array.from({ length: count }, () => box());
 
 /** A way from Tianjin to Tashkent that leaves in a week or more, and the body that books it. */
-export async function wayFor(ask: Ask, teu: number, days = 7): Promise<{ option: Option; body: Body }> {
-  const readyAt = new Date(Math.ceil(Date.now() / 60_000) * 60_000 + days * 86_400_000).toISOString();
+export async function wayFor(
+  ask: Ask,
+  teu: number,
+  { days = 7, now = new Date() }: { days?: number; now?: Date } = {},
+): Promise<{ option: Option; body: Body }> {
+  const readyAt = new Date(Math.ceil(now.getTime() / 60_000) * 60_000 + days * 86_400_000).toISOString();
   const request = { from: 'Tianjin', to: 'Tashkent', teu, readyAt };
   const { body } = await ask<PlanAnswer>('POST', '/plans', request);
   const option = body.options[0]!;
