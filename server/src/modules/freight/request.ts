@@ -2,6 +2,7 @@
 import { type Corridor, fold, type PlaceMatch, type Terminal } from '../../corridor/index.ts';
 import { isRefusal } from '../../platform/errors.ts';
 import type { PlanRequest } from './api.ts';
+import { checkHs } from './customs/goods.ts';
 import { type FreightRefusal, refuseField } from './errors.ts';
 import { modeSubjects } from './methods/subjects.ts';
 import { factQuantity, type Quantity } from './quantity.ts';
@@ -154,17 +155,13 @@ function weightOf(corridor: Corridor, { teu, weightKg }: PlanRequest): Quantity 
   return { value: weightKg, unit: 'kg', kind: 'attested', evidence: null };
 }
 
-/** Goods are checked by chapter: a pack names all chapters, but only the headings its pages speak of. */
+/** As far as the pack's list goes: the whole of HS 2022 in the packs there are. */
 function checkGoods(corridor: Corridor, hsCode: string | undefined): FreightRefusal | null {
   if (hsCode === undefined) return null;
-  const chapter = hsCode.slice(0, 2);
-  // No chapter has a heading 00.
-  if (corridor.goods.has(chapter) && hsCode.slice(2, 4) !== '00') return null;
-  return refuseField(
-    'goods-unknown',
-    '/hsCode',
-    `${hsCode} is not a code of the Harmonized System. Correct it or leave it out.`,
-  );
+  const { problem } = checkHs(corridor, hsCode);
+  return problem === null
+    ? null
+    : refuseField('goods-unknown', '/hsCode', `${problem} Correct it or leave it out.`);
 }
 
 /** Crossings by id, by a name in any language of the whole or of one of its two sides. */

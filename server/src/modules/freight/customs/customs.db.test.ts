@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { sql } from 'kysely';
 import { pino } from 'pino';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { localBus } from '../../../platform/bus.ts';
 import { manualClock } from '../../../platform/clock.ts';
 import { type TestDatabase, testDatabase } from '../../../platform/database/testing.ts';
 import { type App, buildApp } from '../../../platform/http/app.ts';
@@ -9,6 +10,7 @@ import type { Role } from '../../../platform/http/permissions.ts';
 import { identifyIn, type SignedIn, signedIn } from '../../../platform/identity/testing.ts';
 import { root } from '../../../platform/root.ts';
 import type { Option } from '../api.ts';
+import { bookingsTopic } from '../booking/settle.ts';
 import { freightErrors } from '../errors.ts';
 import type { CustomsStatus, Declaration } from './api.ts';
 import { customsOf } from './of-bookings.ts';
@@ -25,6 +27,8 @@ import {
   wholeContent,
 } from './testing.ts';
 
+const bus = localBus();
+const heard: unknown[] = [];
 let database: TestDatabase;
 let app: App;
 let way: Option;
@@ -51,7 +55,7 @@ beforeAll(async () => {
       {
         name: 'freight',
         errors: freightErrors,
-        routes: customsRoutes({ corridor: () => testWorld, database: () => database }),
+        routes: customsRoutes({ corridor: () => testWorld, database: () => database, bus: () => bus }),
       },
     ],
     clock: manualClock(testNow.toISOString()),
@@ -323,6 +327,17 @@ test('every change is in the audit log, and a refused one is not', async () => {
     ['declaration.changed', 'Farida'],
   ]);
   expect(rows[4]?.after).toMatchObject({ takenBack: [firstBorder, secondBorder] });
+});
+
+test('boards hear of what has changed, and of nothing else', async () => {
+  const leave = bus.subscribe(bookingsTopic, (message) => heard.push(message));
+  await good(write(wholeContent(), 0));
+  await good(write(wholeContent(), 0));
+  await set(khorgos, firstBorder, 'released', 1);
+  await good(set(forwarder, firstBorder, 'lodged', 1));
+  leave();
+  const told = { id: booking, organisation: forwarder.organisation.id };
+  expect(heard).toEqual([told, told]);
 });
 
 test('the role that serves can’t rewrite what was told', async () => {

@@ -6,7 +6,9 @@ import { type By, recordChange } from '../../../platform/audit/audit.ts';
 import { transaction } from '../../../platform/database/index.ts';
 import { isRefusal, refuse } from '../../../platform/errors.ts';
 import { type Principal, permissionsOf } from '../../../platform/http/permissions.ts';
+import { bookingsTopic } from '../booking/settle.ts';
 import type { FreightRefusal } from '../errors.ts';
+import type { FreightParts } from '../routes.ts';
 import type { CustomsStatus, Declaration, DeclarationContent } from './api.ts';
 import { afterChange, nextOf, refuseStatus, type Standing } from './border.ts';
 import {
@@ -21,6 +23,9 @@ import {
 import { missingOf } from './declaration.ts';
 import { nameIn } from './of-bookings.ts';
 import { crossingsOf } from './office.store.ts';
+
+/** Boards that show the booking hear of it. */
+export type LodgingParts = Pick<FreightParts, 'database' | 'bus'>;
 
 export interface Asking {
   principal: Principal;
@@ -49,13 +54,13 @@ export async function readDeclaration<Tables>(
 }
 
 /** Version 0 is that of a declaration nobody has written yet. */
-export const writeDeclaration = <Tables>(
-  db: Kysely<Tables>,
+export const writeDeclaration = (
+  { database, bus }: LodgingParts,
   id: string,
   { content, version }: { content: DeclarationContent; version: number },
   asking: Asking,
 ): Promise<Declaration | FreightRefusal> =>
-  transaction(db, async (trx) => {
+  transaction(database().db, async (trx) => {
     const seen = await look(trx, id, asking, 'locked');
     if (isRefusal(seen)) return seen;
     const { found, viewer } = seen;
@@ -91,6 +96,7 @@ export const writeDeclaration = <Tables>(
         takenBack: takenBack.map(({ crossing }) => crossing),
       },
     });
+    await bus().publish(bookingsTopic, { id, organisation: found.booking.organisation }, trx);
     return answerAgain(trx, id, viewer, asking);
   });
 
@@ -102,14 +108,14 @@ export interface StatusChange {
 }
 
 /** Of two who decide at once on the same version, the first has decided and the other is told so. */
-export const changeStatus = <Tables>(
-  db: Kysely<Tables>,
+export const changeStatus = (
+  { database, bus }: LodgingParts,
   id: string,
   crossing: string,
   change: StatusChange,
   asking: Asking,
 ): Promise<Declaration | FreightRefusal> =>
-  transaction(db, async (trx) => {
+  transaction(database().db, async (trx) => {
     const seen = await look(trx, id, asking, 'locked');
     if (isRefusal(seen)) return seen;
     const { found, viewer } = seen;
@@ -132,6 +138,7 @@ export const changeStatus = <Tables>(
       before: { crossing, status: border.status },
       after: { crossing, status, version, reference, note },
     });
+    await bus().publish(bookingsTopic, { id, organisation: found.booking.organisation }, trx);
     return answerAgain(trx, id, viewer, asking);
   });
 
@@ -196,7 +203,7 @@ async function look<Tables>(
   const onWay = new Set(found.borders.map(({ crossing }) => crossing));
   const offices = decides ? await crossingsOf(db, organisation) : [];
   const viewer = {
-    operates: permitted.includes('customs-offices:write'),
+    operates: principal.roles.includes('operator'),
     owns: own && permitted.includes('customs:lodge'),
     offices: new Set(offices.filter((crossing) => onWay.has(crossing))),
   };

@@ -11,7 +11,7 @@ import { type Asking, changeStatus, readDeclaration, writeDeclaration } from './
 import { listOffices, stateOffice } from './offices.ts';
 import { readCustoms } from './queue.ts';
 
-export type CustomsParts = Pick<FreightParts, 'corridor' | 'database'>;
+export type CustomsParts = Pick<FreightParts, 'corridor' | 'database' | 'bus'>;
 
 const inLanguage = z.object({ lang: z.string().max(12).optional() });
 
@@ -46,7 +46,7 @@ export function customsRoutes(parts: CustomsParts) {
       answer: api.declarationAnswer,
       bodyBytesMax: 300_000,
       errors: ['booking-not-found', 'booking-closed', 'declaration-changed'],
-      handle: ({ params: { id = '' }, body }, context) => writeDeclaration(db(), id, body, asking(context)),
+      handle: ({ params: { id = '' }, body }, context) => writeDeclaration(parts, id, body, asking(context)),
     }),
     route({
       permission: 'customs:status',
@@ -58,7 +58,7 @@ export function customsRoutes(parts: CustomsParts) {
       answer: api.declarationAnswer,
       errors: statusErrors,
       handle: ({ params: { id = '', crossing = '' }, body }, context) =>
-        changeStatus(db(), id, crossing, body, asking(context)),
+        changeStatus(parts, id, crossing, body, asking(context)),
     }),
     route({
       permission: 'customs:read',
@@ -87,7 +87,7 @@ const statusErrors = [
   'status-impossible',
 ] as const;
 
-function officeRoutes({ corridor, database }: CustomsParts) {
+function officeRoutes({ corridor, database }: Pick<CustomsParts, 'corridor' | 'database'>) {
   return [
     route({
       permission: 'customs-offices:write',
@@ -114,7 +114,7 @@ function officeRoutes({ corridor, database }: CustomsParts) {
 }
 
 /** What depends on nobody's booking. */
-function openRoutes({ corridor }: CustomsParts) {
+function openRoutes({ corridor }: Pick<CustomsParts, 'corridor'>) {
   return [
     route({
       permission: 'public',
