@@ -12,6 +12,7 @@ import { type Departure, departureFrom, poolId, segmentsOf } from './departure.t
 import type { CapacityParts } from './open.ts';
 import { poolsById } from './pools.ts';
 import { capacityOf, unstatedDeparture, unstatedService } from './stated.ts';
+import { readWaiting } from './waiting.store.ts';
 
 type Lane = Lanes['lanes'][number];
 type Cell = Lane['cells'][number];
@@ -125,7 +126,7 @@ async function loadsOf(
       services.map(({ id }) => id),
     ),
     readDeparturesBetween(db, new Date(from * 60_000), new Date(to * 60_000)),
-    parts.waiting?.(new Date(from * 60_000), new Date(to * 60_000), kind),
+    readWaiting(db, kind),
   ]);
   const pools = await poolsById(
     parts.allocation(),
@@ -143,7 +144,7 @@ async function loadsOf(
       ? { ...emptyCell, cancelled: 1 }
       : { ...emptyCell, departures: 1, capacity, ...fullest(departure, kind, pools) };
     const key = `${service.id} ${Math.floor((departure.minute - from) / weekMinutes)}`;
-    cells.set(key, added(cells.get(key) ?? emptyCell, { ...cell, waiting: waiting?.get(run) ?? 0 }));
+    cells.set(key, added(cells.get(key) ?? emptyCell, { ...cell, waiting: waiting.get(run) ?? 0 }));
   }
   return (service, week) => cells.get(`${service.id} ${week}`) ?? emptyCell;
 }

@@ -20,8 +20,6 @@ export interface CapacityParts {
   allocation(): Allocation;
   bus(): Bus;
   network(): FreightNetwork;
-  /** How much of a kind is waited for on departures of a stretch of time, by run; bookings know that. */
-  waiting?(from: Date, to: Date, kind: CapacityKind): Promise<ReadonlyMap<string, number>>;
   /** Makes and resizes pools one at a time: each such work holds a connection while it waits for another. */
   alone: ReturnType<typeof oneAtATime>;
 }

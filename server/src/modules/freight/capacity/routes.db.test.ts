@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Allocation, openAllocation } from '../../../ledgers/allocation/index.ts';
@@ -8,6 +9,7 @@ import { manualClock } from '../../../platform/clock.ts';
 import { type TestDatabase, testDatabase } from '../../../platform/database/testing.ts';
 import { type App, buildApp } from '../../../platform/http/app.ts';
 import { identifyIn, type SignedIn, signedIn } from '../../../platform/identity/testing.ts';
+import { newId } from '../../../platform/ids.ts';
 import type { PlanAnswer, Run } from '../api.ts';
 import { freight } from '../index.ts';
 import { buildNetwork } from '../network.ts';
@@ -263,6 +265,24 @@ describe('the heat map', () => {
       capacity: 100,
       held: 0,
     });
+  });
+
+  test('says how much is waited for, of each booking the most on any stretch', async () => {
+    const waits = (quantities: number[]) =>
+      sql`insert into freight.booking (id, number, organisation, organisation_name, body_hash, reference, contact, state, way, brief,
+          containers, lines, terms, departure, loading_closes_at, search, reservation)
+        values (${newId()}, ${newId()}, 'o', 'O', '', '', '{}', 'waiting', '{}', '{}', '[]',
+          ${JSON.stringify(quantities.map((quantity, segment) => ({ pool: poolId(third, segment, 'teu'), quantity })))},
+          '{}', now(), now(), '', ${newId()})`.execute(database.db);
+    await waits([3, 3, 3]);
+    await waits([2, 2]);
+    const monday = new Date(third.minute * 60_000).toISOString().slice(0, 10);
+    const { lanes } = await lane(`from=${monday}&weeks=1`);
+    expect(lanes.map(({ id, cells }) => [id, cells[0]?.waiting]).filter(([, teu]) => teu)).toEqual([
+      ['tianjin--tashkent', 5],
+    ]);
+    const { lanes: mass } = await lane(`from=${monday}&weeks=1&kind=weight-kg`);
+    expect(mass.every(({ cells }) => cells[0]?.waiting === 0)).toBe(true);
   });
 
   test('is asked for by place, terminal, name or country, and page by page', async () => {
