@@ -10,17 +10,17 @@ import { type IdentityRefusal, refuseIdentity } from './errors.ts';
  */
 const limits = {
   'sign-in': { account: 10, address: 100, minutes: 15 },
-  'second-factor': { account: 10, address: 50, minutes: 15 },
+  // Of the account better-auth counts as well: five a sign-in, ten in all, then a quarter of an hour of rest.
+  'second-factor': { account: 10, address: 100, minutes: 15 },
   password: { account: 10, address: 100, minutes: 15 },
-  reset: { account: 3, address: 20, minutes: 60 },
-  link: { account: 100, address: 100, minutes: 15 },
+  reset: { account: 3, address: 50, minutes: 60 },
   invitation: { account: 100, address: 500, minutes: 60 },
 } as const;
 export type Tried = keyof typeof limits;
 
 export interface Try {
   what: Tried;
-  /** An e-mail address, person or organisation. */
+  /** An e-mail address, a person, an organisation, or a sign-in under way. */
   account: string;
   /** Of the connection. */
   address: string | undefined;

@@ -1,10 +1,9 @@
 import type { Kysely } from 'kysely';
-import { isRefusal } from '../errors.ts';
 import type { RouteContext } from '../http/route.ts';
 import { newId } from '../ids.ts';
 import type { IdentityRefusal } from './errors.ts';
 import type { Settings } from './identify.ts';
-import { sessionCookieName } from './secret.ts';
+import { sessionCookieName, signed } from './secret.ts';
 
 /**
  * better-auth over one transaction: passwords, sessions, and the second factor. It is made anew for each (that takes a millisecond), so that what it
@@ -30,8 +29,8 @@ export async function authWithin(trx: Kysely<unknown>, { address, secret }: Sett
     session: {
       modelName: 'session',
       expiresIn: sessionDays * 86_400,
-      // A session that is used is prolonged once a day.
-      updateAge: 86_400,
+      // They are prolonged where they are shown (session.routes.ts).
+      disableSessionRefresh: true,
       freshAge: 0,
       fields: {
         userId: 'person',
@@ -139,11 +138,14 @@ export function withCookies(value: unknown, cookies: readonly string[]): Respons
   return answer;
 }
 
-export const clearedSession = ({ address }: Settings): string =>
-  `${sessionCookieName(address)}=; Max-Age=0; Path=/; HttpOnly; SameSite=Lax${address.startsWith('https:') ? '; Secure' : ''}`;
+/** As better-auth sets it. */
+export const sessionCookie = (settings: Settings, token: string): string =>
+  `${sessionCookieName(settings.address)}=${encodeURIComponent(signed(token, settings.secret))}; Max-Age=${sessionDays * 86_400}; ${attributes(settings)}`;
+export const clearedSession = (settings: Settings): string =>
+  `${sessionCookieName(settings.address)}=; Max-Age=0; ${attributes(settings)}`;
+const attributes = ({ address }: Settings): string =>
+  `Path=/; HttpOnly; SameSite=Lax${address.startsWith('https:') ? '; Secure' : ''}`;
 
-/** A plain answer passes; a refusal stays one. */
-export const orRefusal = <Answer, Result>(
-  outcome: Answer | IdentityRefusal,
-  then: (answer: Answer) => Result,
-): Result | IdentityRefusal => (isRefusal(outcome) ? (outcome as IdentityRefusal) : then(outcome as Answer));
+/** Of a sign-in that waits for its second factor. */
+export const signInCookieName = ({ address }: Settings): string =>
+  sessionCookieName(address).replace(/session_token$/, 'two_factor');

@@ -1,7 +1,7 @@
 import { recordChange } from '../audit/audit.ts';
 import { transaction } from '../database/index.ts';
 import { isRefusal } from '../errors.ts';
-import { type Route, type RouteContext, route } from '../http/route.ts';
+import { type Route, route } from '../http/route.ts';
 import { newId } from '../ids.ts';
 import {
   acceptRequest,
@@ -14,7 +14,7 @@ import {
 } from './api.ts';
 import { refuseMore } from './attempts.ts';
 import { withCookies } from './auth.ts';
-import { type IdentityRefusal, linkInvalid } from './errors.ts';
+import { linkInvalid } from './errors.ts';
 import { accept, viewInvitation } from './invitation.ts';
 import { resetLetter } from './letters.ts';
 import { findLink, removeResetLinks, takeLink } from './link.store.ts';
@@ -24,7 +24,7 @@ import { emailVerified } from './person.store.ts';
 import { hashOf } from './secret.ts';
 import { setPassword, setUp } from './setup.ts';
 
-/** What is reached by a link: setting up, a new password, an invitation. Whoever has the link need not be known. */
+/** What is reached by a link: setting up, a new password, an invitation. Who has it need not be known, and nobody guesses 256 bits. */
 export const linkRoutes = (parts: IdentityParts): Route[] => [
   route({
     method: 'GET',
@@ -33,14 +33,13 @@ export const linkRoutes = (parts: IdentityParts): Route[] => [
     permission: 'public',
     answer: setupView,
     cacheControl: 'no-store',
-    errors: ['link-invalid', 'too-many-tries'],
-    handle: ({ params }, context) =>
-      byLink(parts, context, async () => {
-        const { db } = parts.database();
-        const link = await findLink(db, 'setup', hashOf(params.token!), context.now());
-        if (link === undefined) return linkInvalid;
-        return { organisation: (await hub(db))?.name ?? null, expiresAt: link.expiresAt.toISOString() };
-      }),
+    errors: ['link-invalid'],
+    handle: async ({ params }, context) => {
+      const { db } = parts.database();
+      const link = await findLink(db, 'setup', hashOf(params.token!), context.now());
+      if (link === undefined) return linkInvalid;
+      return { organisation: (await hub(db))?.name ?? null, expiresAt: link.expiresAt.toISOString() };
+    },
   }),
   route({
     method: 'POST',
@@ -49,13 +48,12 @@ export const linkRoutes = (parts: IdentityParts): Route[] => [
     permission: 'public',
     body: setupRequest,
     answer: signInAnswer,
-    errors: ['link-invalid', 'too-many-tries'],
+    errors: ['link-invalid'],
     concurrencyMax: 2,
-    handle: ({ params, body }, context) =>
-      byLink(parts, context, async () => {
-        const done = await setUp(parts, params.token!, body, context);
-        return isRefusal(done) ? done : withCookies({ status: 'signed-in' }, done.cookies);
-      }),
+    handle: async ({ params, body }, context) => {
+      const done = await setUp(parts, params.token!, body, context);
+      return isRefusal(done) ? done : withCookies({ status: 'signed-in' }, done.cookies);
+    },
   }),
   route({
     method: 'POST',
@@ -86,24 +84,22 @@ export const linkRoutes = (parts: IdentityParts): Route[] => [
     summary: 'Set a new password by the link of the letter; one is signed out everywhere',
     permission: 'public',
     body: resetFinish,
-    errors: ['link-invalid', 'too-many-tries'],
+    errors: ['link-invalid'],
     concurrencyMax: 8,
     handle: ({ params, body }, context) =>
-      byLink(parts, context, () =>
-        transaction(parts.database().db, async (trx) => {
-          const link = await takeLink(trx, 'reset', hashOf(params.token!), context.now());
-          if (!link?.person) return linkInvalid;
-          await setPassword(trx, parts.settings(), link.person, body.password);
-          await removeResetLinks(trx, link.person);
-          await emailVerified(trx, link.person);
-          await recordChange(
-            trx,
-            { principal: null, requestId: context.requestId },
-            { what: 'password.reset', subject: `person:${link.person}` },
-          );
-          return {};
-        }),
-      ),
+      transaction(parts.database().db, async (trx) => {
+        const link = await takeLink(trx, 'reset', hashOf(params.token!), context.now());
+        if (!link?.person) return linkInvalid;
+        await setPassword(trx, parts.settings(), link.person, body.password);
+        await removeResetLinks(trx, link.person);
+        await emailVerified(trx, link.person);
+        await recordChange(
+          trx,
+          { principal: null, requestId: context.requestId },
+          { what: 'password.reset', subject: `person:${link.person}` },
+        );
+        return {};
+      }),
   }),
   route({
     method: 'GET',
@@ -112,9 +108,8 @@ export const linkRoutes = (parts: IdentityParts): Route[] => [
     permission: 'public',
     answer: invitationView,
     cacheControl: 'no-store',
-    errors: ['link-invalid', 'too-many-tries'],
-    handle: ({ params }, context) =>
-      byLink(parts, context, () => viewInvitation(parts.database().db, params.token!, context.now())),
+    errors: ['link-invalid'],
+    handle: ({ params }, context) => viewInvitation(parts.database().db, params.token!, context.now()),
   }),
   route({
     method: 'POST',
@@ -134,21 +129,9 @@ export const linkRoutes = (parts: IdentityParts): Route[] => [
       'organisation-suspended',
     ],
     concurrencyMax: 8,
-    handle: ({ params, body }, context) =>
-      byLink(parts, context, async () => {
-        const done = await accept(parts, params.token!, body, context);
-        return isRefusal(done) ? done : withCookies({ status: done.status }, done.cookies);
-      }),
+    handle: async ({ params, body }, context) => {
+      const done = await accept(parts, params.token!, body, context);
+      return isRefusal(done) ? done : withCookies({ status: done.status }, done.cookies);
+    },
   }),
 ];
-
-/** 256 random bits can't be guessed; counting keeps somebody who tries from costing us much. */
-async function byLink<Answer>(
-  parts: IdentityParts,
-  { address }: RouteContext,
-  answer: () => Promise<Answer>,
-): Promise<Answer | IdentityRefusal> {
-  const { db } = parts.database();
-  const refused = await refuseMore(db, { what: 'link', account: `at ${address}`, address });
-  return refused ?? answer();
-}

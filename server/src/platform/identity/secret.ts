@@ -1,6 +1,6 @@
 import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
-import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import type { Kysely } from 'kysely';
 import { Failure } from '../failure.ts';
 import { keepFingerprint } from './secret.store.ts';
@@ -16,12 +16,22 @@ export function readSecret({
   if (secret !== undefined) return secret;
   const path = join(dataFolder, 'secret');
   try {
-    return readMade(path);
+    if (!existsSync(path)) makeSecret(path);
+    const made = readFileSync(path, 'utf8').trim();
+    if (made.length >= secretCharactersMin) return made;
   } catch (problem) {
-    if ((problem as NodeJS.ErrnoException).code !== 'ENOENT') throw problem;
+    throw new Failure(
+      `${path} can't be read or made (${(problem as NodeJS.ErrnoException).code}): mend that, or set SERAI_SECRET.`,
+    );
   }
-  mkdirSync(dataFolder, { recursive: true });
-  // Written whole before it has its name; of two servers that start at once, the second finds the first one's.
+  throw new Failure(
+    `${path} holds fewer than ${secretCharactersMin} characters: put back the file Serai made, or remove it and run serai secret renew.`,
+  );
+}
+
+/** Written whole before it has its name; of two servers that start at once, the second finds the first one's. */
+function makeSecret(path: string): void {
+  mkdirSync(dirname(path), { recursive: true });
   const mine = `${path}.${process.pid}`;
   writeFileSync(mine, `${randomBytes(32).toString('base64url')}\n`, { mode: 0o600, flush: true });
   try {
@@ -31,15 +41,6 @@ export function readSecret({
   } finally {
     rmSync(mine, { force: true });
   }
-  return readMade(path);
-}
-
-function readMade(path: string): string {
-  const secret = readFileSync(path, 'utf8').trim();
-  if (secret.length >= secretCharactersMin) return secret;
-  throw new Failure(
-    `${path} holds fewer than ${secretCharactersMin} characters: put back the file Serai made, or remove it and run serai secret renew.`,
-  );
 }
 export const secretCharactersMin = 32;
 

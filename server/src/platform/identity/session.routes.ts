@@ -14,13 +14,22 @@ import {
   signInRequest,
 } from './api.ts';
 import { forgive, refuseMore, type Try } from './attempts.ts';
-import { asked, authWithin, clearedSession, headersOf, withCookies } from './auth.ts';
+import {
+  asked,
+  authWithin,
+  clearedSession,
+  headersOf,
+  sessionCookie,
+  sessionDays,
+  signInCookieName,
+  withCookies,
+} from './auth.ts';
 import { type IdentityRefusal, refuseIdentity } from './errors.ts';
-import { bySession } from './identify.ts';
+import { bySession, cookieOf } from './identify.ts';
 import type { IdentityParts } from './parts.ts';
 import { isMember, membershipsOf, operatorExists, personById, readsIn } from './person.store.ts';
 import { rolesIn } from './roles.ts';
-import { chooseOrganisation, removeSession, sessionIdOf, sessionsOf } from './session.store.ts';
+import { chooseOrganisation, prolong, removeSession, sessionIdOf, sessionsOf } from './session.store.ts';
 
 export const sessionRoutes = (parts: IdentityParts): Route[] => [
   route({
@@ -30,7 +39,11 @@ export const sessionRoutes = (parts: IdentityParts): Route[] => [
     permission: 'public',
     answer: sessionAnswer,
     cacheControl: 'no-store',
-    handle: (_, context) => showSession(parts, context),
+    handle: async (_, context) => {
+      const shown = await showSession(parts, context);
+      const cookie = shown.person === null ? undefined : await prolonged(parts, context);
+      return cookie === undefined ? shown : withCookies(shown, [cookie]);
+    },
   }),
   route({
     method: 'POST',
@@ -142,6 +155,15 @@ async function showSession(parts: IdentityParts, context: RouteContext): Promise
   };
 }
 
+/** A session that is used lasts: once a day it begins its week anew, and the browser is told. */
+async function prolonged(parts: IdentityParts, { request }: RouteContext): Promise<string | undefined> {
+  const { db } = parts.database();
+  const present = await bySession(db, request, parts.settings());
+  if (present === null || present === 'ended') return undefined;
+  const token = await prolong(db, present.credential, sessionDays);
+  return token === undefined ? undefined : sessionCookie(parts.settings(), token);
+}
+
 async function signIn(
   parts: IdentityParts,
   body: { email: string; password: string },
@@ -189,8 +211,8 @@ async function giveCode(
   context: RouteContext,
 ): Promise<Response | IdentityRefusal> {
   const { db } = parts.database();
-  // Of the account better-auth counts itself, in the database: five a sign-in, ten in all, then a quarter of an hour of rest.
-  const tried: Try = { what: 'second-factor', account: `at ${context.address}`, address: context.address };
+  const account = cookieOf(context.request.headers.get('cookie'), signInCookieName(parts.settings())) ?? '';
+  const tried: Try = { what: 'second-factor', account, address: context.address };
   const refused = await refuseMore(db, tried);
   if (refused) return refused;
   const settings = parts.settings();

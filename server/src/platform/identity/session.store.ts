@@ -43,3 +43,12 @@ export async function chooseOrganisation(
 ): Promise<void> {
   await sql`update identity.session set organisation = ${organisation} where id = ${id}`.execute(trx);
 }
+
+/** To `days` from now, where it was begun or prolonged more than a day ago; answers its token then. */
+export async function prolong(db: Kysely<unknown>, id: string, days: number): Promise<string | undefined> {
+  const { rows } = await sql<{ token: string }>`
+    update identity.session set expires_at = now() + ${days} * interval '1 day', updated_at = now()
+     where id = ${id} and expires_at > now() and expires_at < now() + ${days - 1} * interval '1 day'
+    returning token`.execute(db);
+  return rows[0]?.token;
+}
