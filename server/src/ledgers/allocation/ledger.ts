@@ -47,7 +47,7 @@ export interface AllocationOptions {
 
 /** The ledger of this process. Any number of processes may open one on the same database. */
 export function openAllocation(database: Database, options: AllocationOptions): Allocation {
-  const { batchMax = 256, lanes = 2, queueMax = 10_000, waitMs = 10_000, expireEveryMs = 1_000 } = options;
+  const { batchMax = 512, lanes = 2, queueMax = 10_000, waitMs = 10_000, expireEveryMs = 1_000 } = options;
   const { log, clock } = options;
   const testNow = () => clock?.now() ?? null;
   const connections = Array.from({ length: lanes }, () => new SteadyConnection(database, log));
