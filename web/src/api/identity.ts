@@ -94,7 +94,8 @@ export const finishReset = (token: string, password: string, language: string) =
 export const setupQuery = (token: string, language: string) =>
   queryOptions({
     queryKey: ['setup', token],
-    queryFn: ({ signal }) => get<unknown>(`/setup/${encodeURIComponent(token)}`, {}, language, signal),
+    queryFn: ({ signal }) =>
+      get<z.infer<typeof contract.setupView>>(`/setup/${encodeURIComponent(token)}`, {}, language, signal),
     staleTime: Number.POSITIVE_INFINITY,
   });
 export const setUp = (token: string, body: z.input<typeof contract.setupRequest>, language: string) =>
@@ -112,7 +113,13 @@ export const acceptInvitation = (
   token: string,
   body: z.input<typeof contract.acceptRequest>,
   language: string,
-) => send<unknown>('POST', `/invitation-links/${encodeURIComponent(token)}`, body, language);
+) =>
+  send<z.infer<typeof contract.signInAnswer>>(
+    'POST',
+    `/invitation-links/${encodeURIComponent(token)}`,
+    body,
+    language,
+  );
 
 /** `organisation` is for operators, who may look into any; undefined is one's own. */
 export const peopleQuery = (organisation: string | undefined, language: string) =>

@@ -1,13 +1,28 @@
 import { Link, Outlet } from '@tanstack/react-router';
-import { useLanguage } from '../i18n/index.ts';
+import { may, type Permission, type Session } from '../api/identity.ts';
+import { type MessageKey, useLanguage } from '../i18n/index.ts';
+import { AccountCorner } from './account-corner.tsx';
 import { Connection } from './connection.tsx';
 import { LanguageSwitch } from './language-switch.tsx';
 import css from './layout.module.css';
+import { useRouteFocus } from './route-focus.ts';
+import { useSession } from './session.ts';
+import { SessionEnded } from './session-ended.tsx';
 import { ThemeSwitch } from './theme-switch.tsx';
 
-/** What every page stands in: the mark, the modules that exist, language and theme. */
+/** The pages of the header, in their order: those of everybody, and those of whoever has the permission. */
+const pages: readonly { to: string; name: MessageKey; permission?: Permission; exact?: true }[] = [
+  { to: '/', name: 'shell.nav.plan', exact: true },
+  { to: '/departures', name: 'shell.nav.departures' },
+  { to: '/capacity', name: 'capacity.nav', permission: 'capacity:read' },
+  { to: '/overview', name: 'shell.nav.overview' },
+];
+
+/** What every page stands in: the mark, the pages one may see, language, theme and who is signed in. */
 export function Layout() {
   const { t } = useLanguage();
+  const session = useSession();
+  useRouteFocus();
   return (
     <>
       <a className={css.skip} href="#main">
@@ -22,25 +37,31 @@ export function Layout() {
           <span>Serai</span>
         </Link>
         <nav className={css.nav} aria-label={t('shell.nav.label')}>
-          <Link to="/" className={css.link} activeOptions={{ exact: true, includeSearch: false }}>
-            {t('shell.nav.plan')}
-          </Link>
-          <Link to="/departures" className={css.link}>
-            {t('shell.nav.departures')}
-          </Link>
-          <Link to="/overview" className={css.link}>
-            {t('shell.nav.overview')}
-          </Link>
+          {shownTo(session).map(({ to, name, exact }) => (
+            <Link
+              key={to}
+              to={to}
+              className={css.link}
+              activeOptions={exact ? { exact: true, includeSearch: false } : {}}
+            >
+              {t(name)}
+            </Link>
+          ))}
         </nav>
         <div className={css.tools}>
           <LanguageSwitch />
           <ThemeSwitch />
+          <AccountCorner session={session} />
         </div>
       </header>
       <Connection />
+      <SessionEnded />
       <main id="main" tabIndex={-1} className={css.main}>
         <Outlet />
       </main>
     </>
   );
 }
+
+const shownTo = (session: Session | undefined) =>
+  pages.filter(({ permission }) => permission === undefined || may(session, permission));

@@ -1,5 +1,7 @@
 import { createRootRoute, createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { capacityRoutes } from '../features/capacity/routes.tsx';
 import { freightRoutes } from '../features/freight/routes.tsx';
+import { identityRoutes } from '../features/identity/routes.tsx';
 import { Layout } from './layout.tsx';
 
 const rootRoute = createRootRoute({ component: Layout });
@@ -10,5 +12,10 @@ const overviewRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/overview/overview-page.tsx'), 'OverviewPage'),
 });
 
-export const routeTree = rootRoute.addChildren([...freightRoutes(rootRoute), overviewRoute]);
+export const routeTree = rootRoute.addChildren([
+  ...freightRoutes(rootRoute),
+  ...capacityRoutes(rootRoute),
+  ...identityRoutes(rootRoute),
+  overviewRoute,
+]);
 export type RootRoute = typeof rootRoute;

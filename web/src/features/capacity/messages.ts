@@ -1,0 +1,15 @@
+import type capacity from '../../../../locales/en/capacity.json';
+import { wordsForRefusals } from '../../form/refusal-text.ts';
+
+declare module '../../i18n/messages.ts' {
+  interface MessageFiles {
+    capacity: typeof capacity;
+  }
+}
+
+wordsForRefusals({
+  'capacity-changed': 'capacity.refusal.capacity-changed',
+  'departure-past': 'capacity.refusal.departure-past',
+  'ledger-away': 'capacity.refusal.ledger-away',
+  'run-not-found': 'capacity.refusal.run-not-found',
+});

@@ -1,0 +1,171 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import {
+  type Invitation,
+  invitationsQuery,
+  invite,
+  type Role,
+  withdrawInvitation,
+} from '../../../api/identity.ts';
+import { Checks, Field, Form } from '../../../form/index.ts';
+import { useLanguage } from '../../../i18n/index.ts';
+import { Bones, Confirm, Failed, Modal, Nothing, Section } from '../../../sheet/index.ts';
+import { useAnnounce } from '../../../shell/announce.tsx';
+import controls from '../../../styles/controls.module.css';
+import { Moment } from '../moment.tsx';
+import { RoleList, useRoleChoices } from '../roles.tsx';
+import table from '../table.module.css';
+import { useOfferedRoles } from './offered-roles.ts';
+import { tableRoles } from './people-table.tsx';
+
+interface Props {
+  organisation: string | undefined;
+  name: string;
+}
+
+/** Who was invited and has not come yet. */
+export function Invitations({ organisation, name }: Props) {
+  const { t, tag } = useLanguage();
+  const { data, error, refetch } = useQuery(invitationsQuery(organisation, tag));
+  const [inviting, setInviting] = useState(false);
+  const [withdrawing, setWithdrawing] = useState<Invitation | null>(null);
+  return (
+    <Section title={t('identity.invitations.title')} note={t('identity.invitations.note')}>
+      {error && !data ? <Failed error={error} again={() => void refetch()} /> : null}
+      {!data && !error && <Bones rows={1} />}
+      {data?.items.length === 0 && <Nothing>{t('identity.invitations.none')}</Nothing>}
+      {data && data.items.length > 0 && (
+        <InvitationTable invitations={data.items} onWithdraw={setWithdrawing} />
+      )}
+      <div className={table.below}>
+        <button type="button" className={controls.button} onClick={() => setInviting(true)}>
+          {t('identity.invitations.invite')}
+        </button>
+      </div>
+      {inviting && <Invite organisation={organisation} name={name} onClose={() => setInviting(false)} />}
+      {withdrawing && (
+        <Withdraw invitation={withdrawing} organisation={organisation} onClose={() => setWithdrawing(null)} />
+      )}
+    </Section>
+  );
+}
+
+function InvitationTable({
+  invitations,
+  onWithdraw,
+}: {
+  invitations: readonly Invitation[];
+  onWithdraw: (invitation: Invitation) => void;
+}) {
+  const { t } = useLanguage();
+  return (
+    <table className={table.table} {...tableRoles.table}>
+      <caption className={controls.hidden}>{t('identity.invitations.title')}</caption>
+      <thead {...tableRoles.rowgroup}>
+        <tr {...tableRoles.row}>
+          {(['identity.email', 'identity.roles', 'identity.invitations.until'] as const).map((key) => (
+            <th key={key} scope="col" {...tableRoles.columnheader}>
+              {t(key)}
+            </th>
+          ))}
+          <th scope="col" {...tableRoles.columnheader}>
+            <span className={controls.hidden}>{t('identity.people.actions')}</span>
+          </th>
+        </tr>
+      </thead>
+      <tbody {...tableRoles.rowgroup}>
+        {invitations.map((invitation) => (
+          <tr key={invitation.id} {...tableRoles.row}>
+            <th scope="row" {...tableRoles.rowheader}>
+              {invitation.email}
+              <small>{t('identity.invitation.by', { name: invitation.invitedBy })}</small>
+            </th>
+            <td {...tableRoles.cell}>
+              <RoleList roles={invitation.roles} />
+            </td>
+            <td {...tableRoles.cell} className={table.quiet}>
+              <Moment at={invitation.expiresAt} />
+            </td>
+            <td {...tableRoles.cell} className={table.actions}>
+              <button
+                type="button"
+                className={table.action}
+                aria-label={t('identity.invitations.withdrawOf', { email: invitation.email })}
+                onClick={() => onWithdraw(invitation)}
+              >
+                {t('identity.invitations.withdraw')}
+              </button>
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Invite({ organisation, name, onClose }: Props & { onClose: () => void }) {
+  const { t, tag } = useLanguage();
+  const queries = useQueryClient();
+  const announce = useAnnounce();
+  const choices = useRoleChoices(useOfferedRoles(organisation));
+  return (
+    <Modal title={t('identity.invitations.to', { name })} onClose={onClose} wide>
+      <Form
+        submit={t('identity.invitations.send')}
+        check={(values) => (values.has('roles') ? {} : { roles: t('identity.roles.none') })}
+        send={async (values) => {
+          const email = String(values.get('email')).trim();
+          await invite({ email, roles: values.getAll('roles') as Role[] }, organisation, tag);
+          return email;
+        }}
+        onDone={(email) => {
+          announce(t('identity.invitations.sent', { email }));
+          void queries.invalidateQueries({ queryKey: ['invitations'] });
+          onClose();
+        }}
+      >
+        <Field
+          name="email"
+          label={t('identity.email')}
+          type="email"
+          inputMode="email"
+          autoComplete="off"
+          autoCapitalize="none"
+          spellCheck={false}
+          hint={t('identity.invitations.hint')}
+          autoFocus
+        />
+        <Checks name="roles" label={t('identity.roles')} choices={choices} />
+      </Form>
+    </Modal>
+  );
+}
+
+function Withdraw({
+  invitation,
+  organisation,
+  onClose,
+}: {
+  invitation: Invitation;
+  organisation: string | undefined;
+  onClose: () => void;
+}) {
+  const { t, tag } = useLanguage();
+  const queries = useQueryClient();
+  const announce = useAnnounce();
+  return (
+    <Confirm
+      title={t('identity.invitations.withdraw.title')}
+      action={t('identity.invitations.withdraw')}
+      onConfirm={() => withdrawInvitation(invitation.id, organisation, tag)}
+      onDone={() => {
+        announce(t('identity.invitations.withdrawn'));
+        void queries.invalidateQueries({ queryKey: ['invitations'] });
+        onClose();
+      }}
+      onClose={onClose}
+    >
+      <p>{t('identity.invitations.withdraw.text', { email: invitation.email })}</p>
+    </Confirm>
+  );
+}

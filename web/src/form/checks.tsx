@@ -1,0 +1,43 @@
+import { type ReactNode, useId } from 'react';
+import css from './form.module.css';
+import { useFault } from './form.tsx';
+
+interface Props {
+  name: string;
+  label: string;
+  choices: readonly { value: string; text: string; hint?: ReactNode }[];
+  chosen?: readonly string[];
+  /** Small and side by side, for short words. */
+  compact?: boolean;
+}
+
+/** Any of a few, each with what it means. */
+export function Checks({ name, label, choices, chosen = [], compact = false }: Props) {
+  const id = useId();
+  const fault = useFault(name);
+  return (
+    <fieldset
+      className={css.checks}
+      data-compact={compact}
+      aria-describedby={fault ? `${id}-fault` : undefined}
+    >
+      <legend>{label}</legend>
+      <div className={css.choices}>
+        {choices.map(({ value, text, hint }) => (
+          <label key={value} className={css.check}>
+            <input type="checkbox" name={name} value={value} defaultChecked={chosen.includes(value)} />
+            <span>
+              {text}
+              {hint && <small>{hint}</small>}
+            </span>
+          </label>
+        ))}
+      </div>
+      {fault && (
+        <p id={`${id}-fault`} className={css.fault}>
+          {fault}
+        </p>
+      )}
+    </fieldset>
+  );
+}

@@ -1,0 +1,7 @@
+export { Checks } from './checks.tsx';
+export { Field } from './field.tsx';
+export type { FormProps } from './form.tsx';
+export { Form } from './form.tsx';
+export { Refusal } from './refusal.tsx';
+export { refusalText } from './refusal-text.ts';
+export { Select } from './select.tsx';

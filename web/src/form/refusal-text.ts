@@ -1,0 +1,40 @@
+/**
+ * A refusal in the reader's words: its code says what was wrong. Features name the codes they have words for; one that nobody has words for is
+ * told in the server's own, which are English.
+ */
+import type { Problem } from '../api/client.ts';
+import { ProblemError, ServerUnreachable } from '../api/client.ts';
+import type { MessageKey, Translate } from '../i18n/index.ts';
+
+export interface RefusalText {
+  text: string;
+  /** Set where the words are not in the reader's language. */
+  lang?: 'en';
+}
+
+const busy = ['rate-limited', 'overloaded', 'not-ready', 'timed-out'];
+const words = new Map<string, MessageKey>();
+
+/** A feature gives its own words for the codes of its module's error table. */
+export function wordsForRefusals(given: Readonly<Record<string, MessageKey>>): void {
+  for (const [code, key] of Object.entries(given)) words.set(code, key);
+}
+
+export function refusalText(error: unknown, t: Translate): RefusalText {
+  if (error instanceof ServerUnreachable) return { text: t('shell.form.silent') };
+  if (!(error instanceof ProblemError)) return { text: t('shell.broken.text') };
+  const { problem } = error;
+  const key = words.get(problem.code);
+  if (key) return { text: t(key) };
+  if (busy.includes(problem.code)) return { text: t('shell.form.busy') };
+  if (problem.code === 'not-permitted') return { text: t('shell.form.notPermitted') };
+  if (['session-ended', 'not-signed-in'].includes(problem.code)) return { text: t('shell.form.signedOut') };
+  if (problem.code === 'internal') return { text: t('shell.broken.text') };
+  return { text: problem.detail, lang: 'en' };
+}
+
+/** The words under a field: those of the code where there are any, else what the server said about the field. */
+export function faultText(problem: Problem, said: string, t: Translate): string {
+  const key = words.get(problem.code);
+  return key ? t(key) : said;
+}
