@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { pino } from 'pino';
 import type { Corridor } from '../../../corridor/index.ts';
-import { openAllocation, tellBus } from '../../../ledgers/allocation/index.ts';
+import { type Allocation, openAllocation, tellBus } from '../../../ledgers/allocation/index.ts';
 import { databaseBus } from '../../../platform/bus.ts';
 import { type Clock, systemClock } from '../../../platform/clock.ts';
 import type { Database, MigrationFolder } from '../../../platform/database/index.ts';
@@ -12,9 +12,13 @@ import { JobQueue } from '../../../platform/jobs/queue.ts';
 import type { Module } from '../../../platform/module.ts';
 import { root } from '../../../platform/root.ts';
 import type { Option, PlanAnswer } from '../api.ts';
+import { openCapacity } from '../capacity/open.ts';
 import { freight } from '../index.ts';
+import { buildNetwork } from '../network.ts';
 import { fact, world } from '../testing.ts';
+import { minuteOf } from '../zone.ts';
 import type { Booking, Container } from './api.ts';
+import { type BookingParts, inOrder } from './parts.ts';
 
 const folder = (module: string, path: string): MigrationFolder => ({
   module,
@@ -34,7 +38,9 @@ export const smallTrains = (teu = 10): Corridor =>
 export interface TestServer {
   app: App;
   module: Module;
-  allocation: ReturnType<typeof openAllocation>;
+  /** What the bookings of this process are made with, for tests of what no request does. */
+  parts: BookingParts;
+  allocation: Allocation;
   jobs: JobQueue;
   close(): Promise<void>;
 }
@@ -43,23 +49,29 @@ export interface TestServer {
 export async function testServer(
   database: Database,
   corridor: Corridor,
-  { clock = systemClock, begin = false }: { clock?: Clock; begin?: boolean } = {},
+  {
+    clock = systemClock,
+    begin = false,
+    seen = (ledger) => ledger,
+  }: { clock?: Clock; begin?: boolean; seen?: (ledger: Allocation) => Allocation } = {},
 ): Promise<TestServer> {
   const log = pino({ level: process.env.TEST_LOG ?? 'silent' });
   const bus = await databaseBus(database, log);
   const pools = tellBus(bus, log);
   const allocation = openAllocation(database, { log, clock, onChanged: pools.changed });
   let jobs: JobQueue;
-  const module = freight(
-    {
-      corridor: () => corridor,
-      database: () => database,
-      allocation: () => allocation,
-      bus: () => bus,
-      jobs: () => jobs,
-    },
-    clock,
-  );
+  const asked = seen(allocation);
+  const given = {
+    corridor: () => corridor,
+    database: () => database,
+    allocation: () => asked,
+    bus: () => bus,
+    jobs: () => jobs,
+  };
+  const module = freight(given, clock);
+  const network = buildNetwork(corridor, minuteOf(clock.now()));
+  const capacity = openCapacity({ ...given, network: () => network });
+  const parts = { ...given, capacity: () => capacity, now: () => clock.now(), alone: inOrder() };
   jobs = new JobQueue({ db: database.db, bus, log, kinds: module.jobs ?? [] });
   const app = buildApp({
     modules: [module],
@@ -79,6 +91,7 @@ export async function testServer(
   return {
     app,
     module,
+    parts,
     allocation,
     jobs,
     close: async () => {
@@ -138,6 +151,18 @@ export async function wayFor(
   const option = body.options[0]!;
   return { option, body: { request, option: option.id, containers: boxes(teu) } };
 }
+/** Asks until it is so; the test's own time limit ends it. */
+export async function until<Value>(
+  ask: () => Promise<Value>,
+  isSo: (value: Value) => boolean,
+): Promise<Value> {
+  for (;;) {
+    const value = await ask();
+    if (isSo(value)) return value;
+    await new Promise((settle) => setTimeout(settle, 30));
+  }
+}
+
 export interface Body {
   request: { from: string; to: string; teu: number; readyAt: string };
   option: string;
