@@ -13,7 +13,15 @@ export type { Leg, Option, PlanAnswer, PlanRequest } from './api.ts';
 export { freightCommands } from './commands.ts';
 export type { FreightParts } from './routes.ts';
 
-export const freight = (parts: FreightParts, clock: Clock = systemClock): Module => {
+export const freight = (given: FreightParts, clock: Clock = systemClock): Module => {
+  // Parts are opened after the module is made, so each is asked for when it is used, and none is kept.
+  const parts: FreightParts = {
+    corridor: () => given.corridor(),
+    database: () => given.database(),
+    allocation: () => given.allocation(),
+    bus: () => given.bus(),
+    jobs: () => given.jobs(),
+  };
   const network = new CurrentNetwork();
   const capacity = openCapacity({
     ...parts,

@@ -42,9 +42,18 @@ beforeAll(async () => {
   ledger = openAllocation(database, { log: pino({ level: 'silent' }) });
   for (const role of ['operator', 'forwarder', 'analyst', 'customs'] as const)
     people[role] = await signedIn(database, { roles: [role] });
-  const parts = { database: () => database, allocation: () => ledger, bus: () => bus };
+  // As when a server starts: the module is made first, and its parts are opened after.
+  const parts = packOnly(corridor);
+  parts.corridor = parts.database as never;
+  const module = freight(parts);
+  Object.assign(parts, {
+    corridor: () => corridor,
+    database: () => database,
+    allocation: () => ledger,
+    bus: () => bus,
+  });
   app = buildApp({
-    modules: [audit({ database: () => database }), freight({ ...packOnly(corridor), ...parts })],
+    modules: [audit({ database: () => database }), module],
     clock,
     log: pino({ level: 'silent' }),
     version: '0',
