@@ -49,7 +49,7 @@ export async function build({ force = false } = {}) {
 }
 
 export const checkTypes = () =>
-  ['engines/router', 'server', 'web', 'test'].every((folder) =>
+  ['engines/router', 'engines/extract', 'server', 'web', 'test'].every((folder) =>
     run(process.execPath, ['node_modules/typescript/bin/tsc', '-p', folder]),
   );
 

@@ -1,0 +1,148 @@
+/** Which of a sentence's times a quantity is told of. */
+import type { Time } from './period.ts';
+import type { Quantity } from './quantity.ts';
+import type { Token } from './text.ts';
+
+/**
+ * The time right behind the quantity, else the nearest before it, else the nearest after. Left out: times of publishing ("said on Tuesday"), of
+ * comparison ("up from 2023"), and years that only name something ("the 2023 summit").
+ */
+export function timeOf(
+  tokens: readonly Token[],
+  times: readonly Time[],
+  quantities: readonly Quantity[],
+  index: number,
+): Time | null {
+  const quantity = quantities[index]!;
+  const usable = times.filter((time) => isUsable(tokens, time));
+  const behind = usable.find(
+    (time) => time.from >= quantity.to && isRightBehind(tokens, quantities, quantity, time),
+  );
+  if (behind) return behind;
+  const before = usable.findLast(
+    (time) => time.to <= quantity.from && !belongsElsewhere(tokens, quantities, time, quantity),
+  );
+  if (before) return before;
+  const around = usable.find((time) => time.from >= quantity.from && time.to <= quantity.to);
+  if (around) return around;
+  return (
+    usable.find(
+      (time) => time.from >= quantity.to && !/;/.test(textBetween(tokens, quantity.to, time.from)),
+    ) ??
+    usable.findLast((time) => time.to <= quantity.from) ??
+    null
+  );
+}
+
+/** Of an event: the nearest time in its sentence, before or after. */
+export function timeNear(
+  tokens: readonly Token[],
+  times: readonly Time[],
+  from: number,
+  to: number,
+): Time | null {
+  const distance = (time: Time) => (time.from >= to ? time.from - to : time.to <= from ? from - time.to : 0);
+  const usable = times.filter((time) => !time.comparison && !isAttributive(tokens, time));
+  return usable.toSorted((a, b) => distance(a) - distance(b))[0] ?? null;
+}
+
+const isRightBehind = (
+  tokens: readonly Token[],
+  quantities: readonly Quantity[],
+  quantity: Quantity,
+  time: Time,
+): boolean => {
+  if (
+    quantities.some(
+      (other) =>
+        other.kind !== 'ordinal' &&
+        other.from >= quantity.to &&
+        other.to <= time.from &&
+        !inBrackets(tokens, other),
+    )
+  )
+    return false;
+  const between = tokens.slice(quantity.to, time.from);
+  if (
+    between.some(
+      (each) => each.text === ';' || each.low === 'and' || each.low === 'but' || each.low === 'while',
+    )
+  )
+    return false;
+  const commas = between.filter((each) => each.text === ',').length;
+  return commas === 0 && between.length <= 12;
+};
+
+/** A time that stands right behind another quantity is that one's: "$70 billion in 2022 and $89 billion". */
+function belongsElsewhere(
+  tokens: readonly Token[],
+  quantities: readonly Quantity[],
+  time: Time,
+  quantity: Quantity,
+): boolean {
+  const owner = quantities.find(
+    (other) =>
+      other !== quantity &&
+      other.kind !== 'ordinal' &&
+      other.to <= time.from &&
+      isRightBehind(tokens, quantities, other, time),
+  );
+  if (!owner) return false;
+  // "grew 27% to $89 billion last year, with Kazakhstan accounting for $41 billion": what hangs on to the clause shares its time.
+  const between = tokens.slice(time.to, quantity.from).map((each) => each.low);
+  return between.includes('while') || between.includes(';') || /^(to|from)$/.test(between[0] ?? '');
+}
+
+function inBrackets(tokens: readonly Token[], quantity: Quantity): boolean {
+  for (let index = quantity.from - 1; index >= 0 && index > quantity.from - 6; index--) {
+    if (tokens[index]!.text === ')') return false;
+    if (tokens[index]!.text === '(') return true;
+  }
+  return false;
+}
+
+function isUsable(tokens: readonly Token[], time: Time): boolean {
+  if (time.comparison) return false;
+  const before = tokens.slice(Math.max(0, time.from - 4), time.from).map((each) => each.low);
+  if (
+    /^(from|than|against|versus|vs)$/.test(before.at(-1) ?? '') &&
+    before.length > 1 &&
+    !/^(from|between)/.test(tokens[time.from]!.low)
+  )
+    return false;
+  if (
+    /(compared (with|to|against)|than (in|the)|relative to|up from|down from|that of)$/.test(before.join(' '))
+  )
+    return false;
+  return !isPublishing(tokens, time) && !isAttributive(tokens, time);
+}
+
+const speech =
+  /^(said|says|told|tells|reported|reports|announced|announces|released|published|stated|wrote|noted|showed|shows|showing|according|added|revealed|disclosed|unveiled|issued|interview|statement|press|briefing|conference|posted|signed|updated|photo)$/;
+/** "… reported on Tuesday", "data released by customs on Sunday". */
+function isPublishing(tokens: readonly Token[], time: Time): boolean {
+  if (time.start === null ? !/day$/.test(tokens[time.to - 1]!.low) : time.start !== time.end) return false;
+  for (let index = time.from - 1; index >= 0 && index >= time.from - 12; index--) {
+    if (speech.test(tokens[index]!.low)) return true;
+    if (/^[;]$/.test(tokens[index]!.text)) return false;
+  }
+  return tokens.slice(time.to, time.to + 4).some((each) => /^(said|told|reported|announced)$/.test(each.low));
+}
+
+/** "A 2024 report", "the historic 2023 Xi'an summit": a name, unless a preposition of time stands before. */
+function isAttributive(tokens: readonly Token[], time: Time): boolean {
+  if (time.to - time.from !== 1 || tokens[time.from]!.kind !== 'number') return false;
+  const [before, after] = [tokens[time.from - 1], tokens[time.to]];
+  if (/^(in|of|by|since|during|for|until|from|through|to|and|year|late|early|mid)$/.test(before?.low ?? ''))
+    return false;
+  return (
+    after?.kind === 'word' &&
+    !/^(and|to|the|was|is|were|with|after|when|while|but|from|as|had|has)$/.test(after.low)
+  );
+}
+
+const textBetween = (tokens: readonly Token[], from: number, to: number) =>
+  tokens
+    .slice(from, to)
+    .map((each) => each.text)
+    .join(' ');

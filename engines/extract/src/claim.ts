@@ -1,0 +1,27 @@
+/** What the engine answers: one row a claim. The same shape in the API, in the bench's labels and on the command line. */
+export interface Claim {
+  /** UTF-16 units into the text: `text.slice(start, end) === quote`, always. */
+  start: number;
+  end: number;
+  quote: string;
+  kind: 'money' | 'count' | 'percent' | 'measure' | 'ordinal' | 'time' | 'event';
+  /** Unsigned decimal strings in base units; equal where there is no range. Null for times and events. */
+  lo: string | null;
+  hi: string | null;
+  /** ISO 4217; `percent`, `percentage point`; the counted noun in the plural; W, Wh, t, m, m3 …; `times`, `fraction`. */
+  unit: string | null;
+  modifier: '=' | '>' | '>=' | '<' | '<=' | '~' | null;
+  direction: 'up' | 'down' | null;
+  modality: 'reported' | 'forecast' | 'target' | 'cumulative' | 'share' | 'change' | null;
+  measure: string | null;
+  subject: string | null;
+  partner: string | null;
+  place: string | null;
+  /** Inclusive ISO dates, null where open or not to be told; `label` is how the text says it. */
+  period: { start: string | null; end: string | null; label: string } | null;
+  speaker: string | null;
+  /** 0 to 1: how sure the engine is that it read the value and its unit rightly. A rule's weight, not a probability. */
+  confidence: number;
+  /** Of a conversion in brackets: where the amount it says again begins. */
+  restates: number | null;
+}

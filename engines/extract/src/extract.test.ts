@@ -1,0 +1,131 @@
+import { expect, it } from 'vitest';
+import { extract } from './extract.ts';
+import { Names } from './names.ts';
+
+const names = new Names([
+  { id: 'CN', kind: 'country', names: ['China', '中国', 'Китай'] },
+  { id: 'KZ', kind: 'country', names: ['Kazakhstan'] },
+]);
+const read = (text: string, date: string | null = '2025-06-18') => extract(text, { date, names });
+const figures = (text: string) =>
+  read(text)
+    .filter(({ kind }) => kind !== 'time' && kind !== 'event')
+    .map(({ lo, hi, unit, modifier, period }) => [
+      lo === hi ? lo : `${lo}-${hi}`,
+      unit,
+      modifier,
+      period && `${period.start}/${period.end}`,
+    ]);
+const times = (text: string, date?: string | null) =>
+  read(text, date)
+    .filter(({ kind }) => kind === 'time')
+    .map(({ quote, period }) => [quote, period?.start ?? null, period?.end ?? null]);
+
+it.each([
+  ['Trade reached $94.8 billion in 2024.', [['94800000000', 'USD', '=', '2024-01-01/2024-12-31']]],
+  [
+    'The hub has over 50 hosts and 5,200 square metres.',
+    [
+      ['50', 'hosts', '>', null],
+      ['5200', 'm2', '=', null],
+    ],
+  ],
+  ['A loan of nearly 286.42 billion yuan was agreed.', [['286420000000', 'CNY', '~', null]]],
+  ['Between 10 and 15 million tonnes were moved.', [['10000000-15000000', 't', '=', null]]],
+  ['It costs $10–15 million.', [['10000000-15000000', 'USD', '=', null]]],
+  [
+    'The 300-MW plant makes up to 900 GWh a year.',
+    [
+      ['300000000', 'W', '=', null],
+      ['900000000000', 'Wh', '<=', null],
+    ],
+  ],
+  ['Two hundred and fifty engineers took part.', [['250', 'engineers', '=', null]]],
+  ['About half of the wagons were empty.', [['0.5', 'fraction', '~', null]]],
+  ['Exports tripled last year.', [['3', 'times', '=', '2024-01-01/2024-12-31']]],
+])('reads %s', (text, expected) => {
+  expect(figures(text)).toEqual(expected);
+});
+
+it.each([
+  ['in the first five months of this year', '2025-01-01', '2025-05-31'],
+  ['in the first nine months of the current year', '2025-01-01', '2025-09-30'],
+  ['last year', '2024-01-01', '2024-12-31'],
+  ['by the end of 2024', '2024-12-31', '2024-12-31'],
+  ['as of April 2025', null, '2025-04-30'],
+  ['from 2007 to 2023', '2007-01-01', '2023-12-31'],
+  ['since 2023', '2023-01-01', null],
+  ['in the second quarter of 2024', '2024-04-01', '2024-06-30'],
+  ['from October 25 to 28, 2024', '2024-10-25', '2024-10-28'],
+  ['in January-May', '2025-01-01', '2025-05-31'],
+])('%s is a period of its own', (words, start, end) => {
+  expect(times(`Trade grew ${words}.`).map(([, from, to]) => [from, to])).toEqual([[start, end]]);
+});
+
+it('keeps what hangs on the text’s date open where the text has none', () => {
+  expect(times('Trade grew last year.', null)).toEqual([['last year', null, null]]);
+});
+
+it('takes the year before from the sentence’s own year', () => {
+  expect(times('In 2022 trade was higher than in the previous year.').at(-1)).toEqual([
+    'the previous year',
+    '2021-01-01',
+    '2021-12-31',
+  ]);
+});
+
+it('says of a conversion in brackets what it says again', () => {
+  const [yuan, dollars] = read('Sales passed 100 million yuan (about $13.94 million).');
+  expect([yuan?.unit, dollars?.unit, dollars?.restates]).toEqual(['CNY', 'USD', yuan?.start]);
+});
+
+it('tells a rise from a level, and a target from a report', () => {
+  const [rise, level, target] = read(
+    'Trade grew by 10 percent to $90 billion, edging closer to the $100 billion milestone.',
+  );
+  expect([rise?.direction, rise?.modality, level?.direction, target?.modality, target?.modifier]).toEqual([
+    'up',
+    'change',
+    null,
+    'target',
+    '~',
+  ]);
+});
+
+it('names who says so, also in the sentences after', () => {
+  const claims = read(
+    'Sulaimon Ziyozoda, Deputy Prime Minister of Tajikistan, stated that trade grew. Over 700 companies work there.',
+  );
+  expect(claims.find(({ kind }) => kind === 'count')?.speaker).toBe('Sulaimon Ziyozoda');
+  expect(read('Trade rose 5%, according to data released by the National Bank.')[0]?.speaker).toBe(
+    'National Bank',
+  );
+});
+
+it.each([
+  [
+    '2024年，中国与中亚国家贸易额达948亿美元，同比增长10.4%。',
+    [
+      ['94800000000', 'USD'],
+      ['10.4', 'percent'],
+    ],
+  ],
+  ['За первые пять месяцев текущего года торговля достигла 286,42 млрд юаней.', [['286420000000', 'CNY']]],
+])('reads %s', (text, expected) => {
+  expect(figures(text).map(([value, unit]) => [value, unit])).toEqual(expected);
+});
+
+it.each([
+  'The 5G network and the A320 stand beside COVID-19.',
+  'In 2024 the G20 met.',
+  'Call 10:30 on Route 66.',
+])('reads no figure into %s', (text) => {
+  expect(figures(text).filter(([, unit]) => unit !== null)).toEqual([]);
+});
+
+it('quotes are what stands at their places, in UTF-16 units, whatever the text', () => {
+  const text =
+    '🚂 Über 5 million people 🚃 — $3.2bn in “2024”; 中国948亿美元；Рост на 5%.\n\nNext: 12 trains.';
+  for (const { start, end, quote } of read(text)) expect(text.slice(start, end)).toBe(quote);
+  expect(read(text).length).toBeGreaterThan(4);
+});

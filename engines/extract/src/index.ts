@@ -1,0 +1,3 @@
+export type { Claim } from './claim.ts';
+export { type ExtractOptions, extract } from './extract.ts';
+export { type Mention, type Name, type NameKind, Names } from './names.ts';

@@ -1,0 +1,123 @@
+/** What a quantity measures and of whom, by the words around it. */
+import { clauseStart, textOf } from './modifier.ts';
+import type { Mention } from './names.ts';
+import type { Quantity } from './quantity.ts';
+import type { Token } from './text.ts';
+
+export interface About {
+  measure: string | null;
+  subject: string | null;
+  partner: string | null;
+  place: string | null;
+}
+
+/** Measures of the corridor by the words they are told in; the most particular first. */
+const measures: readonly (readonly [string, RegExp])[] = [
+  ['contracted-turnover', /\bcompleted (?:business )?turnover|turnover of contracted|completed turnover/],
+  [
+    'contracted-projects',
+    /\b(?:contracted projects?|project contracts?|contracts? signed|engineering contracts?|contracted engineering)\b/,
+  ],
+  ['direct-investment', /\b(?:direct investments?|fdi)\b/],
+  ['investment', /\binvest(?:ments?|ed|ing)\b|\bcapital inflow/],
+  ['trade-balance', /\btrade (?:surplus|deficit|balance)\b/],
+  ['exports', /\b(?:exports?|exported|exporting|shipments? to)\b/],
+  ['imports', /\b(?:imports?|imported|importing)\b/],
+  ['trade', /\b(?:trade|trade turnover|commodity turnover|foreign trade|goods turnover|import and export)\b/],
+  ['transactions', /\b(?:transactions?|sales?|gross merchandise|orders?)\b/],
+  ['loan', /\b(?:loans?|credit|financing|funding|grants?)\b/],
+  ['cost', /\b(?:cost|costs|worth|price[ds]?|valued at|budget)\b/],
+  ['gdp', /\b(?:gdp|gross domestic product|economy grew|economic growth)\b/],
+  ['electricity', /\b(?:electricity|power generation|generat(?:e|es|ed|ing))\b/],
+  [
+    'capacity',
+    /\b(?:capacity|installed|wind farm|power plant|power station|solar|photovoltaic|hydropower)\b/,
+  ],
+  ['freight-volume', /\b(?:cargo|freight|tons? of goods|containers?|teus?|throughput|handled)\b/],
+  ['trains', /\b(?:trains?|trips)\b/],
+  ['passengers', /\b(?:passengers?|tourists?|visitors?)\b/],
+  ['length', /\b(?:kilomet(?:er|re)s?|km|long|length|stretch)\b/],
+  ['duration', /\b(?:hours?|days?|transit time|travel time|journey)\b/],
+  ['training', /\b(?:trained|training|trainees?|students?|scholarships?)\b/],
+];
+
+export function aboutOf(tokens: readonly Token[], quantity: Quantity, mentions: readonly Mention[]): About {
+  const clause = clauseStart(tokens, quantity.from);
+  const left = textOf(tokens, clause, quantity.from);
+  const right = textOf(tokens, quantity.to, Math.min(tokens.length, quantity.to + 10));
+  return {
+    measure: measureOf(quantity, left, right, textOf(tokens, 0, quantity.from)),
+    ...partiesOf(tokens, quantity.from, quantity.to, mentions),
+  };
+}
+
+/** The measure told nearest before the quantity; else right behind it; a count measures what it counts. */
+function measureOf(quantity: Quantity, left: string, right: string, sentence: string): string | null {
+  if (quantity.kind === 'count' && quantity.unit !== null) return quantity.unit;
+  for (const text of [left, right, sentence]) {
+    let best: { name: string; at: number } | null = null;
+    for (const [name, pattern] of measures) {
+      const places = [...text.matchAll(new RegExp(pattern.source, 'g'))];
+      const at = text === right ? places[0]?.index : places.at(-1)?.index;
+      if (at === undefined) continue;
+      const nearer = best === null || (text === right ? at < best.at : at > best.at + 12);
+      if (nearer) best = { name, at };
+    }
+    if (best) return best.name;
+  }
+  return null;
+}
+
+/** "trade between A and B", "A's exports to B", "B accounting for": countries and regions before the quantity, in order. */
+export function partiesOf(
+  tokens: readonly Token[],
+  start: number,
+  end: number,
+  mentions: readonly Mention[],
+): Omit<About, 'measure'> {
+  const parties = mentions.filter(
+    ({ kind }) => kind === 'country' || kind === 'region' || kind === 'organisation',
+  );
+  const before = parties.filter(({ to }) => to <= start);
+  const places = mentions.filter(({ kind }) => kind === 'country' || kind === 'region' || kind === 'place');
+  const low = (index: number) => tokens[index]?.low ?? '';
+  const place =
+    places.findLast(
+      ({ from, to }) => to <= start && /^(in|at|across|within|into|near|throughout)$/.test(low(from - 1)),
+    ) ??
+    places.find(
+      ({ from }) =>
+        from >= end && from <= end + 8 && /^(in|at|across|within|into|near|throughout)$/.test(low(from - 1)),
+    );
+  const close = before.findLast(
+    ({ to }) =>
+      /^(accounting|accounts|accounted|share)$/.test(low(to)) ||
+      (tokens[to - 1]?.low.endsWith("'s") && /^(share|exports|imports|trade|investment)$/.test(low(to))),
+  );
+  const pair = before.findLast(
+    ({ from }, index) =>
+      low(from - 1) === 'and' && before[index - 1] && low(before[index - 1]!.from - 1) === 'between',
+  );
+  if (pair) {
+    const first = before[before.indexOf(pair) - 1]!;
+    return { subject: first.id, partner: pair.id, place: place?.id ?? null };
+  }
+  const subject =
+    close ??
+    before.find(
+      ({ from, to }) =>
+        !/^(with|to|from|in|of|for)$/.test(low(from - 1)) || tokens[to - 1]?.low.endsWith("'s"),
+    ) ??
+    before[0] ??
+    parties.find(({ from }) => from >= end) ??
+    null;
+  const partner =
+    parties.find(
+      (each) =>
+        each !== subject &&
+        /^(with|to|from|in|the|five)$/.test(low(each.from - 1)) &&
+        each.from > (subject?.from ?? -1) &&
+        each.to <= start + 20,
+    ) ?? null;
+  return { subject: subject?.id ?? null, partner: partner?.id ?? null, place: place?.id ?? null };
+}

@@ -1,0 +1,295 @@
+/** Quantities of one sentence: a number with what it counts, between the words that sharpen or soften it. */
+import { compare, type Decimal, decimal, shift, times } from './decimal.ts';
+import { countedNoun } from './noun.ts';
+import { type NumberRead, readNumber } from './number.ts';
+import type { Token } from './text.ts';
+import { caseSensitive, currencySigns, type Unit, unitWords } from './units.ts';
+
+export interface Quantity {
+  kind: 'money' | 'count' | 'percent' | 'measure' | 'ordinal';
+  /** Token indices: the first and the one after the last. */
+  from: number;
+  to: number;
+  lo: Decimal;
+  hi: Decimal;
+  unit: string | null;
+  /** Written in round figures only ("hundreds of"). */
+  vague: boolean;
+  /** A bare number: no unit and no noun. */
+  bare: boolean;
+}
+
+/** All quantities that do not lie in a time expression, in order. `taken` says which tokens belong to times. */
+export function quantitiesOf(tokens: readonly Token[], taken: (index: number) => boolean): Quantity[] {
+  const found: Quantity[] = [];
+  for (let at = 0; at < tokens.length; ) {
+    const read = taken(at) ? null : quantityAt(tokens, at, taken);
+    if (read) found.push(read);
+    at = read ? Math.max(read.to, at + 1) : at + 1;
+  }
+  return found;
+}
+
+function quantityAt(
+  tokens: readonly Token[],
+  at: number,
+  taken: (index: number) => boolean,
+): Quantity | null {
+  return ordinalAt(tokens, at) ?? fractionAt(tokens, at) ?? foldAt(tokens, at) ?? numberAt(tokens, at, taken);
+}
+
+function numberAt(tokens: readonly Token[], at: number, taken: (index: number) => boolean): Quantity | null {
+  const sign = currencyBefore(tokens, at);
+  const begin = sign ? sign.next : at;
+  const first = readNumber(tokens, begin);
+  if (first === null || taken(begin)) return null;
+  const second = secondOfRange(tokens, begin, first, sign?.unit ?? null);
+  const last = second ?? first;
+  let [lo, hi] = [first.value, last.value];
+  if (
+    second &&
+    first.exponent === 0 &&
+    second.exponent > 0 &&
+    compare(lo, hi) < 0 &&
+    compare(shift(lo, second.exponent), hi) <= 0
+  )
+    lo = shift(lo, second.exponent);
+  if (compare(lo, hi) > 0) return null;
+  const after = unitAfter(tokens, last.next);
+  const range = { lo, hi, from: at, vague: first.vague };
+  if (sign) {
+    // "$5 million US dollars" says it twice.
+    const to = after?.unit.kind === 'money' && after.unit.unit === sign.unit ? after.next : last.next;
+    return { ...range, kind: 'money', to, unit: sign.unit, bare: false };
+  }
+  if (after) return measured(range, after);
+  const noun = countedNoun(tokens, last.next, taken);
+  if (noun) return { ...range, kind: 'count', to: noun.next, unit: noun.unit, bare: false };
+  if (isYearLike(tokens, begin, first) || first.inWords) return null;
+  return { ...range, kind: 'count', to: last.next, unit: null, bare: true };
+}
+
+function measured(
+  range: { lo: Decimal; hi: Decimal; from: number; vague: boolean },
+  { unit, next }: UnitRead,
+): Quantity {
+  const base = (value: Decimal) =>
+    unit.factor ? times(value, decimal(unit.factor)) : shift(value, unit.exponent ?? 0);
+  return {
+    ...range,
+    kind: unit.kind,
+    lo: base(range.lo),
+    hi: base(range.hi),
+    to: next,
+    unit: unit.unit,
+    bare: false,
+  };
+}
+
+function currencyBefore(tokens: readonly Token[], at: number): { unit: string; next: number } | null {
+  const here = tokens[at]!;
+  for (const [sign, unit] of currencySigns) {
+    // "US$" is two tokens, "RMB" one; what is written must end right before the number or one space before it.
+    let [text, next] = [here.text, at + 1];
+    while (text.length < sign.length && tokens[next]?.glued) text += tokens[next++]!.text;
+    if (text === sign && tokens[next]?.kind === 'number') return { unit, next };
+  }
+  return null;
+}
+
+interface UnitRead {
+  unit: Unit;
+  next: number;
+}
+
+/** The longest name of a unit that begins here; a hyphen may stand before and between ("3,866-km", "kilowatt-hours"). */
+export function unitAfter(tokens: readonly Token[], from: number): UnitRead | null {
+  let start = from;
+  const hyphen = tokens[from];
+  if (hyphen?.text === '-' && hyphen.glued && tokens[from + 1]?.glued) start = from + 1;
+  let best: UnitRead | null = null;
+  let name = '';
+  let next = start;
+  for (let words = 0; words < 5 && next < tokens.length; words++) {
+    const each = tokens[next]!;
+    const joint = each.text === '-' && each.glued && name !== '';
+    if (joint) {
+      next++;
+      continue;
+    }
+    const piece =
+      each.text === '²' ||
+      each.text === '³' ||
+      each.text === '/' ||
+      (each.glued &&
+        name !== '' &&
+        (name.endsWith('/') || /^(°|us|\d)$/i.test(name) || /^[23²³$]$/.test(each.text)));
+    name = name === '' ? each.low : piece ? name + each.low : `${name} ${each.low}`;
+    next++;
+    const unit = unitWords.get(name);
+    if (unit && isWrittenSo(tokens[start]!, name)) best = { unit, next };
+    if (name === 'mt' && tokens[start]!.text === 'MT') best = { unit: unitWords.get('t')!, next };
+  }
+  return best;
+}
+
+function isWrittenSo(first: Token, name: string): boolean {
+  const symbol = caseSensitive.get(name);
+  return symbol === undefined || first.text === symbol;
+}
+
+function secondOfRange(
+  tokens: readonly Token[],
+  begin: number,
+  first: NumberRead,
+  sign: string | null,
+): NumberRead | null {
+  const joint = tokens[first.next];
+  const between = tokens[begin - (sign ? 2 : 1)]?.low === 'between';
+  const from = tokens[begin - (sign ? 2 : 1)]?.low === 'from';
+  const dash = joint !== undefined && /^[-–—]$/.test(joint.text);
+  const word = joint?.low === 'to' || (between && joint?.low === 'and');
+  if (!dash && !word) return null;
+  let next = first.next + 1;
+  const again = sign ? currencyBefore(tokens, next) : null;
+  if (again) next = again.next;
+  const second = readNumber(sliceForRange(tokens, next), next);
+  if (second === null || second.vague) return null;
+  if (dash && joint.glued !== (tokens[next]?.glued ?? false)) return null;
+  // "rose from 10 to 15" tells of two moments and not of a range.
+  if (from && word) return null;
+  const highest = first.exponent === 0 && second.exponent > 0 ? second.value : second.value;
+  return compare(shift(first.value, first.exponent === 0 ? second.exponent : 0), highest) < 0 ? second : null;
+}
+
+/** A number after a dash is glued to it, which elsewhere makes it part of a name. */
+const sliceForRange = (tokens: readonly Token[], at: number): readonly Token[] =>
+  tokens.map((each, index) => (index === at ? { ...each, glued: false } : each));
+
+const ordinalWords = new Map(
+  'first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth'
+    .split(' ')
+    .map((word, index) => [word, index + 1]),
+);
+
+function ordinalAt(tokens: readonly Token[], at: number): Quantity | null {
+  const here = tokens[at]!;
+  const after = tokens[at + 1];
+  const make = (value: string, to: number): Quantity => ({
+    kind: 'ordinal',
+    from: at,
+    to,
+    lo: decimal(value),
+    hi: decimal(value),
+    unit: null,
+    vague: false,
+    bare: false,
+  });
+  if (here.kind === 'number' && after?.glued && /^(st|nd|rd|th)$/.test(after.low) && /^\d+$/.test(here.text))
+    return make(here.text, at + 2);
+  const word =
+    here.kind === 'word' && !(here.glued && tokens[at - 1]?.text === '-')
+      ? ordinalWords.get(here.low)
+      : undefined;
+  if (word === undefined) return null;
+  // "First, …" and "second-largest" count nothing; "one third" is a fraction; "at first", "the second is" are not of a row of things.
+  if (after === undefined || after.kind !== 'word' || tokens[at - 1]?.low === 'at') return null;
+  if (/^(of|and|is|was|are|were|to|the|half)$/.test(after.low)) return null;
+  // "First Deputy Speaker" is an office.
+  if (
+    /^\p{Lu}/u.test(here.text) &&
+    /^(deputy|vice|secretary|lady|minister|president|lieutenant|class)$/.test(after.low)
+  )
+    return null;
+  return make(String(word), at + 1);
+}
+
+const fractions = new Map([
+  ['half', '0.5'],
+  ['third', '0.333333333333'],
+  ['thirds', '0.333333333333'],
+  ['quarter', '0.25'],
+  ['quarters', '0.25'],
+  ['fifth', '0.2'],
+  ['fifths', '0.2'],
+]);
+
+/** "half of", "one third", "two-thirds", "a quarter of". */
+function fractionAt(tokens: readonly Token[], at: number): Quantity | null {
+  const here = tokens[at]!;
+  const make = (value: Decimal, to: number): Quantity => ({
+    kind: 'measure',
+    from: at,
+    to,
+    lo: value,
+    hi: value,
+    unit: 'fraction',
+    vague: false,
+    bare: false,
+  });
+  if (here.low === 'half' && !(here.glued && tokens[at - 1]?.text === '-')) {
+    const next = tokens[at + 1]?.low ?? '';
+    if (
+      /^(of|the|its|their|all|as)$/.test(next) &&
+      !/^(first|second|latter|last)$/.test(tokens[at - 1]?.low ?? '')
+    )
+      return make(decimal('0.5'), at + 1);
+    return null;
+  }
+  const counts = new Map([
+    ['a', 1],
+    ['one', 1],
+    ['two', 2],
+    ['three', 3],
+    ['four', 4],
+  ]);
+  const count = counts.get(here.low);
+  if (count === undefined || here.kind !== 'word') return null;
+  const part = tokens[at + 1]?.text === '-' ? at + 2 : at + 1;
+  const fraction = fractions.get(tokens[part]?.low ?? '');
+  if (fraction === undefined || tokens[part]?.low === 'half') return null;
+  if (tokens[part + 1]?.low !== 'of' && !(tokens[part - 1]?.text === '-')) return null;
+  return make(times(decimal(String(count)), decimal(fraction)), part + 1);
+}
+
+const folds = new Map([
+  ['doubled', '2'],
+  ['doubling', '2'],
+  ['twofold', '2'],
+  ['tripled', '3'],
+  ['tripling', '3'],
+  ['trebled', '3'],
+  ['threefold', '3'],
+  ['quadrupled', '4'],
+  ['quadrupling', '4'],
+  ['fourfold', '4'],
+  ['fivefold', '5'],
+  ['sixfold', '6'],
+  ['sevenfold', '7'],
+  ['eightfold', '8'],
+  ['ninefold', '9'],
+  ['tenfold', '10'],
+  ['twice', '2'],
+]);
+
+function foldAt(tokens: readonly Token[], at: number): Quantity | null {
+  const here = tokens[at]!;
+  const value = here.kind === 'word' ? folds.get(here.low) : undefined;
+  // "Doubled down" is an idiom.
+  if (value === undefined || /^(down|up)$/.test(tokens[at + 1]?.low ?? '')) return null;
+  return {
+    kind: 'measure',
+    from: at,
+    to: at + 1,
+    lo: decimal(value),
+    hi: decimal(value),
+    unit: 'times',
+    vague: false,
+    bare: false,
+  };
+}
+
+/** Four digits that read like a year count nothing, unless a noun follows (which was looked for before). */
+function isYearLike(tokens: readonly Token[], at: number, read: NumberRead): boolean {
+  return read.bare && /^(1[5-9]|20|21)\d\d$/.test(tokens[at]!.text);
+}
