@@ -6,22 +6,31 @@ import type { Ride } from '../../../server/src/modules/freight/capacity/api.ts';
 import { get, send } from './client.ts';
 
 export type { Ride };
-export type Booking = contract.Booking;
-export type BookingRow = contract.BookingRow;
+/** When an answer came by the reader's clock, beside the server's in it: a countdown needs both. */
+export interface Received {
+  receivedMs: number;
+}
+export type Booking = contract.Booking & Received;
+export type BookingRow = contract.BookingRow & Received;
 export type BookingState = contract.BookingState;
 export type Container = z.input<typeof contract.containerSchema>;
 export type ContainerType = contract.ContainerType;
 export type BookRequest = contract.BookRequest;
 export type AmendRequest = z.input<typeof contract.amendRequest>;
-export type BookingsPage = z.infer<typeof contract.bookingsPage>;
+export type BookingsPage = Omit<z.infer<typeof contract.bookingsPage>, 'items'> & { items: BookingRow[] };
 export type BookingTerms = z.infer<typeof contract.termsSchema>;
 
 export const bookingKey = (id: string) => ['booking', id] as const;
 
+const received = async (answer: Promise<contract.Booking>): Promise<Booking> => ({
+  ...(await answer),
+  receivedMs: Date.now(),
+});
+
 export const bookingQuery = (id: string, language: string) =>
   queryOptions({
     queryKey: [...bookingKey(id), language],
-    queryFn: ({ signal }) => get<Booking>(`/bookings/${encodeURIComponent(id)}`, {}, language, signal),
+    queryFn: ({ signal }) => received(get(`/bookings/${encodeURIComponent(id)}`, {}, language, signal)),
     placeholderData: keepPreviousData,
     staleTime: 5_000,
   });
@@ -33,8 +42,16 @@ export interface BookingsFilter {
 export const bookingsQuery = ({ state, query }: BookingsFilter, language: string) =>
   infiniteQueryOptions({
     queryKey: ['bookings', state ?? '', query ?? '', language],
-    queryFn: ({ pageParam, signal }) =>
-      get<BookingsPage>('/bookings', { state, query, cursor: pageParam, limit: 100 }, language, signal),
+    queryFn: async ({ pageParam, signal }): Promise<BookingsPage> => {
+      const page = await get<z.infer<typeof contract.bookingsPage>>(
+        '/bookings',
+        { state, query, cursor: pageParam, limit: 100 },
+        language,
+        signal,
+      );
+      const receivedMs = Date.now();
+      return { ...page, items: page.items.map((row) => ({ ...row, receivedMs })) };
+    },
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next ?? undefined,
     placeholderData: keepPreviousData,
@@ -49,10 +66,10 @@ export const termsQuery = (language: string) =>
   });
 
 export const book = (request: BookRequest, key: string, language: string) =>
-  send<Booking>('POST', '/bookings', request, language, { key });
+  received(send('POST', '/bookings', request, language, { key }));
 
 export const amend = (id: string, request: AmendRequest, key: string, language: string) =>
-  send<Booking>('POST', at(id, 'amend'), request, language, { key });
+  received(send('POST', at(id, 'amend'), request, language, { key }));
 
 /** `confirm` what is held or offered; `cancel` lets go of anything. */
 export const decide = (
@@ -61,12 +78,12 @@ export const decide = (
   version: number,
   key: string,
   language: string,
-) => send<Booking>('POST', at(id, what), { version }, language, { key });
+) => received(send('POST', at(id, what), { version }, language, { key }));
 
 export const changeContainers = (
   id: string,
   change: { containers: Container[]; version: number },
   language: string,
-) => send<Booking>('PUT', at(id, 'containers'), change, language);
+) => received(send('PUT', at(id, 'containers'), change, language));
 
 const at = (id: string, what: string) => `/bookings/${encodeURIComponent(id)}/${what}`;

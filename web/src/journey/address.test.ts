@@ -1,6 +1,13 @@
 import { expect, test } from 'vitest';
 import { parseSearch, stringifySearch } from '../shell/search.ts';
-import { readAddress, toRequest, withAvoided, withChoices, wrongChoices } from './address.ts';
+import {
+  addressOfRequest,
+  readAddress,
+  toRequest,
+  withAvoided,
+  withChoices,
+  wrongChoices,
+} from './address.ts';
 
 const view = {
   bounds: [
@@ -76,4 +83,18 @@ test('choices that cannot be meant are named before anything is asked', () => {
     ['teu'],
     ['teu'],
   ]);
+});
+
+test('a question asked before has the address it was asked by; what was ready in the past is ready now', () => {
+  const request = {
+    from: 'tianjin',
+    to: 'tashkent',
+    readyAt: '2126-12-01T00:00:00Z',
+    teu: 3,
+    weightKg: 40_500,
+    avoid: ['a', 'b'],
+  };
+  const address = addressOfRequest(request);
+  expect(toRequest(address, undefined)).toEqual(request);
+  expect(addressOfRequest({ ...request, readyAt: '2020-12-01T00:00:00Z' }).ready).toBeUndefined();
 });

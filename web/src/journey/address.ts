@@ -4,6 +4,7 @@
  */
 import type { NetworkAnswer, PlanRequest } from '../api/freight.ts';
 
+/** `amend` is the booking another way is chosen for. */
 export const addressKeys = [
   'from',
   'to',
@@ -16,6 +17,7 @@ export const addressKeys = [
   'avoid',
   'sort',
   'way',
+  'amend',
 ] as const;
 export type AddressKey = (typeof addressKeys)[number];
 export type Address = { [Key in AddressKey]?: string };
@@ -103,3 +105,23 @@ const isCriterion = (value: string | undefined): value is Criterion =>
   criteria.some((criterion) => criterion === value);
 
 const amount = (text: string): number => Number(text.replace(',', '.'));
+
+/** An instant of readiness that is gone; a bare day is the day itself, and is the server's to judge. */
+export const isPast = (ready: string, nowMs = Date.now()): boolean =>
+  ready.includes('T') && Date.parse(ready) < nowMs;
+
+/** The address of a question that was asked before, as a booking keeps it; what was ready then is ready now. */
+export function addressOfRequest(request: PlanRequest): Address {
+  const { readyAt, arriveBy, weightKg, hsCode, minimise, avoid } = request;
+  return readAddress({
+    from: request.from,
+    to: request.to,
+    ready: readyAt && !isPast(readyAt) ? readyAt : undefined,
+    by: arriveBy,
+    teu: String(request.teu),
+    weight: weightKg === undefined ? undefined : String(weightKg / 1000),
+    hs: hsCode,
+    minimise,
+    avoid: avoid?.join(','),
+  });
+}

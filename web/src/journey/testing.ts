@@ -54,6 +54,7 @@ export function option(id: string, legs: Leg[], more: Partial<Option> = {}): Opt
     via: [],
     best: [],
     legs,
+    rides: [],
     ...more,
   };
 }

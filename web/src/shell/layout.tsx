@@ -13,6 +13,8 @@ import { ThemeSwitch } from './theme-switch.tsx';
 /** The pages of the header, in their order: those of everybody, and those of whoever has the permission. */
 const pages: readonly { to: string; name: MessageKey; permission?: Permission; exact?: true }[] = [
   { to: '/', name: 'shell.nav.plan', exact: true },
+  { to: '/bookings', name: 'booking.nav', permission: 'bookings:read' },
+  { to: '/customs', name: 'booking.customs.nav', permission: 'customs:decide' },
   { to: '/departures', name: 'shell.nav.departures' },
   { to: '/capacity', name: 'capacity.nav', permission: 'capacity:read' },
   { to: '/overview', name: 'shell.nav.overview' },

@@ -1,4 +1,5 @@
 import { createRootRoute, createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { bookingRoutes } from '../features/booking/routes.tsx';
 import { capacityRoutes } from '../features/capacity/routes.tsx';
 import { freightRoutes } from '../features/freight/routes.tsx';
 import { identityRoutes } from '../features/identity/routes.tsx';
@@ -14,6 +15,7 @@ const overviewRoute = createRoute({
 
 export const routeTree = rootRoute.addChildren([
   ...freightRoutes(rootRoute),
+  ...bookingRoutes(rootRoute),
   ...capacityRoutes(rootRoute),
   ...identityRoutes(rootRoute),
   overviewRoute,

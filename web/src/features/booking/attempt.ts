@@ -1,15 +1,22 @@
 /**
- * One attempt, however often it is sent: the same body keeps its key, so that pressing twice, a lost answer or a reloaded page is still one
- * booking. A changed body is another attempt.
+ * One attempt, however often it is sent: whoever means the same sends the same body under the same key, so that pressing twice, a lost answer
+ * or a reloaded page is still one booking. What is meant leaves out what changes by itself, such as the moment of the plan.
  */
-export interface Attempt {
-  body: string;
+export interface Attempt<Body = unknown> {
+  meant: string;
   key: string;
+  body: Body;
 }
 
-export function attemptOf(before: Attempt | null, body: unknown, newKey: () => string): Attempt {
-  const text = JSON.stringify(body);
-  return before?.body === text ? before : { body: text, key: newKey() };
+export function attemptOf<Body>(
+  before: Attempt | null,
+  meant: unknown,
+  body: Body,
+  makeKey: () => string,
+): Attempt<Body> {
+  const text = JSON.stringify(meant);
+  // the body of the same meaning was made by this function
+  return before?.meant === text ? (before as Attempt<Body>) : { meant: text, key: makeKey(), body };
 }
 
 /** Random enough for a key on plain http as well, where browsers have no `randomUUID`. */

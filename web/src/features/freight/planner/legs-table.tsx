@@ -2,11 +2,22 @@ import { Link } from '@tanstack/react-router';
 import type { Leg, Option } from '../../../api/freight.ts';
 import { Figure, KindMark } from '../../../figure/index.ts';
 import { useLanguage } from '../../../i18n/index.ts';
+import { type Left, leftOnLeg, leftText } from '../../../journey/left.ts';
 import css from './legs.module.css';
 
 /** The legs as a table: what the strip draws, in words and figures. On a phone each row becomes a short list. */
-export function LegsTable({ option, onAvoid }: { option: Option; onAvoid: (crossingId: string) => void }) {
+export function LegsTable({
+  option,
+  teu,
+  onAvoid,
+}: {
+  option: Option;
+  /** How much is asked for. */
+  teu: number;
+  onAvoid: (crossingId: string) => void;
+}) {
   const { t } = useLanguage();
+  const rides = option.rides;
   const heaviest = Math.max(1, ...option.legs.map((leg) => Number(leg.co2.value ?? 0)));
   return (
     <table className={css.table}>
@@ -30,8 +41,14 @@ export function LegsTable({ option, onAvoid }: { option: Option; onAvoid: (cross
       <tbody>
         {option.legs.map((leg, index) => (
           // a way may wait twice at one place; the order of its legs is theirs alone
-          // biome-ignore lint/suspicious/noArrayIndexKey: legs never move within their option
-          <LegRow key={index} leg={leg} heaviest={heaviest} onAvoid={onAvoid} />
+          <LegRow
+            // biome-ignore lint/suspicious/noArrayIndexKey: legs never move within their option
+            key={index}
+            leg={leg}
+            left={leftOnLeg(leg, rides, teu)}
+            heaviest={heaviest}
+            onAvoid={onAvoid}
+          />
         ))}
       </tbody>
     </table>
@@ -40,14 +57,17 @@ export function LegsTable({ option, onAvoid }: { option: Option; onAvoid: (cross
 
 function LegRow({
   leg,
+  left,
   heaviest,
   onAvoid,
 }: {
   leg: Leg;
+  left: Left | null;
   heaviest: number;
   onAvoid: (crossingId: string) => void;
 }) {
-  const { t, format } = useLanguage();
+  const language = useLanguage();
+  const { t, format } = language;
   const moment = (instant: string, zone: string) => (
     <time dateTime={instant}>
       {format.date(instant, 'weekday', zone)} <span className={css.clock}>{format.time(instant, zone)}</span>
@@ -70,6 +90,11 @@ function LegRow({
           <LegName leg={leg} />
         </span>
         <LegNote leg={leg} onAvoid={onAvoid} />
+        {left && (
+          <span className={css.left} data-level={left.level}>
+            {leftText(left, language)}
+          </span>
+        )}
       </th>
       <td data-label={t('freight.leg.leaves')}>{moment(leg.departure, leg.from.zone)}</td>
       <td data-label={t('freight.leg.arrives')}>

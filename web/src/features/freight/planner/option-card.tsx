@@ -2,6 +2,7 @@ import { useId } from 'react';
 import type { Option, PlanAnswer } from '../../../api/freight.ts';
 import { Figure } from '../../../figure/index.ts';
 import { useLanguage } from '../../../i18n/index.ts';
+import { leftOnWay, leftText } from '../../../journey/left.ts';
 import { OptionStrip } from '../../../journey/option-strip.tsx';
 import type { Span } from '../../../journey/strip.ts';
 import { riskText, viaText } from '../../../journey/words.ts';
@@ -20,6 +21,7 @@ export function OptionCard({ answer, option, span, chosen, onChoose }: Props) {
   const language = useLanguage();
   const { t, format } = language;
   const id = useId();
+  const left = leftOnWay(option.rides, answer.teu);
   const zone = option.legs.at(-1)?.to.zone;
   const arrival = format.date(option.arrival.p50, 'weekday', zone);
   return (
@@ -67,9 +69,16 @@ export function OptionCard({ answer, option, span, chosen, onChoose }: Props) {
           />
         </span>
       </div>
-      {option.best.length > 0 && (
-        <p className={css.best}>
-          {option.best.map((criterion) => t(`freight.best.${criterion}`)).join(' · ')}
+      {(option.best.length > 0 || left) && (
+        <p className={css.tail}>
+          <span className={css.best}>
+            {option.best.map((criterion) => t(`freight.best.${criterion}`)).join(' · ')}
+          </span>
+          {left && (
+            <span className={css.left} data-level={left.level}>
+              {leftText(left, language)}
+            </span>
+          )}
         </p>
       )}
     </li>

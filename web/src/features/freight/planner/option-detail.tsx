@@ -1,8 +1,11 @@
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { Option, PlanAnswer } from '../../../api/freight.ts';
 import { Figure, figureText } from '../../../figure/index.ts';
 import { useLanguage } from '../../../i18n/index.ts';
+import type { Address } from '../../../journey/address.ts';
 import { JourneyStrip } from '../../../journey/journey-strip.tsx';
+import { leftOnWay } from '../../../journey/left.ts';
 import { riskText } from '../../../journey/words.ts';
 import { useAnnounce } from '../../../shell/announce.tsx';
 import controls from '../../../styles/controls.module.css';
@@ -15,11 +18,13 @@ interface Props {
   option: Option;
   /** The address of exactly this way: nothing of it is left to what is usual. */
   address: string;
+  /** The same as choices, for the page that holds it. */
+  hold: Address;
   onAvoid: (crossingId: string) => void;
 }
 
 /** The chosen way in full: its days, its costs, its legs and what all of it rests on. Prints as one page. */
-export function OptionDetail({ answer, option, address, onAvoid }: Props) {
+export function OptionDetail({ answer, option, address, hold, onAvoid }: Props) {
   const language = useLanguage();
   const { t, format } = language;
   const zone = option.legs.at(-1)?.to.zone;
@@ -38,6 +43,7 @@ export function OptionDetail({ answer, option, address, onAvoid }: Props) {
             {t('freight.print')}
           </button>
           <ShareButton address={address} />
+          <HoldLink answer={answer} option={option} hold={hold} />
         </div>
       </div>
       <p className={css.paper}>
@@ -97,9 +103,22 @@ export function OptionDetail({ answer, option, address, onAvoid }: Props) {
           </dd>
         </div>
       </dl>
-      <LegsTable option={option} onAvoid={onAvoid} />
+      <LegsTable option={option} teu={answer.teu} onAvoid={onAvoid} />
       <Sources option={option} />
     </section>
+  );
+}
+
+/** To the page that holds every train of the way; where one is full it offers to wait, and where one is cancelled there is nothing to hold. */
+function HoldLink({ answer, option, hold }: Pick<Props, 'answer' | 'option' | 'hold'>) {
+  const { t } = useLanguage();
+  const left = leftOnWay(option.rides, answer.teu);
+  if (left?.level === 'cancelled') return null;
+  const wait = left?.level === 'full' || left?.level === 'short';
+  return (
+    <Link to="/book" search={hold} className={controls.primary}>
+      {t(hold.amend ? 'freight.hold.amend' : wait ? 'freight.hold.wait' : 'freight.hold')}
+    </Link>
   );
 }
 
@@ -121,7 +140,7 @@ function ShareButton({ address }: { address: string }) {
     setTimeout(() => setSaid(null), 4000);
   };
   return (
-    <button type="button" className={controls.primary} onClick={() => void share()}>
+    <button type="button" className={controls.button} onClick={() => void share()}>
       {said ? t(`freight.share.${said}`) : t('freight.share')}
     </button>
   );

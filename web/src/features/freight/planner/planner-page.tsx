@@ -1,6 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { CatchBoundary, useNavigate, useSearch } from '@tanstack/react-router';
+import { CatchBoundary, Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useMemo } from 'react';
+import { bookingQuery } from '../../../api/booking.ts';
 import type { NetworkAnswer, Option, PlanAnswer } from '../../../api/freight.ts';
 import { networkQuery, planQuery } from '../../../api/freight.ts';
 import { useLanguage } from '../../../i18n/index.ts';
@@ -69,6 +70,7 @@ export function PlannerPage() {
           wrong={wrong.length > 0 ? new Set(wrong) : faultyFields(plan.error)}
           onChange={ask}
         />
+        {address.amend && <Amending id={address.amend} />}
         {wrong.length > 0 ? (
           <WrongChoices wrong={wrong} />
         ) : failed ? (
@@ -116,6 +118,7 @@ export function PlannerPage() {
             answer={answer}
             option={chosen}
             address={addressOf({ ...address, from: answer.from.id, to: answer.to.id, way: chosen.id })}
+            hold={holdAddress(address, answer, chosen.id)}
             onAvoid={avoid}
           />
         ) : failed || wrong.length > 0 ? null : (
@@ -126,7 +129,35 @@ export function PlannerPage() {
   );
 }
 
+/** Says for which booking another way is chosen, and how to leave it as it is. */
+function Amending({ id }: { id: string }) {
+  const { t, tag } = useLanguage();
+  const { data } = useQuery(bookingQuery(id, tag));
+  return (
+    <p className={css.amending}>
+      {t('freight.amending', { number: data?.number ?? '' })}{' '}
+      <Link to="/bookings/$id" params={{ id }}>
+        {t('freight.amending.keep')}
+      </Link>
+    </p>
+  );
+}
+
 const addressOf = (address: Address) => `${location.origin}/${stringifySearch(address)}`;
+
+/** Nothing of what is held is left to the day it is looked at: it was ready when this answer says. */
+const holdAddress = (
+  { sort: _sort, ready: _ready, ...address }: Address,
+  answer: PlanAnswer,
+  way: string,
+): Address => ({
+  ...address,
+  from: answer.from.id,
+  to: answer.to.id,
+  ...(address.by ? {} : { ready: answer.readyAt }),
+  teu: String(answer.teu),
+  way,
+});
 
 function MapMissing() {
   const { t } = useLanguage();

@@ -106,6 +106,6 @@ export function WrongChoices({ wrong }: { wrong: readonly AddressKey[] }) {
 
 function fieldLabel(field: AddressKey, t: ReturnType<typeof useLanguage>['t']): string {
   if (field === 'avoid') return t('freight.avoided');
-  if (field === 'sort' || field === 'way') return '';
+  if (field === 'sort' || field === 'way' || field === 'amend') return '';
   return t(`freight.${field}`);
 }

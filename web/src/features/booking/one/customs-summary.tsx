@@ -1,0 +1,34 @@
+import { Link } from '@tanstack/react-router';
+import type { Booking } from '../../../api/booking.ts';
+import { useLanguage } from '../../../i18n/index.ts';
+import controls from '../../../styles/controls.module.css';
+import { StatusMark } from '../customs/status-mark.tsx';
+import '../messages.ts';
+import sheet from '../sheet.module.css';
+import css from './one.module.css';
+
+/** Each border of the way and how the declaration stands there. */
+export function CustomsSummary({ booking }: { booking: Booking }) {
+  const { t } = useLanguage();
+  if (booking.customs.length === 0) return null;
+  return (
+    <section aria-labelledby="customs" className={sheet.section}>
+      <div className={css.sectionHead}>
+        <h2 id="customs">{t('booking.customs')}</h2>
+        <Link to="/bookings/$id/declaration" params={{ id: booking.id }} className={controls.button}>
+          {t(booking.actions.includes('declare') ? 'booking.declaration.edit' : 'booking.declaration.look')}
+        </Link>
+      </div>
+      <ul className={css.borders}>
+        {booking.customs.map(({ crossing, name, status }) => (
+          <li key={crossing}>
+            <Link to="/crossings/$id" params={{ id: crossing }}>
+              {name}
+            </Link>
+            <StatusMark status={status} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
