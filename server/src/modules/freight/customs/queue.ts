@@ -5,7 +5,7 @@ import { permissionsOf } from '../../../platform/http/permissions.ts';
 import { type FreightRefusal, refuseField } from '../errors.ts';
 import type { customsPage, customsQuery } from './api.ts';
 import { nextOf } from './border.ts';
-import type { Asking } from './lodging.ts';
+import type { Asking } from './declaration-view.ts';
 import { nameIn } from './of-bookings.ts';
 import { crossingsOf } from './office.store.ts';
 import { type QueueKey, type QueueRow, type QueueWish, readQueue } from './queue.store.ts';

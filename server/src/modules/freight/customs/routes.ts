@@ -6,8 +6,9 @@ import { type RouteContext, route } from '../../../platform/http/route.ts';
 import type { FreightParts } from '../routes.ts';
 import * as api from './api.ts';
 import { checkContainerNumber } from './containers.ts';
+import { type Asking, readDeclaration } from './declaration-view.ts';
 import { findGoods } from './goods.ts';
-import { type Asking, changeStatus, readDeclaration, writeDeclaration } from './lodging.ts';
+import { changeStatus, writeDeclaration } from './lodging.ts';
 import { listOffices, stateOffice } from './offices.ts';
 import { readCustoms } from './queue.ts';
 

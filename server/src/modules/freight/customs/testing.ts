@@ -1,15 +1,26 @@
 /** For tests: bookings as their rows stand, on a way of the small world over two borders, and a declaration that lacks nothing. */
+import { join } from 'node:path';
 import { sql } from 'kysely';
+import { pino } from 'pino';
+import { localBus } from '../../../platform/bus.ts';
+import { manualClock } from '../../../platform/clock.ts';
 import { type Database, transaction } from '../../../platform/database/index.ts';
+import { testDatabase } from '../../../platform/database/testing.ts';
 import { isRefusal } from '../../../platform/errors.ts';
+import { buildApp } from '../../../platform/http/app.ts';
+import type { Role } from '../../../platform/http/permissions.ts';
+import { identifyIn, type SignedIn, signedIn } from '../../../platform/identity/testing.ts';
 import { newId } from '../../../platform/ids.ts';
+import { root } from '../../../platform/root.ts';
 import type { Option } from '../api.ts';
 import type { Container } from '../booking/api.ts';
+import { freightErrors } from '../errors.ts';
 import { buildNetwork } from '../network.ts';
 import { plan } from '../plan.ts';
 import { world } from '../testing.ts';
 import { minuteOf } from '../zone.ts';
-import type { DeclarationContent } from './api.ts';
+import type { CustomsStatus, Declaration, DeclarationContent } from './api.ts';
+import { customsRoutes } from './routes.ts';
 
 export const testWorld = world();
 export const testNow = new Date('2026-11-21T12:00:00Z');
@@ -94,3 +105,83 @@ export const wholeContent = (change: Partial<DeclarationContent> = {}): Declarat
   ],
   ...change,
 });
+
+/** Customs behind HTTP on a database of its own, and people to ask as. */
+export async function openCustoms() {
+  const at = (module: string, path: string) => ({ module, folder: join(root, 'server/src', path) });
+  const database = await testDatabase({
+    migrations: [
+      at('platform', 'platform/migrations'),
+      at('corridor', 'corridor/migrations'),
+      at('allocation', 'ledgers/allocation/migrations'),
+      at('freight', 'modules/freight/migrations'),
+    ],
+  });
+  const bus = localBus();
+  const parts = { corridor: () => testWorld, database: () => database, bus: () => bus };
+  const app = buildApp({
+    modules: [{ name: 'freight', errors: freightErrors, routes: customsRoutes(parts) }],
+    clock: manualClock(testNow.toISOString()),
+    log: pino({ level: 'silent' }),
+    version: '0',
+    languages: ['en', 'zh', 'ru'],
+    ratePerSecond: 100_000,
+    rateBurst: 100_000,
+    checkAnswers: true,
+    identify: identifyIn(database),
+  });
+  const as = (roles: Role[], name: string) => signedIn(database, { roles, name });
+  const people = {
+    forwarder: await as(['forwarder'], 'Farida'),
+    stranger: await as(['forwarder'], 'Sanjar'),
+    operator: await as(['operator'], 'Oralbek'),
+    /** Each decides at the border of that name, idle at none. */
+    khorgos: await as(['customs'], 'Kairat'),
+    saryagash: await as(['customs'], 'Saule'),
+    idle: await as(['customs'], 'Ivan'),
+  };
+  await stateOffice(database, people.khorgos, firstBorder);
+  await stateOffice(database, people.saryagash, secondBorder);
+  const ask = async (who: SignedIn | null, method: string, path: string, body?: unknown) => {
+    const response = await app.request(`/api/v1${path}`, {
+      method,
+      headers: { ...who?.cookie, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    const answer = (await response.json()) as Record<string, unknown>;
+    return { status: response.status, code: answer.code as string | undefined, answer };
+  };
+  return { database, bus, app, ask, way: await twoBorders(), ...people, ...requests(ask) };
+}
+export type Customs = Awaited<ReturnType<typeof openCustoms>>;
+type Ask = (who: SignedIn | null, method: string, path: string, body?: unknown) => Promise<Asked>;
+interface Asked {
+  status: number;
+  code: string | undefined;
+  answer: Record<string, unknown>;
+}
+
+/** What tests ask for, in the words of the field. */
+const requests = (ask: Ask) => ({
+  read: (who: SignedIn, booking: string) => ask(who, 'GET', `/bookings/${booking}/declaration`),
+  write: (who: SignedIn, booking: string, content: unknown, version: number) =>
+    ask(who, 'PUT', `/bookings/${booking}/declaration`, { content, version }),
+  set: (
+    who: SignedIn,
+    booking: string,
+    crossing: string,
+    status: CustomsStatus,
+    version: number,
+    rest = {},
+  ) => ask(who, 'POST', `/bookings/${booking}/borders/${crossing}/status`, { status, version, ...rest }),
+});
+
+/** The declaration, where it was answered and not refused. */
+export async function good(asked: Promise<Asked>): Promise<Declaration> {
+  const { status, answer } = await asked;
+  if (status !== 200) throw new Error(`${status} ${answer.code}: ${answer.detail}`);
+  return answer as Declaration;
+}
+
+export const stateOffice = ({ db }: Pick<Database, 'db'>, { organisation }: SignedIn, crossing: string) =>
+  sql`insert into freight.customs_office values (${organisation.id}, ${crossing})`.execute(db);

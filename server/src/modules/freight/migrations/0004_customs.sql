@@ -12,7 +12,7 @@ create table freight.declaration (
 create table freight.customs_border (
   booking uuid not null references freight.booking,
   crossing text collate "C" not null,
-  -- From 0, in the way's own order.
+  -- Puts them in the way's own order.
   place integer not null,
   from_country text collate "C" not null,
   to_country text collate "C" not null,
@@ -30,10 +30,12 @@ create function freight.note_borders() returns trigger language plpgsql as $$
 begin
   update freight.customs_border set expected_at = null where booking = new.id and expected_at is not null;
   insert into freight.customs_border (booking, crossing, place, from_country, to_country, expected_at)
-  select new.id, leg -> 'crossing' ->> 'id', row_number() over (order by at) - 1,
+  -- A way over one border twice would be declared there once, when it first comes.
+  select distinct on (leg -> 'crossing' ->> 'id') new.id, leg -> 'crossing' ->> 'id', at,
          leg -> 'from' ->> 'country', leg -> 'to' ->> 'country', (leg ->> 'departure')::timestamptz
     from jsonb_array_elements(new.way -> 'option' -> 'legs') with ordinality as legs (leg, at)
    where leg ->> 'kind' = 'crossing' and leg -> 'crossing' ->> 'id' is not null
+   order by leg -> 'crossing' ->> 'id', at
   on conflict (booking, crossing) do update
     set place = excluded.place, from_country = excluded.from_country, to_country = excluded.to_country,
         expected_at = excluded.expected_at;
