@@ -114,7 +114,7 @@ export const peopleAnswer = z
   .object({
     items: z.array(personSchema),
     /** What the caller may make somebody here, so that pages offer that and nothing else. */
-    offered: z.array(z.enum(roles)).optional(),
+    offered: z.array(z.enum(roles)),
   })
   .meta({ id: 'People' });
 export const rolesRequest = z.strictObject({ roles: roleList });

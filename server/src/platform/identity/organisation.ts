@@ -78,7 +78,7 @@ export async function changeMember(
   return undefined;
 }
 
-/** The roles somebody may give a token. */
+/** The roles somebody may give a person or a token. */
 export const mayMake = (held: readonly Role[], possible: readonly Role[]): readonly Role[] => {
   if (held.includes('operator')) return possible;
   return held.includes('administrator') ? possible.filter((role) => role !== 'operator') : [];

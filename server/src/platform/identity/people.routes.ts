@@ -16,9 +16,10 @@ import { refuseIdentity } from './errors.ts';
 import { type InvitationRow, invitationById, invitationsOf, takeInvitation } from './invitation.store.ts';
 import { invite } from './invitation.ts';
 import { lockOrganisation, type OrganisationRow } from './organisation.store.ts';
-import { changeMember, meant } from './organisation.ts';
+import { changeMember, mayMake, meant } from './organisation.ts';
 import type { IdentityParts } from './parts.ts';
 import { peopleOf } from './person.store.ts';
+import { rolesIn } from './roles.ts';
 
 export const peopleRoutes = (parts: IdentityParts): Route[] => [
   route({
@@ -32,7 +33,11 @@ export const peopleRoutes = (parts: IdentityParts): Route[] => [
     handle: async ({ query }, context) => {
       const { db } = parts.database();
       const organisation = await meant(db, context, query.organisation);
-      return isRefusal(organisation) ? organisation : { items: await peopleOf(db, organisation.id) };
+      if (isRefusal(organisation)) return organisation;
+      return {
+        items: await peopleOf(db, organisation.id),
+        offered: [...mayMake(context.principal!.roles, rolesIn(organisation))],
+      };
     },
   }),
   route({
