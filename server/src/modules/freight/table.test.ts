@@ -94,7 +94,7 @@ test('a language is known by its tag or a terminal’s locale', () => {
 });
 
 test('beside a server, the table says what is left on the fullest train, or that one is cancelled', () => {
-  const answer = ask();
+  const answer = ask({});
   if (isRefusal(answer)) throw new Error(answer.detail);
   const about = (change: Partial<PlanAnswer['options'][number]['rides'][number]>, lang = 'en') =>
     planTable(

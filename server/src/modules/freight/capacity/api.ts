@@ -143,7 +143,8 @@ export const lanesAnswer = z
         id: z.string(),
         from: z.object({ id: z.string(), name: z.string(), country: z.string() }),
         to: z.object({ id: z.string(), name: z.string(), country: z.string() }),
-        services: z.array(z.object({ id: z.string(), name: z.string() })),
+        /** `capacity`: what each departure carries unless its own statement says otherwise. */
+        services: z.array(z.object({ id: z.string(), name: z.string(), capacity: figureSchema })),
         /** One a week, in the order of `weeks`: of the segment of each departure that is fullest. `capacity` null: nobody has said. */
         cells: z.array(
           z.object({

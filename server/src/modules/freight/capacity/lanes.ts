@@ -1,5 +1,6 @@
 /** The heat map: how full each lane is, week by week. Reads the ledger for departures that have pools, and makes none. */
 import type { Corridor, Service } from '../../../corridor/index.ts';
+import type { Figure } from '../../../platform/figure.ts';
 import { type FreightRefusal, refuseField } from '../errors.ts';
 import { serviceName } from '../names.ts';
 import type { FreightNetwork } from '../network.ts';
@@ -11,7 +12,7 @@ import { readDeparturesBetween, readServices } from './capacity.store.ts';
 import { type Departure, departureFrom, poolId, segmentsOf } from './departure.ts';
 import type { CapacityParts } from './open.ts';
 import { poolsById } from './pools.ts';
-import { capacityOf, unstatedDeparture, unstatedService } from './stated.ts';
+import { capacityFigure, capacityOf, unstatedDeparture, unstatedService } from './stated.ts';
 import { readWaiting } from './waiting.store.ts';
 
 type Lane = Lanes['lanes'][number];
@@ -45,8 +46,14 @@ export async function lanesAnswer(
       id,
       from: endAnswer(corridor, from, lang),
       to: endAnswer(corridor, to, lang),
-      services: services.map((service) => ({ id: service.id, name: serviceName(corridor, service, lang) })),
-      cells: weeks.map((_, week) => services.map((service) => loads(service, week)).reduce(added, emptyCell)),
+      services: services.map((service) => ({
+        id: service.id,
+        name: serviceName(corridor, service, lang),
+        capacity: loads.capacity(service),
+      })),
+      cells: weeks.map((_, week) =>
+        services.map((service) => loads.cell(service, week)).reduce(added, emptyCell),
+      ),
     })),
     next: page.next,
   };
@@ -109,7 +116,7 @@ async function loadsOf(
   lanes: readonly LaneServices[],
   kind: CapacityKind,
   weeks: readonly number[],
-): Promise<(service: Service, week: number) => Cell> {
+): Promise<{ cell(service: Service, week: number): Cell; capacity(service: Service): Figure }> {
   const network = parts.network();
   const from = weeks[0] ?? 0;
   const to = from + weeks.length * weekMinutes;
@@ -146,7 +153,13 @@ async function loadsOf(
     const key = `${service.id} ${Math.floor((departure.minute - from) / weekMinutes)}`;
     cells.set(key, added(cells.get(key) ?? emptyCell, { ...cell, waiting: waiting.get(run) ?? 0 }));
   }
-  return (service, week) => cells.get(`${service.id} ${week}`) ?? emptyCell;
+  return {
+    cell: (service, week) => cells.get(`${service.id} ${week}`) ?? emptyCell,
+    capacity: (service) => {
+      const stated = { service: ofServices.get(service.id) ?? unstatedService, departure: unstatedDeparture };
+      return capacityFigure(network.corridor, service, stated, kind, null);
+    },
+  };
 }
 
 const idsOf = (departure: Departure, kind: CapacityKind) =>

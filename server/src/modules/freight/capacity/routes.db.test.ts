@@ -263,7 +263,13 @@ describe('the heat map', () => {
       waiting: 0,
     });
     expect(found?.cells[1]).toMatchObject({ departures: 2, capacity: 200, held: 0 });
-    expect(found?.services).toEqual([{ id: 'tianjin-tashkent', name: 'Tianjin – Tashkent' }]);
+    expect(found?.services).toMatchObject([
+      {
+        id: 'tianjin-tashkent',
+        name: 'Tianjin – Tashkent',
+        capacity: { value: '100', kind: 'official', evidence: [{ type: 'fact' }] },
+      },
+    ]);
     const { lanes: plugs } = await lane(`from=${monday}&weeks=1&kind=reefer-plug`);
     expect(plugs.find(({ id }) => id === 'tianjin--tashkent')?.cells[0]?.capacity).toBeNull();
     await ask(capacityOf(first), { put: { cancelled: true } });
