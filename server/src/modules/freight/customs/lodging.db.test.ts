@@ -1,10 +1,13 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type SignedIn, signedIn } from '../../../platform/identity/testing.ts';
+import type { Container } from '../booking/api.ts';
 import { bookingsTopic } from '../booking/settle.ts';
 import type { CustomsStatus } from './api.ts';
 import {
+  boxes,
   type Customs,
+  changeBoxes,
   changeWay,
   firstBorder,
   good,
@@ -235,6 +238,34 @@ test('an amended way keeps the status of borders it still crosses', async () => 
   expect(await statuses()).toEqual(['lodged', 'lodged']);
   await changeWay(open.database, booking, { legs: [...open.way.legs, ...open.way.legs] });
   expect(await statuses()).toEqual(['lodged', 'lodged']);
+});
+
+test('boxes that are changed take back what was lodged for them; a mass verified or a number that was to come do not', async () => {
+  const [box] = boxes as [Container];
+  const { number: _, ...unnumbered } = box;
+  booking = await insertBooking(open.database, {
+    organisation: forwarder.organisation,
+    option: open.way,
+    containers: [unnumbered],
+  });
+  await lodged();
+  await good(set(khorgos, firstBorder, 'released', 3));
+  await changeBoxes(open.database, booking, [{ ...box, vgmKg: 24_000 }]);
+  expect(await statuses()).toEqual(['released', 'lodged']);
+  for (const changed of [
+    { ...box, number: 'TOLU4734787' },
+    { ...box, cargoKg: 20_100 },
+    { ...box, goods: [{ hs: '870830', description: '' }] },
+  ]) {
+    await changeBoxes(open.database, booking, [changed]);
+    expect(await statuses()).toEqual(['released', 'not-lodged']);
+    const { version, borders } = await good(read(forwarder));
+    expect(borders[1]?.history.at(-1)).toMatchObject({ status: 'not-lodged', by: 'Serai' });
+    expect((await set(saryagash, secondBorder, 'released', version - 1)).code).toBe('declaration-not-lodged');
+    await good(set(forwarder, secondBorder, 'lodged', version));
+    await changeBoxes(open.database, booking, [changed]);
+    expect(await statuses()).toEqual(['released', 'lodged']);
+  }
 });
 
 test('every change is in the audit log, and a refused one is not', async () => {

@@ -79,6 +79,15 @@ export const changeWay = ({ db }: Pick<Database, 'db'>, booking: string, option:
     ),
   );
 
+export const changeBoxes = (
+  { db }: Pick<Database, 'db'>,
+  booking: string,
+  containers: readonly Container[],
+) =>
+  sql`update freight.booking set containers = ${JSON.stringify(containers)}::jsonb where id = ${booking}`.execute(
+    db,
+  );
+
 const party = (name: string, country: string) => ({ name, address: 'Somewhere 1', country });
 export const wholeContent = (change: Partial<DeclarationContent> = {}): DeclarationContent => ({
   consignor: party('Tianjin Brakes', 'CN'),

@@ -64,6 +64,33 @@ create table freight.customs_event (
 );
 create index customs_event_of on freight.customs_event (booking, crossing, version);
 
+-- Boxes that are changed are not those an office was shown: what was lodged or held for them is taken back, whoever changes them. A number that was
+-- still to come, a verified mass and a plug are no change of what is declared.
+create function freight.take_back_lodged() returns trigger language plpgsql as $$
+declare
+  made integer;
+begin
+  if not exists (
+    select from jsonb_array_elements(old.containers) with ordinality as before (box, at)
+    full join jsonb_array_elements(new.containers) with ordinality as after (box, at) using (at)
+    where before.box - '{number,vgmKg,plugged}'::text[] is distinct from after.box - '{number,vgmKg,plugged}'::text[]
+       or (before.box ? 'number' and before.box -> 'number' is distinct from after.box -> 'number')
+  ) or not exists (
+    select from freight.customs_border where booking = new.id and status in ('lodged', 'held')
+  ) then
+    return null;
+  end if;
+  update freight.declaration set version = version + 1, changed_at = clock_timestamp()
+   where booking = new.id returning version into made;
+  insert into freight.customs_event (id, booking, crossing, status, version, reference, note)
+  select gen_random_uuid(), booking, crossing, 'not-lodged', made, '', 'The boxes of the booking were changed; it has to be lodged again.'
+    from freight.customs_border where booking = new.id and status in ('lodged', 'held');
+  update freight.customs_border set status = 'not-lodged' where booking = new.id and status in ('lodged', 'held');
+  return null;
+end $$;
+create trigger take_back_of_changed after update of containers on freight.booking for each row
+  when (old.containers is distinct from new.containers) execute function freight.take_back_lodged();
+
 -- At which borders an organisation with the role customs decides; without a row, at none.
 create table freight.customs_office (
   organisation text collate "C" not null,
