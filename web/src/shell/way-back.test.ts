@@ -23,6 +23,12 @@ test('nothing sends somebody who has signed in to another house', () => {
 });
 
 test('nor back to signing in, nor to a link that works once', () => {
-  for (const to of ['/sign-in', '/sign-in?to=/people', '/reset/abc', '/setup/abc', '/invitation/abc'])
+  for (const to of [
+    '/sign-in',
+    '/sign-in?to=/people',
+    '/password-resets/abc',
+    '/setup/abc',
+    '/invitations/abc',
+  ])
     expect(wayBack(to), to).toBe('/');
 });

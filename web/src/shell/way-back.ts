@@ -1,5 +1,5 @@
 /** Where to go after signing in: a path of this house only, so that no link can send somebody who trusts it elsewhere. */
 export function wayBack(to: unknown): string {
   if (typeof to !== 'string' || !/^\/(?![/\\])/.test(to)) return '/';
-  return /^\/(sign-in|reset|setup|invitation)(\/|\?|$)/.test(to) ? '/' : to;
+  return /^\/(sign-in|password-resets|setup|invitations)(\/|\?|$)/.test(to) ? '/' : to;
 }

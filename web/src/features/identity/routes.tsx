@@ -25,12 +25,12 @@ export const identityRoutes = (root: RootRoute) =>
     }),
     createRoute({
       getParentRoute: () => root,
-      path: '/reset',
+      path: '/password-resets',
       component: lazyRouteComponent(() => import('./sign-in/reset-page.tsx'), 'AskResetPage'),
     }),
     createRoute({
       getParentRoute: () => root,
-      path: '/reset/$token',
+      path: '/password-resets/$token',
       component: lazyRouteComponent(() => import('./sign-in/reset-page.tsx'), 'NewPasswordPage'),
     }),
     createRoute({
@@ -40,7 +40,7 @@ export const identityRoutes = (root: RootRoute) =>
     }),
     createRoute({
       getParentRoute: () => root,
-      path: '/invitation/$token',
+      path: '/invitations/$token',
       component: lazyRouteComponent(() => import('./sign-in/invitation-page.tsx'), 'InvitationPage'),
     }),
     createRoute({

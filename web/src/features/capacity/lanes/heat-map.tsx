@@ -39,9 +39,9 @@ export function HeatMap({ kind, weeks, lanes, stale, onOpen }: Props) {
   };
   return (
     <div className={css.frame} data-stale={stale}>
-      {/* biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a table as a grid is what the ARIA practices ask for, and its rows and cells follow */}
       <table
         ref={table}
+        // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a table as a grid is the pattern of the ARIA practices; its rows and cells follow
         role="grid"
         className={css.heat}
         aria-label={t('capacity.lanes.caption', { kind: t(`capacity.kind.${kind}`) })}

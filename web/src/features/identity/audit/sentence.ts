@@ -8,18 +8,19 @@ import { roles } from '../role-list.ts';
 export const kindsOfChange = {
   session: ['session.begun', 'session.ended'],
   person: ['person.invited', 'person.joined', 'person.renamed', 'person.roles-changed', 'person.removed'],
-  invitation: ['invitation.withdrawn'],
+  invitation: ['invitation.revoked'],
   password: ['password.changed', 'password.reset'],
   'second-factor': ['second-factor.begun', 'second-factor.set', 'second-factor.removed'],
   organisation: [
     'organisation.admitted',
-    'organisation.renamed',
+    'organisation.changed',
     'organisation.suspended',
-    'organisation.resumed',
+    'organisation.let-in',
   ],
   token: ['token.made', 'token.revoked'],
   operator: ['operator.set-up', 'operator.restored'],
   'setup-link': ['setup-link.made'],
+  secret: ['secret.renewed'],
   service: ['service.capacity-stated'],
   departure: ['departure.capacity-stated', 'departure.cancelled', 'departure.reinstated'],
   booking: [
@@ -28,9 +29,12 @@ export const kindsOfChange = {
     'booking.offered',
     'booking.confirmed',
     'booking.amended',
+    'booking.containers-changed',
     'booking.cancelled',
     'booking.expired',
+    'booking.left-behind',
   ],
+  'booking-terms': ['booking-terms.stated'],
   declaration: [
     'declaration.written',
     'declaration.changed',
@@ -38,6 +42,7 @@ export const kindsOfChange = {
     'declaration.held',
     'declaration.released',
   ],
+  'customs-office': ['customs-office.stated'],
 } as const;
 export const nouns = Object.keys(kindsOfChange) as (keyof typeof kindsOfChange)[];
 type Noun = keyof typeof kindsOfChange;

@@ -97,7 +97,7 @@ function Accept({ token, invitation }: { token: string; invitation: InvitationVi
       beside={
         invitation.known &&
         !same && (
-          <Link to="/reset" className={css.plain}>
+          <Link to="/password-resets" className={css.plain}>
             {t('identity.signIn.forgot')}
           </Link>
         )

@@ -30,7 +30,7 @@ export function SignInPage() {
     <Narrow title={t('identity.signIn')} lead={<p>{t('identity.signIn.lead')}</p>}>
       {session?.awaitsOperator && <p className={css.note}>{t('identity.signIn.awaits')}</p>}
       <SignInForm onDone={() => void enter()} />
-      <Link to="/reset" className={css.forgot}>
+      <Link to="/password-resets" className={css.forgot}>
         {t('identity.signIn.forgot')}
       </Link>
     </Narrow>
