@@ -197,6 +197,29 @@ describe('an operator’s statement of a departure', () => {
     ]);
   });
 
+  test('overtaken by a booking while pools become smaller gives the others back what they had', async () => {
+    sure(await book(0, 7, 10));
+    let overtaken = false;
+    const racing = openServer(database, corridor, now, (ledger) => ({
+      ...ledger,
+      resize: async (pool, capacity) => {
+        if (!overtaken) {
+          overtaken = true;
+          sure(await book(4, 5, 70));
+        }
+        return ledger.resize(pool, capacity);
+      },
+    }));
+    open.push(racing);
+    const refused = await state({ teu: 60 }, racing);
+    expect(refused).toMatchObject({ code: 'below-promised', faults: [{ at: '/teu' }] });
+    expect(refused?.detail).toContain('80 TEU are promised');
+    const pools = await server.ledger.pools(
+      Array.from({ length: 7 }, (_, segment) => poolId(departure, segment, 'teu')),
+    );
+    expect(pools.map(({ capacity }) => capacity)).toEqual(pools.map(() => 100));
+  });
+
   test('taken back leaves what its service carries, and that taken back what the pack says', async () => {
     sure(await book(0, 7, 1));
     await stateService(server.parts, 'tianjin-tashkent', { teu: 80 }, by);
