@@ -71,7 +71,8 @@ export function migrationFolders(modules: readonly Module[]): MigrationFolder[] 
 export function seraiApp(
   modules: readonly Module[],
   options: {
-    config: Pick<Config, 'ratePerSecond' | 'rateBurst'> & Partial<Pick<Config, 'metricsToken'>>;
+    config: Pick<Config, 'ratePerSecond' | 'rateBurst'> &
+      Partial<Pick<Config, 'metricsToken' | 'trustedProxies'>>;
     clock: Clock;
     log: Logger;
     checks?: Readonly<Record<string, Check>>;
@@ -91,6 +92,7 @@ export function seraiApp(
     ratePerSecond: config.ratePerSecond,
     rateBurst: config.rateBurst,
     metricsToken: config.metricsToken,
+    trustedProxies: config.trustedProxies ?? [],
     ...(existsSync(webFolder) ? { webFolder } : {}),
   });
 }

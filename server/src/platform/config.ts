@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { isAbsolute, join } from 'node:path';
 import { z } from 'zod';
 import { Failure } from './failure.ts';
@@ -25,6 +26,8 @@ export interface Config {
   /** The mail server; none: letters become files. Holds a password: never log it. */
   smtpUrl: string | undefined;
   mailFrom: string;
+  /** Addresses of reverse proxies that are believed about whom they speak for. */
+  trustedProxies: readonly string[];
 }
 
 /** Reads the settings from the environment (docs/configuration.md) and says every one that can't be used. */
@@ -43,6 +46,10 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     throw new Failure(`${sentences.join(' ')} See docs/configuration.md.`);
   }
   const value = parsed.data;
+  if (value.SMTP_URL !== undefined && given.MAIL_FROM === undefined)
+    throw new Failure(
+      'MAIL_FROM must say whom letters come from, such as Serai <serai@hub.example>, where SMTP_URL is set. See docs/configuration.md.',
+    );
   return {
     host: value.HOST,
     port: value.PORT,
@@ -58,6 +65,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     secret: value.SERAI_SECRET,
     smtpUrl: value.SMTP_URL,
     mailFrom: value.MAIL_FROM,
+    trustedProxies: value.SERAI_TRUSTED_PROXIES,
   };
 }
 
@@ -125,6 +133,14 @@ const settings = z.object({
       'it is written smtps://user:password@host:465 or smtp://host:587',
     )
     .optional(),
+  SERAI_TRUSTED_PROXIES: z
+    .string()
+    .transform((text) => text.split(',').map((address) => address.trim()))
+    .refine(
+      (all) => all.every((address) => isIP(address) !== 0),
+      'it is a list of IP addresses, such as 127.0.0.1,10.0.0.2',
+    )
+    .default([]),
   MAIL_FROM: z
     .string()
     .trim()

@@ -3,7 +3,7 @@ import { localBus } from './bus.ts';
 import { manualClock } from './clock.ts';
 import { readConfig } from './config.ts';
 import { chooseLanguage } from './http/language.ts';
-import { callerOf, Gate, RateLimit } from './http/limits.ts';
+import { addressOf, callerOf, Gate, RateLimit } from './http/limits.ts';
 import { idSource } from './ids.ts';
 import { root } from './root.ts';
 
@@ -19,7 +19,32 @@ describe('the settings', () => {
       ratePerSecond: 100,
       rateBurst: 400,
       mailFrom: 'Serai <serai@localhost>',
+      trustedProxies: [],
     });
+  });
+
+  it('of people: addresses, a secret of some length, a mail server, proxies', () => {
+    expect(
+      readConfig({
+        SERAI_URL: 'https://serai.example/',
+        SERAI_TRUSTED_PROXIES: '127.0.0.1, ::1',
+        SMTP_URL: 'smtps://u:p@mail.example',
+        MAIL_FROM: 'Khorgos Hub <hub@serai.example>',
+      }),
+    ).toMatchObject({ publicUrl: 'https://serai.example', trustedProxies: ['127.0.0.1', '::1'] });
+    expect(() => readConfig({ SMTP_URL: 'smtp://mail.example' })).toThrow('MAIL_FROM');
+    const secret = 'too-short';
+    for (const bad of [
+      { SERAI_URL: 'https://serai.example/path' },
+      { SERAI_URL: 'serai.example' },
+      { SERAI_SECRET: secret },
+      { SMTP_URL: 'http://mail.example' },
+      { MAIL_FROM: 'nobody' },
+      { MAIL_FROM: 'a@b.example\r\nBcc: c@d.example' },
+      { SERAI_TRUSTED_PROXIES: 'nginx' },
+    ])
+      expect(() => readConfig(bad), JSON.stringify(bad)).toThrow(Object.keys(bad)[0]);
+    expect(() => readConfig({ SERAI_SECRET: secret })).not.toThrow(new RegExp(secret));
   });
 
   it('are refused with one sentence for each that is wrong, and a password is never repeated', () => {
@@ -86,6 +111,16 @@ describe('the bus of one process', () => {
 });
 
 describe('limits', () => {
+  it('believe a trusted proxy about whom it speaks for, and nobody else', () => {
+    const trusted = ['127.0.0.1', '10.0.0.2'];
+    expect(addressOf('198.51.100.7', '203.0.113.1', trusted)).toBe('198.51.100.7');
+    expect(addressOf('::ffff:127.0.0.1', '203.0.113.1', trusted)).toBe('203.0.113.1');
+    expect(addressOf('127.0.0.1', 'made up, 192.0.2.1, 203.0.113.1, 10.0.0.2', trusted)).toBe('203.0.113.1');
+    for (const nothing of [undefined, '', 'nonsense', '10.0.0.2', '203.0.113.1, x'])
+      expect(addressOf('127.0.0.1', nothing, trusted)).toBe('127.0.0.1');
+    expect(addressOf('127.0.0.1', '203.0.113.1', [])).toBe('127.0.0.1');
+  });
+
   it('remember no more callers than they are told', () => {
     const rate = new RateLimit(1, 1, 2);
     for (const caller of ['a', 'b', 'c']) expect(rate.take(caller, 0)).toBe(0);

@@ -8,7 +8,7 @@ import type { Metrics } from '../metrics/metrics.ts';
 import { contentType } from '../metrics/registry.ts';
 import type { Module } from '../module.ts';
 import { securityHeaders } from './headers.ts';
-import { callerOf, Gate, RateLimit } from './limits.ts';
+import { addressOf, callerOf, Gate, RateLimit } from './limits.ts';
 import { openApi } from './openapi.ts';
 import { callerIn, isPermitted, platformAddresses } from './permissions.ts';
 import type { Route } from './route.ts';
@@ -32,6 +32,8 @@ export interface AppOptions {
   webFolder?: string;
   ratePerSecond: number;
   rateBurst: number;
+  /** Addresses of proxies that are believed about whom they speak for; none unless told. */
+  trustedProxies?: readonly string[];
   /** Requests worked on at once, over all routes; 256 unless told. */
   concurrencyMax?: number;
   /** What /metrics answers, and where answers are noted; absent: there is nothing at /metrics. */
@@ -125,14 +127,18 @@ export function buildApp(options: AppOptions): App {
 }
 
 /** What holds for every request: an id, headers, the caller's rate, a line in the log, and no detail of a fault to the outside. */
-function guard(app: Hono<Environment>, { clock, log, metrics, ratePerSecond, rateBurst }: AppOptions): void {
+function guard(app: Hono<Environment>, options: AppOptions): void {
+  const { clock, log, metrics, ratePerSecond, rateBurst, trustedProxies = [] } = options;
   const rate = new RateLimit(ratePerSecond, rateBurst);
   app.use(async (c, next) => {
     const startMs = performance.now();
     const given = c.req.header('x-request-id');
     const requestId = given !== undefined && /^[\w.-]{8,64}$/.test(given) ? given : newId();
     c.set('requestId', requestId);
-    const waitSeconds = rate.take(callerOf(c.env?.incoming?.socket?.remoteAddress), clock.now().getTime());
+    const connection = c.env?.incoming?.socket?.remoteAddress;
+    const address = addressOf(connection, c.req.header('x-forwarded-for'), trustedProxies);
+    c.set('address', address);
+    const waitSeconds = rate.take(callerOf(address), clock.now().getTime());
     if (waitSeconds > 0) {
       c.res = problem(
         c,

@@ -1,3 +1,5 @@
+import { isIP } from 'node:net';
+
 /**
  * How fast one caller may ask: a bucket of `burst` tokens, filled with `perSecond` of them, one taken a request. Memory is bounded:
  * of more than `callersMax` callers, those not heard of for longest are forgotten, which gives them a full bucket.
@@ -39,6 +41,25 @@ export function callerOf(address: string | undefined): string {
   if (address === undefined) return 'unknown';
   const plain = address.startsWith('::ffff:') ? address.slice(7) : address;
   return plain.includes(':') ? `${plain.split(':').slice(0, 4).join(':')}::/64` : plain;
+}
+
+/**
+ * Where a caller is. A proxy we trust says whom it speaks for: the last address in X-Forwarded-For that is not a trusted proxy's own. What stands
+ * before that anybody may have written.
+ */
+export function addressOf(
+  connection: string | undefined,
+  forwardedFor: string | undefined,
+  trusted: readonly string[],
+): string | undefined {
+  const isTrusted = (address: string) => trusted.includes(address.replace(/^::ffff:/, ''));
+  if (connection === undefined || !isTrusted(connection)) return connection;
+  const hops = (forwardedFor ?? '')
+    .slice(-2_000)
+    .split(',')
+    .map((hop) => hop.trim());
+  const caller = hops.findLast((hop) => !isTrusted(hop));
+  return caller !== undefined && isIP(caller) !== 0 ? caller : connection;
 }
 
 /** What a gate answers in place of the work's own outcome when as many wait as may. */

@@ -79,7 +79,7 @@ export interface RouteContext {
   principal: Principal | null;
   /** As it came, its body perhaps read already: for what reads cookies. */
   request: Request;
-  /** Of the connection, as the system tells it; behind a proxy, the proxy's. */
+  /** Where the caller is: the connection's address, or what a trusted proxy says. */
   address: string | undefined;
   /** `?lang=`, then the best of `Accept-Language`, as a BCP 47 tag; `en` where the caller says nothing. */
   language: string;

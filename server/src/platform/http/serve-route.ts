@@ -20,7 +20,10 @@ import { Gate, turnedAway } from './limits.ts';
 import { type Caller, callerIn, isPermitted, needsPrincipal, type Principal } from './permissions.ts';
 import type { Route, RouteContext, RouteInput } from './route.ts';
 
-export type Environment = { Variables: { requestId: string }; Bindings: HttpBindings };
+export type Environment = {
+  Variables: { requestId: string; address: string | undefined };
+  Bindings: HttpBindings;
+};
 
 export interface Serving {
   clock: Clock;
@@ -172,7 +175,7 @@ function contextOf(
     ),
     principal,
     request: c.req.raw,
-    address: callerIn(c).address,
+    address: c.get('address'),
     signal,
     now: () => clock.now(),
     header: (name) => c.req.header(name),
