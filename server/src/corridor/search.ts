@@ -1,7 +1,7 @@
 /**
  * Finding a place by what a person types: a name in any of the pack's languages, an alias, a UN/LOCODE or an id; forgiving
  * about case, accents, spaces and a slip of the finger. A pack has a few thousand names, so a plain scan (about a
- * millisecond) does; an index would be one more thing to keep right.
+ * millisecond) does for what is typed; exact names are looked up, for a quote has no millisecond to spare.
  */
 import { distance } from 'fastest-levenshtein';
 import type { Name, Place, Terminal } from './rows.ts';
@@ -34,10 +34,16 @@ export interface Named {
 
 export class PlaceIndex {
   readonly #entries: Entry[] = [];
+  readonly #byFolded = new Map<string, Entry[]>();
 
   constructor(corridor: Named) {
     const add = (kind: Entry['kind'], id: string, text: string, weight: number) => {
-      if (text) this.#entries.push({ kind, id, text, folded: fold(text), weight });
+      if (!text) return;
+      const entry = { kind, id, text, folded: fold(text), weight };
+      this.#entries.push(entry);
+      const alike = this.#byFolded.get(entry.folded);
+      if (alike) alike.push(entry);
+      else this.#byFolded.set(entry.folded, [entry]);
     };
     const subjects = new Map<string, { kind: Entry['kind']; id: string; weight: number }>();
     for (const place of corridor.places.values()) {
@@ -62,9 +68,12 @@ export class PlaceIndex {
   /** The best match of every place and terminal that fits, best first. */
   find(query: string, limit = 10): PlaceMatch[] {
     const wanted = fold(query);
-    if (wanted === '') return [];
+    return wanted === '' ? [] : this.#bestOf(this.#entries, wanted).slice(0, limit);
+  }
+
+  #bestOf(entries: readonly Entry[], wanted: string): PlaceMatch[] {
     const best = new Map<string, PlaceMatch & { weight: number }>();
-    for (const entry of this.#entries) {
+    for (const entry of entries) {
       const rank = rankOf(entry.folded, wanted);
       if (rank === null) continue;
       const key = `${entry.kind}:${entry.id}`;
@@ -74,7 +83,6 @@ export class PlaceIndex {
     }
     return [...best.values()]
       .sort((a, b) => a.rank - b.rank || b.weight - a.weight || (a.id < b.id ? -1 : 1))
-      .slice(0, limit)
       .map(({ kind, id, matched, rank }) => ({ kind, id, matched, rank }));
   }
 
@@ -83,7 +91,8 @@ export class PlaceIndex {
    * different places bear it: then all of them are answered.
    */
   exact(query: string): PlaceMatch[] {
-    const found = this.find(query, 50).filter((match) => match.rank === 0);
+    const wanted = fold(query);
+    const found = wanted === '' ? [] : this.#bestOf(this.#byFolded.get(wanted) ?? [], wanted);
     const byId = found.filter((match) => match.id === query.trim().toLowerCase());
     const pool = byId.length > 0 ? byId : found;
     const places = pool.filter((match) => match.kind === 'place');

@@ -58,7 +58,7 @@ function frontOf(network: FreightNetwork, timetable: Timetable, shipment: Shipme
 }
 
 /** Worth a change between through trains: half as long again and two days more. */
-const slow = { factor: 1.5, minutes: 2 * 24 * 60 };
+export const slow = { factor: 1.5, minutes: 2 * 24 * 60 };
 
 function isSlow(
   network: FreightNetwork,
@@ -76,7 +76,7 @@ function isSlow(
 const changingOf = new WeakMap<FreightNetwork, Timetable>();
 
 /** The same timetable with boxes put on and taken off through trains at the border stations they pass. */
-function changingAtBorders(network: FreightNetwork): Timetable {
+export function changingAtBorders(network: FreightNetwork): Timetable {
   const known = changingOf.get(network);
   if (known) return known;
   const services = network.input.services.map((input, index) => {

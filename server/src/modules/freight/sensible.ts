@@ -3,19 +3,23 @@ import type { Journey, JourneyLeg } from '@serai/router';
 import type { FreightNetwork } from './network.ts';
 
 type Ride = JourneyLeg & { kind: 'ride' };
-type Rule = (network: FreightNetwork, journey: Journey) => boolean;
+type Rule = (network: FreightNetwork, journey: Pick<Journey, 'legs'>) => boolean;
 
 /**
  * Without the journeys that a lucky connection makes quick and nobody would book. The rules give way one by one, the last
  * first, where nothing obeys them all: a strange way is better than none.
  */
 export function sensible(network: FreightNetwork, journeys: readonly Journey[]): Journey[] {
+  const obeyed = journeys.map((journey) => rulesObeyed(network, journey));
+  const most = Math.max(0, ...obeyed);
+  return journeys.filter((_, index) => obeyed[index] === most);
+}
+
+/** How many of the rules a journey obeys, counted from the first to the first it breaks. */
+export function rulesObeyed(network: FreightNetwork, journey: Pick<Journey, 'legs'>): number {
   const rules: Rule[] = [crossesOnce, leavesForGood, entersOnce];
-  for (let count = rules.length; count > 0; count--) {
-    const found = journeys.filter((journey) => rules.slice(0, count).every((rule) => rule(network, journey)));
-    if (found.length > 0) return found;
-  }
-  return [...journeys];
+  const broken = rules.findIndex((rule) => !rule(network, journey));
+  return broken < 0 ? rules.length : broken;
 }
 
 /** Not over one border twice, there and back. */
@@ -51,14 +55,14 @@ const entersOnce: Rule = (network, journey) => {
 };
 
 /** Indices of the crossings a journey goes through, in order. */
-export const crossingsOfJourney = ({ input }: FreightNetwork, journey: Journey): number[] =>
+export const crossingsOfJourney = ({ input }: FreightNetwork, journey: Pick<Journey, 'legs'>): number[] =>
   journey.legs.flatMap((leg) => {
     if (leg.kind === 'link') return input.links[leg.link]?.crossing ?? [];
     const crossings = input.services[leg.service]?.crossing?.slice(leg.fromCall, leg.toCall) ?? [];
     return crossings.filter((crossing) => crossing >= 0);
   });
 
-const ridesOf = (journey: Journey): Ride[] =>
+const ridesOf = (journey: Pick<Journey, 'legs'>): Ride[] =>
   journey.legs.flatMap((leg) => (leg.kind === 'ride' ? [leg] : []));
 const stopsOf = ({ input }: FreightNetwork, { service, fromCall, toCall }: Ride): readonly number[] =>
   input.services[service]?.stops.slice(fromCall, toCall + 1) ?? [];
