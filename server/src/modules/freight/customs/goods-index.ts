@@ -12,6 +12,10 @@ export interface FoundGoods {
   matched: string;
 }
 
+interface Word {
+  word: string;
+  weight: number;
+}
 interface Text {
   hs: string;
   text: string;
@@ -32,13 +36,20 @@ const wordsMax = 12;
 export class GoodsIndex {
   readonly #codes: string[];
   readonly #texts: Text[] = [];
-  readonly #places = new Map<string, Place[]>();
+  readonly #vocabulary = new Map<string, Stemmed & { places: Place[] }>();
 
   constructor({ goods, rows }: Pick<Corridor, 'goods' | 'rows'>) {
     this.#codes = [...goods.keys()].sort();
+    // 100,000 words, of which one in ten is another.
+    const known = new Map<string, string>();
+    const fold = (word: string) => {
+      const folded = known.get(word) ?? foldWord(word);
+      known.set(word, folded);
+      return folded;
+    };
     for (const { subject, name } of rows.names) {
       const hs = subject.startsWith('goods:') ? subject.slice('goods:'.length) : '';
-      if (goods.has(hs)) this.#add(hs, name);
+      if (goods.has(hs)) this.#add(hs, name, wordsOf(name, fold));
     }
   }
 
@@ -92,10 +103,11 @@ export class GoodsIndex {
   /** Every text with this word or one like it, how like, and how much the word tells: the fewer texts have it, the more. */
   #textsWith(word: string) {
     const best = new Map<number, { likeness: number; at: number }>();
-    for (const [known, places] of this.#places) {
-      const alike = likeness(word, known);
+    const asked = stemmed(word);
+    for (const known of this.#vocabulary.values()) {
+      const alike = likeness(asked, known);
       if (alike === 0) continue;
-      for (const { text, at, weight } of places) {
+      for (const { text, at, weight } of known.places) {
         const here = alike * weight;
         if (here > (best.get(text)?.likeness ?? 0)) best.set(text, { likeness: here, at });
       }
@@ -105,13 +117,12 @@ export class GoodsIndex {
     return { best, rarity };
   }
 
-  #add(hs: string, text: string): void {
-    const words = wordsOf(text);
+  #add(hs: string, text: string, words: readonly Word[]): void {
     const number = this.#texts.push({ hs, text, words: Math.max(1, words.length) }) - 1;
     for (const [at, { word, weight }] of words.entries()) {
-      const places = this.#places.get(word) ?? [];
-      places.push({ text: number, at, weight });
-      this.#places.set(word, places);
+      const known = this.#vocabulary.get(word) ?? { ...stemmed(word), places: [] };
+      known.places.push({ text: number, at, weight });
+      this.#vocabulary.set(word, known);
     }
   }
 }
@@ -120,17 +131,26 @@ export class GoodsIndex {
 const levelBonus = (hs: string) => (hs.length === 4 ? 8 : hs.length === 6 ? 2 : 0);
 
 /** 1 the same word, less for another ending, a beginning or a slip of the finger; 0 for another word. */
-export function likeness(asked: string, known: string): number {
-  if (asked === known) return 1;
-  if (cjk.test(asked)) return asked.length === 1 && known.includes(asked) ? 0.8 : 0;
-  const [a, b] = [stemOf(asked), stemOf(known)];
+export function likeness(asked: Stemmed, known: Stemmed): number {
+  if (asked.word === known.word) return 1;
+  if (asked.signs) return asked.word.length === 1 && known.word.includes(asked.word) ? 0.8 : 0;
+  const [a, b] = [asked.stem, known.stem];
   if (a === b) return 0.99;
-  if (asked.length >= 3 && known.startsWith(asked)) return 0.8;
+  if (asked.word.length >= 3 && known.word.startsWith(asked.word)) return 0.8;
   if (a.length >= 4 && b.startsWith(a)) return 0.75;
-  if (asked.length < 5 || Math.abs(a.length - b.length) > 2) return 0;
+  // The second half of a compound: запчасти in автозапчасти, phone in smartphone.
+  if (a.length >= 5 && b.endsWith(a)) return 0.6;
+  if (asked.word.length < 5 || Math.abs(a.length - b.length) > 2) return 0;
   const slips = distance(a, b);
   return slips <= (a.length < 8 ? 1 : 2) ? 0.7 - 0.1 * slips : 0;
 }
+export interface Stemmed {
+  word: string;
+  stem: string;
+  /** Chinese, which has no endings. */
+  signs: boolean;
+}
+export const stemmed = (word: string): Stemmed => ({ word, stem: stemOf(word), signs: cjk.test(word) });
 
 const cjk = /\p{Script=Han}/u;
 const negative =
@@ -138,11 +158,11 @@ const negative =
 const clauseEnd = /[;)]/;
 
 /** Words of a text without those that say nothing; Chinese, which has no spaces, in pairs of signs. */
-function wordsOf(text: string): { word: string; weight: number }[] {
-  const found: { word: string; weight: number }[] = [];
+function wordsOf(text: string, fold = foldWord): Word[] {
+  const found: Word[] = [];
   for (const clause of clausesOf(text)) {
     for (const [run] of clause.text.matchAll(/\p{Script=Han}+|[\p{L}\p{N}]+/gu)) {
-      const words = cjk.test(run) && run.length > 2 ? pairsOf(run) : [foldWord(run)];
+      const words = cjk.test(run) && run.length > 2 ? pairsOf(run) : [fold(run)];
       for (const word of words) if (!empty.has(word)) found.push({ word, weight: clause.weight });
     }
   }

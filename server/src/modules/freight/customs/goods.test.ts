@@ -5,7 +5,7 @@ import { corridorFromFiles } from '../../../corridor/index.ts';
 import { root } from '../../../platform/root.ts';
 import { world } from '../testing.ts';
 import { checkHs, findGoods } from './goods.ts';
-import { likeness } from './goods-index.ts';
+import { likeness, stemmed } from './goods-index.ts';
 
 const corridor = corridorFromFiles(join(root, 'corridors/central-asia'));
 const first = (query: string, lang = 'en') => findGoods(corridor, { query, limit: 5 }, lang).items[0];
@@ -38,6 +38,9 @@ describe('what a forwarder types finds the code meant', () => {
     ['steel tubes seamless', '7304'],
     ['juice of apples', '200971'],
     ['laptop', '847130'],
+    ['запчасти', '8708'],
+    ['steel pipes', '7304'],
+    ['化肥', '31'],
     ['洗衣机', '8450'],
     ['pineaple', '0804'],
   ])('%s is %s', (query, hs) => {
@@ -91,7 +94,7 @@ test.each([
   ['хлопка', 'хлопок', 0.3],
   ['bateries', 'batteries', 0.5],
 ])('%s is like %s', (asked, known, least) => {
-  expect(likeness(asked, known)).toBeGreaterThan(least);
+  expect(likeness(stemmed(asked), stemmed(known))).toBeGreaterThan(least);
 });
 test.each([
   ['car', 'carpet', 0.81],
@@ -99,7 +102,7 @@ test.each([
   ['rice', 'price', 0],
   ['шина', 'машина', 0],
 ])('%s is hardly like %s', (asked, known, most) => {
-  expect(likeness(asked, known)).toBeLessThanOrEqual(most);
+  expect(likeness(stemmed(asked), stemmed(known))).toBeLessThanOrEqual(most);
 });
 
 describe('codes', () => {
