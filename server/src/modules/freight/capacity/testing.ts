@@ -1,17 +1,25 @@
 /** For tests: a world whose trains carry 100 TEU, and servers that share one database. */
 import { join } from 'node:path';
+import { sql } from 'kysely';
 import { pino } from 'pino';
 import type { Corridor, FactRow } from '../../../corridor/index.ts';
-import { type Allocation, openAllocation } from '../../../ledgers/allocation/index.ts';
+import { type Allocation, type Line, openAllocation } from '../../../ledgers/allocation/index.ts';
+import { bySerai } from '../../../platform/audit/audit.ts';
 import { localBus } from '../../../platform/bus.ts';
 import type { Database, MigrationFolder } from '../../../platform/database/index.ts';
+import { type TestDatabase, testDatabase } from '../../../platform/database/testing.ts';
+import { isRefusal } from '../../../platform/errors.ts';
 import { root } from '../../../platform/root.ts';
+import type { FreightRefusal } from '../errors.ts';
 import { buildNetwork, type FreightNetwork } from '../network.ts';
 import { runsBetween } from '../running.ts';
 import { fact, world } from '../testing.ts';
 import { dayMinutes, minuteOf } from '../zone.ts';
+import type { DepartureChange } from './api.ts';
+import type { Need, RunPart } from './capacity.ts';
 import { type Departure, departureFrom } from './departure.ts';
 import { openCapacity } from './open.ts';
+import { stateDeparture } from './statements.ts';
 
 const at = (module: string, path: string) => ({ module, folder: join(root, 'server/src', path) });
 export const freightMigrations: MigrationFolder[] = [
@@ -56,3 +64,74 @@ export function openServer(
   });
   return { ledger, network, bus, capacity, parts: capacity.parts, close: () => ledger.close() };
 }
+
+export const now = new Date();
+export const corridor = capacityWorld();
+/** Whoever states something in a test. */
+export const by = { by: bySerai, now };
+export const load = (teu: number, rest: Partial<Need> = {}): Need => ({
+  teu,
+  reeferPlugs: 0,
+  weightKg: teu * 12_000,
+  dangerousClasses: [],
+  ...rest,
+});
+export const sure = <Value>(value: Value | FreightRefusal): Value => {
+  if (isRefusal(value)) throw new Error(`${value.code}: ${value.detail}`);
+  return value as Value;
+};
+export const refusalOf = (value: unknown) => (isRefusal(value) ? value.code : value);
+
+type Server = ReturnType<typeof openServer>;
+
+/** A database of its own, one server on it, more if asked for, and a departure to put boxes on. */
+export class Yard {
+  readonly database: TestDatabase;
+  readonly server: Server;
+  /** The one that is meant unless another is named. */
+  departure: Departure;
+  readonly #open: Server[] = [];
+  #keys = 0;
+
+  constructor(database: TestDatabase) {
+    this.database = database;
+    this.server = this.another();
+    const [first] = departuresOf(this.server.network, 'tianjin-tashkent', now);
+    if (!first) throw new RangeError('the timetable is empty');
+    this.departure = first;
+  }
+  another(pack = corridor, seen?: (ledger: Allocation) => Allocation): Server {
+    const opened = openServer(this.database, pack, now, seen);
+    this.#open.push(opened);
+    return opened;
+  }
+  part(fromCall: number, toCall: number, { run } = this.departure): RunPart {
+    return { run, fromCall, toCall };
+  }
+  reserve(lines: readonly Line[], { ledger } = this.server) {
+    return ledger.reserve(lines, { caller: 'test', key: String(++this.#keys), ttlSeconds: 900 });
+  }
+  async book(fromCall: number, toCall: number, teu: number, through = this.server) {
+    const lines = await through.capacity.lines([this.part(fromCall, toCall)], load(teu), now);
+    return this.reserve(sure(lines), through);
+  }
+  async leftTeu(fromCall: number, toCall: number) {
+    const [left] = await this.server.capacity.left([this.part(fromCall, toCall)]);
+    return left?.teu;
+  }
+  state(change: DepartureChange, to = this.server) {
+    return stateDeparture(to.parts, this.departure, change, by);
+  }
+  /** Whether anybody on this database waits for a lock. */
+  async anyoneWaits(): Promise<boolean> {
+    const { rows } = await sql<{ waits: boolean }>`
+      select exists (select from pg_stat_activity
+        where datname = current_database() and wait_event_type = 'Lock') as waits`.execute(this.database.db);
+    return rows[0]?.waits ?? false;
+  }
+  async close(): Promise<void> {
+    await Promise.all(this.#open.map((each) => each.close()));
+    await this.database.drop();
+  }
+}
+export const openYard = async () => new Yard(await testDatabase({ migrations: freightMigrations }));
