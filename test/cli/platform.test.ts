@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -31,13 +32,15 @@ beforeAll(async () => {
     'server/src/platform/migrations',
     'server/src/corridor/migrations',
     'server/src/ledgers/allocation/migrations',
+    'server/src/modules/freight/migrations',
     'locales',
   ])
     copy(path);
   mkdirSync(join(checkout, 'server/dist'), { recursive: true });
   cpSync(bundle, join(checkout, 'server/dist/cli.mjs'));
   cpSync(pack, join(checkout, 'corridors/small'), { recursive: true });
-  symlinkSync(join(root, 'node_modules'), join(checkout, 'node_modules'));
+  for (const modules of ['node_modules', 'server/node_modules'])
+    if (existsSync(join(root, modules))) symlinkSync(join(root, modules), join(checkout, modules));
 });
 afterEach(() => {
   for (const child of started) child.kill('SIGKILL');
@@ -96,9 +99,9 @@ describe('serai', () => {
 });
 
 describe('serai start', () => {
-  it('prints its address alone on stdout, is ready, says where it is, and leaves nothing when it is told to go', async () => {
+  it('prints on stdout its address, and a link for whoever is to run it, is ready, says where it is, and leaves nothing when it is told to go', async () => {
     const server = await start();
-    expect(server.stdout()).toMatch(/^Serai is at http:\/\/127\.0\.0\.1:\d+\n$/);
+    expect(server.stdout()).toMatch(/^Serai is at http:\/\/127\.0\.0\.1:\d+\nNobody runs it yet\. .*\n$/);
     expect(JSON.parse(readFileSync(join(data, 'server.json'), 'utf8'))).toEqual({
       address: server.address,
       pid: server.child.pid,
@@ -160,6 +163,63 @@ describe('serai start', () => {
   });
 });
 
+describe('an operator', () => {
+  const linkIn = (text: string) => /(http\S+)\/setup\/([\w-]{43})/.exec(text);
+  const body = {
+    organisation: 'Hub',
+    name: 'Zarina',
+    email: 'zarina@hub.example',
+    password: 'a long way by train',
+  };
+  const post = (address: string, path: string, sent: unknown) =>
+    fetch(`${address}/api/v1${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(sent),
+    });
+
+  it('comes in by the link of the first start, and again by that of `serai operator` with a new password', async () => {
+    const [first, second] = [await start(), await start()];
+    const [old, link] = [linkIn(first.stdout())![2], linkIn(second.stdout())![2]];
+    expect((await post(first.address, `/setup/${old}`, body)).status).toBe(410);
+    const set = await post(first.address, `/setup/${link}`, body);
+    expect([set.status, await set.json()]).toEqual([200, { status: 'signed-in' }]);
+    first.child.kill('SIGTERM');
+    expect(await first.ended).toBe(0);
+    const third = await start({ SERAI_URL: 'https://serai.example' });
+    expect(linkIn(third.stdout())).toBeNull();
+
+    const { email, password } = body;
+    const signed = await post(third.address, '/session', { email, password });
+    expect(signed.headers.getSetCookie()[0]).toMatch(/^__Secure-serai\.session_token=.*; Secure/);
+    const { status, stdout } = serai(['operator', '--json']);
+    expect(status).toBe(0);
+    const again = linkIn(JSON.parse(stdout).link)!;
+    await post(second.address, `/setup/${again[2]}`, { ...body, password: 'another long way' });
+    expect((await post(second.address, '/session', { email, password })).status).toBe(401);
+    expect((await post(third.address, '/session', { email, password: 'another long way' })).status).toBe(200);
+    for (const server of [second, third]) {
+      server.child.kill('SIGTERM');
+      expect(await server.ended).toBe(0);
+    }
+    const log = await readFile(join(data, 'postgres.log'), 'utf8');
+    for (const secret of [link!, again[2]!, password]) expect(log).not.toContain(secret);
+  });
+
+  it('starts on a database only with the secret it was used with, or says the former is lost', async () => {
+    const SERAI_SECRET = 'another-secret-of-thirty-two-characters';
+    const { status, stderr } = serai(['start'], { SERAI_SECRET });
+    expect([status, stderr]).toEqual([1, expect.stringContaining('serai secret renew')]);
+    expect(stderr).not.toContain(SERAI_SECRET);
+    expect(serai(['secret', 'renew'], { SERAI_SECRET }).status).toBe(0);
+    const server = await start({ SERAI_SECRET });
+    expect((await fetch(`${server.address}/readyz`)).status).toBe(200);
+    server.child.kill('SIGTERM');
+    expect(await server.ended).toBe(0);
+    expect(serai(['operator']).status).toBe(1);
+  });
+});
+
 async function start(more: Record<string, string> = {}) {
   const child = spawn(process.execPath, [program, 'start'], {
     cwd: home,
@@ -180,7 +240,7 @@ async function start(more: Record<string, string> = {}) {
     });
     void ended.then((code) => fail(new Error(`ended with ${code}: ${stderr}`)));
   });
-  return { child, ended, stdout: () => stdout, address: stdout.trim().split(' ').at(-1)! };
+  return { child, ended, stdout: () => stdout, address: /Serai is at (\S+)/.exec(stdout)![1]! };
 }
 
 /** A POST whose body is sent in two parts, the second when told to. */

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { bySerai } from '../audit/audit.ts';
 import { transaction } from '../database/index.ts';
 import { authWithin } from './auth.ts';
-import { checkSecret } from './secret.ts';
+import { checkSecret, hashOf, randomKey } from './secret.ts';
 import { firstLink } from './setup.ts';
 import { testSettings } from './testing.ts';
 import { type House, openHouse } from './testing-house.ts';
@@ -46,11 +46,16 @@ it('our tables hold every column better-auth writes, in types it can read back',
 
 it('of two who set up at once one does, and there is one hub with one operator', async () => {
   const { db } = house.database;
+  // As of two servers that start at the same instant: each knows nothing of the other's link.
   const link = await firstLink(db, testSettings, new Date(), bySerai);
-  const token = link!.split('/').at(-1);
+  const other = randomKey();
+  await sql`
+    insert into identity.link (hash, kind, created_at, expires_at)
+    values (${hashOf(other)}, 'setup', now(), now() + interval '1 day')`.execute(db);
+  const tokens = [link!.split('/').at(-1), link!.split('/').at(-1), other];
   const answers = await Promise.all(
-    ['one', 'two', 'three'].map((name) =>
-      house.ask('POST', `/setup/${token}`, {
+    ['one', 'two', 'three'].map((name, index) =>
+      house.ask('POST', `/setup/${tokens[index]}`, {
         body: { organisation: name, name, email: `${name}@hub.example`, password: 'a password of ours' },
       }),
     ),

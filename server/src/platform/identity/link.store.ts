@@ -12,11 +12,16 @@ export async function replaceSetupLink(
   now: Date,
   expiresAt: Date,
 ): Promise<void> {
-  await sql`delete from identity.link where kind = 'setup'`.execute(trx);
+  await removeSetupLinks(trx);
   await sql`
     insert into identity.link (hash, kind, created_at, expires_at) values (${hash}, 'setup', ${now}, ${expiresAt})`.execute(
     trx,
   );
+}
+
+/** Two servers that start at the same instant may each have made one. */
+export async function removeSetupLinks(trx: Kysely<unknown>): Promise<void> {
+  await sql`delete from identity.link where kind = 'setup'`.execute(trx);
 }
 
 /** The same link may be mailed twice, when the job that does it was lost in between. */

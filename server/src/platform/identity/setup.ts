@@ -7,7 +7,7 @@ import { newId } from '../ids.ts';
 import { asked, authWithin, headersOf } from './auth.ts';
 import { type IdentityRefusal, linkInvalid } from './errors.ts';
 import type { Settings } from './identify.ts';
-import { replaceSetupLink, takeLink } from './link.store.ts';
+import { removeSetupLinks, replaceSetupLink, takeLink } from './link.store.ts';
 import { addOrganisation, hub } from './organisation.store.ts';
 import type { IdentityParts } from './parts.ts';
 import {
@@ -69,6 +69,7 @@ export const setUp = (
 ): Promise<{ cookies: string[] } | IdentityRefusal> =>
   transaction(parts.database().db, async (trx) => {
     if (!(await takeLink(trx, 'setup', hashOf(key), context.now()))) return linkInvalid;
+    await removeSetupLinks(trx);
     const existing = await hub(trx);
     const id = existing?.id ?? newId();
     if (existing === undefined)
