@@ -341,6 +341,11 @@ describe('an address', () => {
       'no-cache',
     ]);
     expect((await app.request('/missing.js')).status).toBe(404);
+    const departure = await app.request('/departures/tianjin-tashkent%402026-12-01T00%3A00%3A00.000Z');
+    expect([departure.status, departure.headers.get('content-type')]).toEqual([
+      200,
+      'text/html; charset=utf-8',
+    ]);
   });
 
   it('that is there refuses a method it does not take, and says which it does', async () => {

@@ -38,8 +38,7 @@ export class StaticFiles {
   async answer(c: Context): Promise<Response | undefined> {
     const path = decoded(c.req.path);
     if (path === undefined) return undefined;
-    const file =
-      (await this.read(path)) ?? (extname(path) === '' ? await this.read('/index.html') : undefined);
+    const file = (await this.read(path)) ?? (isFileName(path) ? undefined : await this.read('/index.html'));
     if (!file) return undefined;
     const headers: Record<string, string> = {
       'content-type': types[file.extension] ?? 'application/octet-stream',
@@ -107,3 +106,6 @@ function decoded(path: string): string | undefined {
     return undefined;
   }
 }
+
+/** `/missing.js` names a file; `/departures/a@2026-12-01T00:00:00.000Z` ends with an instant, and is a page's address. */
+const isFileName = (path: string): boolean => /^\.[a-z]/i.test(extname(path));
