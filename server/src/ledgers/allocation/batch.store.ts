@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import type { Line, Pool, ReservationState } from './allocation.ts';
-import { hashArray, int, intArray, textArray, time, timeArray, uuidArray } from './binary.ts';
+import { hashArray, int, intArray, jsonb, textArray, time, timeArray, uuidArray } from './binary.ts';
 import { type Booked, type Books, type Changes, exchangeKey, type KnownKey } from './decide.ts';
 import { Flight, type Statement } from './flight.ts';
 import { limits, type Request, type ReserveRequest } from './request.ts';
@@ -64,16 +64,15 @@ export async function takeAll(
   const taken = new Map<string, number>();
   for (const { lines } of requests)
     for (const { pool, quantity } of lines) taken.set(pool, (taken.get(pool) ?? 0) + quantity);
-  const pools = [...taken.keys()];
-  const quantities = [...taken.values()];
+  const sums = [...taken].map(([pool, quantity]) => ({ pool, quantity }));
   // No pool has that much, and the database would not know such a number.
-  if (quantities.some((quantity) => quantity > limits.quantityMax)) return null;
+  if (sums.some(({ quantity }) => quantity > limits.quantityMax)) return null;
   const made = requests.toSorted((a, b) => (a.id < b.id ? -1 : 1));
   const flight = new Flight();
   const moments = flight.add(takeWhatFits, [
     testNow && time(testNow),
-    textArray(pools),
-    intArray(quantities),
+    textArray(sums.map(({ pool }) => pool)),
+    jsonb(jsonOf(sums)),
     ...columnsOf(made),
     intArray(made.map(({ ttlSeconds }) => ttlSeconds)),
   ]);
@@ -238,14 +237,14 @@ const readMoment: Statement<{ now: Date; lapsed: boolean }> = {
 };
 /**
  * A statement with WITH sees one snapshot, but FOR UPDATE and UPDATE go on to what a row has become while they waited for it (READ COMMITTED). The time is
- * read when the last lock is granted: it stands behind the aggregates over them.
+ * read when the last lock is granted: it stands behind the aggregates over them. What is asked of each pool comes as an object, and is not
+ * joined: planned while there were few pools, a join would go through all of them.
  */
 const takeWhatFits: Statement<{ now: Date; fits: boolean }> = {
   name: 'take-what-fits',
   text: `with locked as materialized (
-      select p.capacity - p.held - p.confirmed - asked.quantity as rest, p.opens_at, p.closes_at
-      from unnest($2::text[], $3::integer[]) as asked (id, quantity) join allocation.pool p on p.id = asked.id
-      order by p.id for update of p),
+      select capacity - held - confirmed - ($3::jsonb ->> id)::integer as rest, opens_at, closes_at
+      from allocation.pool where id = any($2::text[]) order by id for update),
     summed as materialized (
       select count(*) as found, min(rest) as rest, max(opens_at) as opens_at, min(closes_at) as closes_at,
         coalesce($1::timestamptz, date_trunc('milliseconds', clock_timestamp())) as moment
@@ -255,9 +254,8 @@ const takeWhatFits: Statement<{ now: Date; fits: boolean }> = {
         and coalesce(opens_at <= moment, true) and coalesce(moment < closes_at, true) as fits
       from summed),
     taken as (
-      update allocation.pool p set held = p.held + asked.quantity
-      from unnest($2::text[], $3::integer[]) as asked (id, quantity)
-      where p.id = asked.id and (select fits from present)),
+      update allocation.pool set held = held + ($3::jsonb ->> id)::integer
+      where id = any($2::text[]) and (select fits from present)),
     made as (
       insert into allocation.reservation (id, caller, key, body_hash, lines, state, expires_at)
       select made.id, made.caller, made.key, made.body_hash, made.lines::jsonb, 'held',

@@ -38,6 +38,8 @@ export function time(value: Date): Buffer {
   writeTime(bytes, value, 0);
   return bytes;
 }
+/** One value, of ASCII only. The first byte is the format's version. */
+export const jsonb = (text: string): Buffer => Buffer.from(`\x01${text}`, 'latin1');
 export function int(value: number): Buffer {
   const bytes = Buffer.allocUnsafe(4);
   bytes.writeInt32BE(value);
