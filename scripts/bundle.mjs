@@ -1,4 +1,4 @@
-// Bundles the server's TypeScript into server/dist/cli.mjs when a source is newer. Used by npm start, npm test and
+// Bundles the server's TypeScript into server/dist/cli.mjs and what it runs beside itself in worker threads when a source is newer. Used by npm start, npm test and
 // server/bin/serai.mjs, so that the command line works right after `npm ci` with nothing built (about 30 ms).
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -32,8 +32,13 @@ export async function bundleServer() {
   mkdirSync(out, { recursive: true });
   try {
     await build({
-      entryPoints: [join(root, 'server/src/cli.ts')],
-      outfile: join(out, 'cli.mjs'),
+      // A worker thread needs a file of its own.
+      entryPoints: {
+        cli: join(root, 'server/src/cli.ts'),
+        'catalogue-worker': join(root, 'server/src/modules/freight/quotes/catalogue-worker.ts'),
+      },
+      outdir: out,
+      outExtension: { '.js': '.mjs' },
       bundle: true,
       platform: 'node',
       target: 'node20',
@@ -56,8 +61,9 @@ export async function bundleServer() {
     });
     // Two processes may build at once: each builds aside and renames over, so a reader never sees half a file.
     mkdirSync(dirname(bundlePath), { recursive: true });
-    renameSync(join(out, 'cli.mjs.map'), `${bundlePath}.map`);
-    renameSync(join(out, 'cli.mjs'), bundlePath);
+    // The server's own comes last: what is newer than the sources is whole.
+    for (const file of ['catalogue-worker.mjs.map', 'catalogue-worker.mjs', 'cli.mjs.map', 'cli.mjs'])
+      renameSync(join(out, file), join(dirname(bundlePath), file));
   } finally {
     await stop(); // its own process would otherwise stay as long as the server
     rmSync(out, { recursive: true, force: true });

@@ -30,7 +30,7 @@ program
   .option('--host <address>', 'the address to listen on (HOST, else 127.0.0.1)')
   .addHelpText('after', '\nAll settings: docs/configuration.md')
   .action(start);
-corridorCommands(program);
+corridorCommands(program, { migrations: everyMigration });
 freightCommands(program);
 backupCommands(program, { version, migrations: everyMigration });
 identityCommands(program, { migrations: everyMigration });

@@ -2,10 +2,10 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Logger, pino } from 'pino';
 import { migrationFolders, noParts, type Parts, seraiApp, seraiModules, version } from './app.ts';
-import { type Corridor, ensureCorridor, faultLine, packFolder } from './corridor/index.ts';
+import { type Corridor, CurrentCorridor, ensureCorridor, faultLine, packFolder } from './corridor/index.ts';
 import { openAllocation, tellBus } from './ledgers/allocation/index.ts';
 import { bySerai } from './platform/audit/audit.ts';
-import { databaseBus } from './platform/bus.ts';
+import { type Bus, databaseBus } from './platform/bus.ts';
 import { systemClock } from './platform/clock.ts';
 import type { Config } from './platform/config.ts';
 import { type Database, openDatabase } from './platform/database/index.ts';
@@ -45,6 +45,7 @@ export async function startServer(config: Config): Promise<Running> {
     (request, bindings) => app?.fetch(request, bindings) ?? starting(request),
   );
   let database: Database | undefined;
+  let told: Bus | undefined;
   let stopped: Promise<void> | undefined;
   try {
     const secret = readSecret(config);
@@ -54,8 +55,13 @@ export async function startServer(config: Config): Promise<Running> {
     const modules = seraiModules(parts);
     const opened = await openDatabase({ ...config, migrations: migrationFolders(modules), log });
     database = opened;
-    const corridor = await loadCorridor(pack, opened, clock.now(), log);
     const bus = await databaseBus(opened, log);
+    told = bus;
+    const corridor = new CurrentCorridor(await loadCorridor(pack, opened, bus, clock.now(), log), {
+      db: opened.db,
+      bus,
+      log,
+    });
     const pools = tellBus(bus, log);
     const allocation = openAllocation(opened, { log, onChanged: pools.changed });
     const jobs = new JobQueue({
@@ -65,7 +71,7 @@ export async function startServer(config: Config): Promise<Running> {
       kinds: modules.flatMap((module) => [...(module.jobs ?? [])]),
     });
     Object.assign(parts, {
-      corridor: () => corridor,
+      corridor: corridor.get,
       database: () => opened,
       allocation: () => allocation,
       bus: () => bus,
@@ -75,7 +81,7 @@ export async function startServer(config: Config): Promise<Running> {
     } satisfies Parts);
     for (const module of modules) await module.prepare?.(clock.now());
     jobs.start();
-    const metrics = openMetrics({ version, pack: () => corridor.meta, database: opened });
+    const metrics = openMetrics({ version, pack: () => corridor.get().meta, database: opened });
     const built = seraiApp(modules, {
       config,
       clock,
@@ -85,7 +91,7 @@ export async function startServer(config: Config): Promise<Running> {
       checks: {
         database: () => opened.check().then(() => undefined),
         migrations: () => ({ is: `${opened.migrations} done` }),
-        corridor: () => ({ is: `${corridor.meta.id} ${corridor.meta.version}` }),
+        corridor: () => ({ is: `${corridor.get().meta.id} ${corridor.get().meta.version}` }),
       },
     });
     app = built;
@@ -104,6 +110,7 @@ export async function startServer(config: Config): Promise<Running> {
           for (const module of modules) await module.close?.();
           await allocation.close();
           await pools.close();
+          corridor.close();
           await bus.close();
           await opened.close();
         })();
@@ -112,13 +119,22 @@ export async function startServer(config: Config): Promise<Running> {
     };
   } catch (error) {
     await listening.drain(0);
+    await told?.close();
     await database?.close();
     throw error;
   }
 }
 
-async function loadCorridor(folder: string, database: Database, now: Date, log: Logger): Promise<Corridor> {
-  const { corridor, outcome, faults } = await database.asOwner((owner) => ensureCorridor(owner, folder, now));
+async function loadCorridor(
+  folder: string,
+  database: Database,
+  bus: Bus,
+  now: Date,
+  log: Logger,
+): Promise<Corridor> {
+  const { corridor, outcome, faults } = await database.asOwner((owner) =>
+    ensureCorridor(owner, folder, now, bus),
+  );
   if (outcome === 'loaded')
     log.info({ pack: corridor.meta.id, version: corridor.meta.version }, 'loaded the corridor');
   if (outcome === 'kept') {

@@ -1,14 +1,23 @@
-/** `serai corridor check DIR`: names file, row, column and the mend for every fault. Needs no database. */
+/**
+ * `serai corridor check DIR`: names file, row, column and the mend for every fault; needs no database. `serai corridor reload`: a
+ * changed pack into the database, from where running servers take it over.
+ */
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
+import { pino } from 'pino';
+import { databaseBus } from '../platform/bus.ts';
+import { systemClock } from '../platform/clock.ts';
+import { readConfig } from '../platform/config.ts';
+import { type MigrationFolder, openDatabase } from '../platform/database/index.ts';
+import { root } from '../platform/root.ts';
 import { checkPack } from './check.ts';
-import { faultLine } from './load.ts';
+import { ensureCorridor, faultLine, packFolder } from './load.ts';
 import { readPack } from './read.ts';
 
 /** Faults printed to a person; all of them are in `--json`. */
 const faultsShownMax = 200;
 
-export function corridorCommands(program: Command) {
+export function corridorCommands(program: Command, parts: { migrations(): MigrationFolder[] }) {
   const corridor = program.command('corridor').description('Work on corridor packs (docs/corridor-packs.md)');
   corridor
     .command('check')
@@ -40,4 +49,43 @@ export function corridorCommands(program: Command) {
       }
       if (faults.length > 0) process.exitCode = 1;
     });
+  corridor
+    .command('reload')
+    .description(
+      'Load the changed pack of this checkout while servers run: all on the database take it over within a second',
+    )
+    .addHelpText(
+      'after',
+      '\nA pack with faults is refused, and the one that is loaded stays.\nMore: docs/corridor-packs.md',
+    )
+    .action(reload);
+
+  async function reload(): Promise<void> {
+    const config = readConfig(process.env);
+    const log = pino({ level: config.logLevel }, pino.destination({ fd: 2, sync: true }));
+    const folder = packFolder(root, config.corridor);
+    const database = await openDatabase({ ...config, migrations: parts.migrations(), log });
+    try {
+      const bus = await databaseBus(database, log);
+      const now = systemClock.now();
+      const {
+        corridor: loaded,
+        outcome,
+        faults,
+      } = await database
+        .asOwner((owner) => ensureCorridor(owner, folder, now, bus))
+        .finally(() => bus.close());
+      for (const fault of faults.slice(0, faultsShownMax)) console.error(faultLine(fault));
+      const { id, version } = loaded.meta;
+      const sentences = {
+        loaded: `${id} ${version} is loaded.`,
+        unchanged: `${id} ${version} is what is loaded already.`,
+        kept: `The files have ${faults.length} fault${faults.length === 1 ? '' : 's'}; ${id} ${version} stays.`,
+      };
+      console.log(sentences[outcome]);
+      if (outcome === 'kept') process.exitCode = 1;
+    } finally {
+      await database.close();
+    }
+  }
 }

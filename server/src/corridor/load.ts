@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Kysely } from 'kysely';
+import type { Bus } from '../platform/bus.ts';
 import { transaction } from '../platform/database/transaction.ts';
 import { checkPack } from './check.ts';
 import { Corridor } from './corridor.ts';
@@ -55,8 +56,15 @@ export interface Loaded {
   faults: readonly PackFault[];
 }
 
+/** The topic on the bus: another pack is loaded. Heard with the commit, by every server on the database. */
+export const corridorChanged = 'corridor.changed';
+export interface CorridorChanged {
+  id: string;
+  version: string;
+}
+
 /**
- * What a server does as it starts: loads the pack the first time and whenever its files changed. Faults in changed files
+ * What a server does as it starts, and `serai corridor reload` while servers run: loads the pack the first time and whenever its files changed. Faults in changed files
  * keep the pack that is loaded (nothing stored is lost) and are answered; with nothing loaded yet they are thrown.
  * `owner` may write the corridor's tables (`Database.asOwner`).
  */
@@ -64,6 +72,8 @@ export async function ensureCorridor<Tables>(
   owner: Kysely<Tables>,
   folder: string,
   now: Date,
+  /** Whom to tell of another pack. */
+  bus?: Bus,
 ): Promise<Loaded> {
   const stored = await readLoadedPack(owner);
   const files = readPack(folder);
@@ -75,7 +85,11 @@ export async function ensureCorridor<Tables>(
     if (!stored || stored.meta.id !== files.meta.id) throw new PackRefused(folder, faults);
     return { corridor: new Corridor(stored.meta, stored.rows), outcome: 'kept', faults };
   }
-  await transaction(owner, (tx) => replacePack(tx, files.meta, files.rows, now));
+  await transaction(owner, async (tx) => {
+    await replacePack(tx, files.meta, files.rows, now);
+    const { id, version } = files.meta;
+    await bus?.publish(corridorChanged, { id, version } satisfies CorridorChanged, tx);
+  });
   const loaded = await readLoadedPack(owner);
   if (!loaded) throw new Error('the pack that was just loaded is not there');
   return { corridor: new Corridor(loaded.meta, loaded.rows), outcome: 'loaded', faults: [] };

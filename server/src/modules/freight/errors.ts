@@ -54,6 +54,9 @@ export const freightErrors = {
   departed: { status: 409, title: 'The first train has left' },
   'terms-changed': { status: 409, title: 'Somebody else has changed the terms meanwhile' },
   'streams-many': { status: 429, title: 'Too many pages are listening' },
+  'load-unclear': { status: 422, title: 'What is to be sent is not clear' },
+  'no-room': { status: 409, title: 'Every departure there is full or cancelled' },
+  'pack-changing': { status: 503, title: 'The corridor is being replaced' },
 } as const satisfies ErrorTable;
 export type FreightError = keyof typeof freightErrors;
 export type FreightRefusal = Refusal<FreightError>;

@@ -7,6 +7,8 @@ import { capacityRoutes } from './capacity/routes.ts';
 import { customsRoutes } from './customs/routes.ts';
 import { freightErrors } from './errors.ts';
 import { CurrentNetwork } from './network.ts';
+import { Quotes } from './quotes/open.ts';
+import { quotesRoutes } from './quotes/routes.ts';
 import { type FreightParts, freightRoutes } from './routes.ts';
 
 export type { Leg, Option, PlanAnswer, PlanRequest } from './api.ts';
@@ -21,6 +23,8 @@ export const freight = (given: FreightParts, clock: Clock = systemClock): Module
     allocation: () => given.allocation(),
     bus: () => given.bus(),
     jobs: () => given.jobs(),
+    settings: () => given.settings(),
+    post: () => given.post(),
   };
   const network = new CurrentNetwork();
   const capacity = openCapacity({
@@ -30,6 +34,12 @@ export const freight = (given: FreightParts, clock: Clock = systemClock): Module
   const bookings = openBookings({ ...parts, capacity: () => capacity, now: () => clock.now() }, (now) =>
     network.at(parts.corridor(), now),
   );
+  const quotes = new Quotes({
+    ...parts,
+    capacity,
+    networkAt: (now) => network.at(parts.corridor(), now),
+    now: () => clock.now(),
+  });
   return {
     name: 'freight',
     errors: freightErrors,
@@ -39,14 +49,19 @@ export const freight = (given: FreightParts, clock: Clock = systemClock): Module
       ...customsRoutes(parts),
       ...capacityRoutes(capacity.parts),
       ...bookings.routes,
+      ...quotesRoutes(quotes),
     ],
     jobs: bookings.jobs,
     // Half a second that the first reader would wait for.
     prepare: async (now) => {
       network.at(parts.corridor(), now);
       await bookings.begin();
+      quotes.begin();
     },
     leaving: bookings.leaving,
-    close: bookings.close,
+    close: () => {
+      quotes.close();
+      bookings.close();
+    },
   };
 };

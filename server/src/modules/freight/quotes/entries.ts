@@ -2,6 +2,8 @@
 import type { Timetable } from '@serai/router';
 import { none, type Sequences, sequencesFrom } from './sequences.ts';
 
+export type { Sequences };
+
 /** Everything the making of entries needs; typed arrays all through, so it can be handed to a worker. */
 export interface EntrySource {
   /** As the planner searches first: through trains stay whole at borders. */

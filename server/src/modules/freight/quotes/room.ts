@@ -1,0 +1,164 @@
+/**
+ * What is left on every departure of the timetable, in memory: read from the ledger in one go, and again, departure by departure, when
+ * the bus says that something changed. From the moment it says so until it is read again, a departure is unsure; after half a second of
+ * that it is passed over as if it were full, so that no answer ever rests on what has been for longer.
+ */
+import type { Logger } from 'pino';
+import type { Capacity, RunPart } from '../capacity/capacity.ts';
+import { runName } from '../capacity/departure.ts';
+import type { FreightNetwork } from '../network.ts';
+
+/** Per segment; null where nobody has said what there is. */
+interface SegmentLeft {
+  teu: number | null;
+  weightKg: number | null;
+}
+interface RunLeft {
+  run: string;
+  cancelled: boolean;
+  segments: SegmentLeft[];
+  /** Since when something may have changed that was not read yet; in milliseconds. */
+  unsureSinceMs: number | null;
+}
+
+export interface Wants {
+  teu: number;
+  weightKg: number;
+}
+
+const unsureMsMax = 500;
+const retryMs = 200;
+/** Segments asked for at once, that nobody else waits long for the ledger or for this thread. */
+const partsAtOnce = 2_000;
+
+export class Room {
+  readonly network: FreightNetwork;
+  /** By service of the network’s input, then by departure. */
+  private readonly byService: ReadonlyMap<number, RunLeft>[];
+  private readonly byRun = new Map<string, RunLeft>();
+  private readonly capacity: Pick<Capacity, 'left'>;
+  private readonly log: Pick<Logger, 'warn'>;
+  private readonly unsure = new Set<RunLeft>();
+  private reading: Promise<void> | null = null;
+  private closed = false;
+  /** False until all of it was read once. */
+  isRead = false;
+  /** Counts what was read anew: part of an answer’s version. */
+  revision = 0;
+
+  constructor(network: FreightNetwork, capacity: Pick<Capacity, 'left'>, log: Pick<Logger, 'warn'>) {
+    this.network = network;
+    this.capacity = capacity;
+    this.log = log;
+    this.byService = network.input.services.map((row, index) => {
+      const service = network.services[index]?.service;
+      const runs = new Map<number, RunLeft>();
+      for (const departure of row.departures ?? []) {
+        const run = runName(service?.id ?? '', departure);
+        const segments = row.stops.slice(1).map(() => ({ teu: null, weightKg: null }));
+        const left = { run, cancelled: false, segments, unsureSinceMs: null };
+        runs.set(departure, left);
+        this.byRun.set(run, left);
+      }
+      return runs;
+    });
+    this.changed(null);
+  }
+
+  /** These may have changed; null: any may have. Runs of other timetables are nobody’s here. */
+  changed(runs: Iterable<string> | null): void {
+    const nowMs = performance.now();
+    for (const run of runs ?? this.byRun.keys()) {
+      const left = this.byRun.get(run);
+      if (!left) continue;
+      left.unsureSinceMs ??= nowMs;
+      this.unsure.add(left);
+    }
+    if (this.unsure.size > 0) this.reading ??= this.read().finally(() => this.readOn());
+  }
+
+  /** Waits until everything that is known to have changed is read, for `ms` at most. */
+  async settled(ms: number): Promise<void> {
+    const end = performance.now() + ms;
+    while (this.reading && performance.now() < end)
+      await Promise.race([this.reading, pause(Math.max(1, end - performance.now()))]);
+  }
+
+  /** True where all of it has been unsure for too long: the ledger can't be asked. */
+  get isAway(): boolean {
+    const nowMs = performance.now();
+    return this.byRun.size > 0 && [...this.byRun.values()].every((left) => isTooOld(left, nowMs));
+  }
+
+  /** Departures that have room for as much on every segment. */
+  hasFor(wants: Wants): (service: number, departure: number, fromCall: number, toCall: number) => boolean {
+    const nowMs = performance.now();
+    return (service, departure, fromCall, toCall) => {
+      const left = this.byService[service]?.get(departure);
+      if (!left) return true;
+      if (left.cancelled || isTooOld(left, nowMs)) return false;
+      for (let segment = fromCall; segment < toCall; segment++) {
+        const { teu = null, weightKg = null } = left.segments[segment] ?? {};
+        if ((teu !== null && teu < wants.teu) || (weightKg !== null && weightKg < wants.weightKg))
+          return false;
+      }
+      return true;
+    };
+  }
+
+  /** The least TEU left on any segment; null where nobody has said. */
+  leftTeu(service: number, departure: number, fromCall: number, toCall: number): number | null {
+    const left = this.byService[service]?.get(departure);
+    const known = (left?.segments.slice(fromCall, toCall) ?? []).flatMap(({ teu }) => teu ?? []);
+    return known.length > 0 ? Math.min(...known) : null;
+  }
+
+  close(): void {
+    this.closed = true;
+  }
+
+  /** Whatever changes while it is being read stays unsure, and is read once more. */
+  private async read(): Promise<void> {
+    const wanted = [...this.unsure];
+    const beganMs = performance.now();
+    this.unsure.clear();
+    const parts = wanted.flatMap(({ run, segments }) =>
+      segments.map((_, segment): RunPart => ({ run, fromCall: segment, toCall: segment + 1 })),
+    );
+    try {
+      const found = [];
+      for (let first = 0; first < parts.length; first += partsAtOnce)
+        found.push(
+          ...(await this.capacity.left(parts.slice(first, first + partsAtOnce), ['teu', 'weight-kg'])),
+        );
+      let at = 0;
+      for (const left of wanted) {
+        for (const segment of left.segments) {
+          const { teu = null, weightKg = null, cancelled = false } = found[at++] ?? {};
+          segment.teu = teu;
+          segment.weightKg = weightKg;
+          left.cancelled = cancelled;
+        }
+        left.unsureSinceMs = this.unsure.has(left) ? beganMs : null;
+      }
+      this.isRead = true;
+      this.revision++;
+    } catch (problem) {
+      for (const left of wanted) this.unsure.add(left);
+      this.log.warn({ problem: (problem as Error).message }, 'what is left could not be read');
+      await pause(retryMs);
+    }
+  }
+
+  private readOn(): void {
+    this.reading = this.closed || this.unsure.size === 0 ? null : this.read().finally(() => this.readOn());
+  }
+}
+
+const isTooOld = ({ unsureSinceMs }: RunLeft, nowMs: number) =>
+  unsureSinceMs !== null && nowMs - unsureSinceMs > unsureMsMax;
+
+const pause = (ms: number) =>
+  new Promise<void>((settle) => {
+    setTimeout(settle, ms).unref();
+  });
