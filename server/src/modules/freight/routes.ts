@@ -6,6 +6,7 @@ import type { Database } from '../../platform/database/index.ts';
 import { isRefusal } from '../../platform/errors.ts';
 import { type RouteContext, route } from '../../platform/http/route.ts';
 import type { JobQueue } from '../../platform/jobs/queue.ts';
+import type { Post } from '../../platform/mail/index.ts';
 import * as api from './api.ts';
 import { crossingPage, crossingRow, servicePage, serviceRow, terminalPage, terminalRow } from './atlas.ts';
 import type { Capacity } from './capacity/capacity.ts';
@@ -27,6 +28,9 @@ export interface FreightParts {
   allocation(): Allocation;
   bus(): Bus;
   jobs(): JobQueue;
+  /** Its public address, for links in letters. */
+  settings(): { address: string };
+  post(): Post;
 }
 
 export function freightRoutes(

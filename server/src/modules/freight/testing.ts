@@ -238,6 +238,8 @@ export const packOnly = (corridor: Corridor): FreightParts => ({
   allocation: () => notGiven('ledger'),
   bus: () => notGiven('bus'),
   jobs: () => notGiven('queue'),
+  settings: () => notGiven('settings'),
+  post: () => notGiven('post'),
 });
 const notGiven = (part: string): never => {
   throw new Error(`this test has no ${part}`);

@@ -6,7 +6,7 @@ import { root } from '../root.ts';
 /** Subject and text of a letter, from locales/<language>/mail.json; English where there is none in that language. */
 export function words(
   language: string,
-  letter: 'invitation' | 'reset',
+  letter: 'invitation' | 'reset' | 'offer',
   values: Readonly<Record<string, string | number | Date>>,
 ): { subject: string; text: string } {
   const catalogue = catalogueOf(language) ?? catalogueOf('en')!;

@@ -173,6 +173,15 @@ test('servers that listen offer what returns without being asked, and only one o
     );
     const offers = seen.flatMap(({ body }) => body.history.filter(({ what }) => what === 'offered'));
     expect(offers).toHaveLength(3);
+    const letters = await until(
+      async () => servers.flatMap((each) => each.letters),
+      (sent) => sent.length >= 3,
+    );
+    expect(letters).toHaveLength(3);
+    expect(letters[0]).toMatchObject({
+      subject: expect.stringMatching(/^Room for SR-/),
+      text: expect.stringMatching(/Tianjin – Tashkent, 3 TEU[^]*http:\/\/localhost\/bookings\//),
+    });
   } finally {
     await Promise.all(servers.map((each) => each.close()));
   }

@@ -2,6 +2,7 @@
 import type { Route } from '../../../platform/http/route.ts';
 import type { JobKind } from '../../../platform/jobs/queue.ts';
 import type { FreightNetwork } from '../network.ts';
+import { offerLetterJob } from './letter.ts';
 import { type BookingParts, inOrder } from './parts.ts';
 import { bookingRoutes } from './routes.ts';
 import { BookingStreams } from './stream.ts';
@@ -28,7 +29,7 @@ export function openBookings(
   return {
     // The stream's address would else be taken for a booking's.
     routes: [...streams.routes(), ...bookingRoutes(parts, networkAt), ...termsRoutes(parts)],
-    jobs: [tendingJob(parts)],
+    jobs: [tendingJob(parts), offerLetterJob(parts)],
     begin: async () => {
       leave = listenForRoom(parts);
       await parts.jobs().enqueue(parts.database().db, { kind: tending, key: 'next', payload: null });

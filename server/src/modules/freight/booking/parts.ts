@@ -3,6 +3,7 @@ import type { Allocation } from '../../../ledgers/allocation/index.ts';
 import type { Bus } from '../../../platform/bus.ts';
 import type { Database } from '../../../platform/database/index.ts';
 import type { JobQueue } from '../../../platform/jobs/queue.ts';
+import type { Post } from '../../../platform/mail/index.ts';
 import type { Capacity } from '../capacity/capacity.ts';
 
 /** What bookings are made with. Each is asked for when it is used: modules are made before anything is open. */
@@ -12,6 +13,8 @@ export interface BookingParts {
   allocation(): Allocation;
   bus(): Bus;
   jobs(): JobQueue;
+  settings(): { address: string };
+  post(): Post;
   capacity(): Capacity;
   now(): Date;
   /** Walks of the waiting line, one after the other in this process. */

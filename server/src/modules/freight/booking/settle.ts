@@ -90,6 +90,8 @@ async function write(
     );
   if (event === null) return;
   await noteEvent(parts, trx, row, intent.by, event, change);
+  if (event.what === 'offered')
+    await parts.jobs().enqueue(trx, { kind: offerLetter, payload: { id: row.id } });
 }
 
 /** History, audit and the word to those who watch, in the transaction that makes the change. */
@@ -112,6 +114,9 @@ export async function noteEvent(
   });
   await parts.bus().publish(bookingsTopic, { id: row.id, organisation: row.organisation }, trx);
 }
+
+/** The job that tells whoever waited (letter.ts). */
+export const offerLetter = 'freight.offer-letter';
 
 /** On the bus: that a booking changed, and whose it is. */
 export const bookingsTopic = 'freight.bookings';

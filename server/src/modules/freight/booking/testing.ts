@@ -7,8 +7,9 @@ import { databaseBus } from '../../../platform/bus.ts';
 import { type Clock, systemClock } from '../../../platform/clock.ts';
 import type { Database, MigrationFolder } from '../../../platform/database/index.ts';
 import { type App, buildApp } from '../../../platform/http/app.ts';
-import { identifyIn, type SignedIn } from '../../../platform/identity/testing.ts';
+import { identifyIn, type SignedIn, testSettings } from '../../../platform/identity/testing.ts';
 import { JobQueue } from '../../../platform/jobs/queue.ts';
+import type { Letter, Post } from '../../../platform/mail/index.ts';
 import type { Module } from '../../../platform/module.ts';
 import { root } from '../../../platform/root.ts';
 import type { Option, PlanAnswer } from '../api.ts';
@@ -40,6 +41,8 @@ export interface TestServer {
   module: Module;
   /** What the bookings of this process are made with, for tests of what no request does. */
   parts: BookingParts;
+  /** What was sent. */
+  letters: Letter[];
   allocation: Allocation;
   jobs: JobQueue;
   close(): Promise<void>;
@@ -60,6 +63,8 @@ export async function testServer(
   const pools = tellBus(bus, log);
   const allocation = openAllocation(database, { log, clock, onChanged: pools.changed });
   let jobs: JobQueue;
+  const letters: Letter[] = [];
+  const post: Post = { send: async (letter) => void letters.push(letter), close: () => {} };
   const asked = seen(allocation);
   const given = {
     corridor: () => corridor,
@@ -67,6 +72,8 @@ export async function testServer(
     allocation: () => asked,
     bus: () => bus,
     jobs: () => jobs,
+    settings: () => testSettings,
+    post: () => post,
   };
   const module = freight(given, clock);
   const network = buildNetwork(corridor, minuteOf(clock.now()));
@@ -92,6 +99,7 @@ export async function testServer(
     app,
     module,
     parts,
+    letters,
     allocation,
     jobs,
     close: async () => {
