@@ -229,6 +229,32 @@ describe('a route', () => {
     expect((await app.request('/api/v1/wagons/a?lang=ru')).status).toBe(200);
   });
 
+  it('refuses a NUL and half a surrogate pair wherever they come, and takes every character there is', async () => {
+    for (const part of ['\0', '\ud800', '\udc00', 'a\udc00\ud800']) {
+      const owner = { name: `x${part}y` };
+      expect(await problemOf(post(JSON.stringify({ axles: 4, owner })))).toMatchObject({
+        status: 422,
+        code: 'body-invalid',
+        faults: [{ at: '/owner/name' }],
+      });
+      expect(await problemOf(post(JSON.stringify({ axles: 4, [part]: 1 })))).toMatchObject({
+        code: 'body-invalid',
+      });
+    }
+    const deep = `${'['.repeat(900)}"\\u0000"${']'.repeat(900)}`;
+    expect(await problemOf(post(deep))).toMatchObject({ code: 'body-invalid' });
+    expect(await problemOf(app.request('/api/v1/wagons/a?order=%00'))).toMatchObject({
+      status: 400,
+      code: 'query-invalid',
+    });
+    expect(await problemOf(app.request('/api/v1/wagons/a%00'))).toMatchObject({
+      status: 404,
+      code: 'not-found',
+    });
+    const taken = await post('{"axles":4,"owner":{"name":"\\ud83d\\ude82 \\\\u0000 铁"}}');
+    expect(await taken.json()).toEqual({ id: '🚂 \\u0000 铁', axles: 4 });
+  });
+
   it('tells of a fault of ours nothing but the id it was recorded under', async () => {
     const said: string[] = [];
     const failing = make({

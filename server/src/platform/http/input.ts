@@ -35,6 +35,9 @@ export async function parseBody<Schema extends z.ZodType>(
   } catch (error) {
     return { refusal: refuse('body-not-json', jsonProblem(text, error as Error)) };
   }
+  const unwritable = unwritableIn(text, body);
+  if (unwritable !== undefined)
+    return { refusal: refuse('body-invalid', summary([unwritable]), [unwritable]) };
   const parsed = schema.safeParse(body);
   if (parsed.success) return { value: parsed.data };
   const faults = faultsOf(parsed.error, schema, (path) =>
@@ -70,10 +73,39 @@ export function parseQuery<Schema extends z.ZodType>(
       return [name, values.length > 1 ? values : values[0]];
     }),
   );
+  const unwritable = names.find((name) => search.getAll(name).some(isUnwritable));
+  if (unwritable !== undefined) {
+    const fault = { at: unwritable, problem: unwritableProblem };
+    return { refusal: refuse('query-invalid', summary([fault]), [fault]) };
+  }
   const parsed = schema.safeParse(given);
   if (parsed.success) return { value: parsed.data };
   const faults = faultsOf(parsed.error, schema, (path) => path.join('.'));
   return { refusal: refuse('query-invalid', summary(faults), faults) };
+}
+
+/**
+ * A NUL or half a surrogate pair is no character, and no database takes it as text: refused here once, so that no statement anywhere fails on
+ * it.
+ */
+export const isUnwritable = (text: string): boolean => unwritablePattern.test(text);
+const unwritablePattern = /\0|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
+const unwritableProblem = 'holds a character that is none (a NUL, or half of a pair)';
+
+/** In JSON of valid UTF-8 such characters can only come as escapes; a walk without recursion, as a body may be as deep as it is long. */
+function unwritableIn(text: string, body: unknown): Fault | undefined {
+  if (!/\\u(?:0000|d[89a-f])/i.test(text)) return undefined;
+  const open: { at: string; value: unknown }[] = [{ at: '', value: body }];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    const { at, value } = next;
+    if (typeof value === 'string' && isUnwritable(value)) return { at, problem: unwritableProblem };
+    if (typeof value !== 'object' || value === null) continue;
+    for (const [key, inner] of Object.entries(value)) {
+      if (isUnwritable(key)) return { at, problem: 'has a name that holds a character that is none' };
+      open.push({ at: `${at}/${escapePointer(key)}`.slice(0, 500), value: inner });
+    }
+  }
+  return undefined;
 }
 
 const faultsMax = 50;

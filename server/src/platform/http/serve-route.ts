@@ -14,7 +14,7 @@ import {
 } from '../errors.ts';
 import type { Module } from '../module.ts';
 import { acceptedEncoding, compress, compressBytesMin, hasAlready, tagOf } from './answer.ts';
-import { parseBody, parseQuery } from './input.ts';
+import { isUnwritable, parseBody, parseQuery } from './input.ts';
 import { chooseLanguage } from './language.ts';
 import { Gate, turnedAway } from './limits.ts';
 import { type Caller, callerIn, isPermitted, needsPrincipal, type Principal } from './permissions.ts';
@@ -150,6 +150,8 @@ async function parse(c: Context<Environment>, route: Route): Promise<RouteInput<
   const params = c.req.param() as Record<string, string>;
   if (Object.values(params).some((value) => value.length > parameterCharactersMax))
     return refuse('not-found', 'A name in this address is longer than any there is.');
+  if (Object.values(params).some(isUnwritable))
+    return refuse('not-found', 'A name in this address holds a character that is none.');
   const query = parseQuery(new URL(c.req.url).searchParams, route.query);
   if ('refusal' in query) return query.refusal;
   const body = route.body

@@ -334,6 +334,15 @@ describe('bad input', () => {
     expect((refused.answer.faults as { at: string }[])[0]?.at).toContain(at);
     expect((await good(read(forwarder))).version).toBe(0);
   });
+  test.each([
+    ['a NUL', 'a\u0000b'],
+    ['half a surrogate pair', 'a\ud800b'],
+  ])('%s in a text is refused, not an error of ours', async (_, description) => {
+    const refused = await write(wholeContent({ lines: [{ ...wholeContent().lines[0]!, description }] }), 0);
+    expect([refused.status, refused.code]).toEqual([422, 'body-invalid']);
+    const note = { note: description };
+    expect((await set(forwarder, firstBorder, 'lodged', 0, note)).code).toBe('body-invalid');
+  });
   test('a status cannot be set back by hand', async () => {
     await lodged();
     expect((await set(khorgos, firstBorder, 'not-lodged', 3)).code).toBe('body-invalid');

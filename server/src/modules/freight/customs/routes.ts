@@ -45,7 +45,8 @@ export function customsRoutes(parts: CustomsParts) {
       query: inLanguage,
       body: api.declarationChange,
       answer: api.declarationAnswer,
-      bodyBytesMax: 300_000,
+      // 200 lines of 500 signs of three bytes, 100 documents and three parties.
+      bodyBytesMax: 500_000,
       errors: ['booking-not-found', 'booking-closed', 'declaration-changed'],
       handle: ({ params: { id = '' }, body }, context) => writeDeclaration(parts, id, body, asking(context)),
     }),
