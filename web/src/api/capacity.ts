@@ -20,21 +20,28 @@ export interface LanesFilter {
   at?: string | undefined;
   from?: string | undefined;
 }
-const lanesAtOnce = 60;
+const lanesAtOnce = 500;
 const weeksShown = 8;
+/** A corridor has hundreds; beyond this the page says that it does not show them all. */
+const lanesMax = 2000;
 
+/** All lanes, so that the fullest can come first whatever their names are. */
 export const lanesQuery = ({ kind, at, from }: LanesFilter, language: string) =>
-  infiniteQueryOptions({
+  queryOptions({
     queryKey: ['lanes', kind, at, from, language],
-    queryFn: ({ signal, pageParam }) =>
-      get<Lanes>(
-        '/lanes',
-        { kind, at, from, weeks: weeksShown, limit: lanesAtOnce, cursor: pageParam ?? undefined },
-        language,
-        signal,
-      ),
-    initialPageParam: null as string | null,
-    getNextPageParam: (page) => page.next,
+    queryFn: async ({ signal }) => {
+      const lanes: Lane[] = [];
+      let weeks: string[] = [];
+      let cursor: string | undefined;
+      do {
+        const query = { kind, at, from, weeks: weeksShown, limit: lanesAtOnce, cursor };
+        const page = await get<Lanes>('/lanes', query, language, signal);
+        lanes.push(...page.lanes);
+        weeks = page.weeks;
+        cursor = page.next ?? undefined;
+      } while (cursor !== undefined && lanes.length < lanesMax);
+      return { weeks, lanes };
+    },
     placeholderData: keepPreviousData,
   });
 

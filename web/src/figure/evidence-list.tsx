@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Evidence, EvidenceInput } from '../api/freight.ts';
 import { methodsQuery, networkQuery } from '../api/freight.ts';
-import { useLanguage } from '../i18n/index.ts';
+import { type MessageKey, useLanguage } from '../i18n/index.ts';
 import css from './evidence.module.css';
 import { FactEvidence } from './fact-evidence.tsx';
 import { inputName, methodName } from './names.ts';
@@ -25,8 +25,19 @@ function EvidencePiece({ piece }: { piece: Evidence }) {
   const { t } = useLanguage();
   if (piece.type === 'fact') return <FactEvidence id={piece.id} />;
   if (piece.type === 'formula') return <FormulaEvidence piece={piece} />;
-  return <p className={css.quiet}>{t('shell.evidence.recorded', { id: piece.id })}</p>;
+  const statement = statements.find(([prefix]) => piece.id.startsWith(prefix));
+  return (
+    <p className={statement ? css.source : css.quiet}>
+      {statement ? t(statement[1]) : t('shell.evidence.recorded', { id: piece.id })}
+    </p>
+  );
 }
+
+/** What operators state has no source outside: who stated it and when stands in the audit log. */
+const statements: readonly (readonly [string, MessageKey])[] = [
+  ['service-capacity:', 'shell.evidence.stated.service'],
+  ['departure-capacity:', 'shell.evidence.stated.departure'],
+];
 
 function FormulaEvidence({ piece }: { piece: Evidence }) {
   const { t, tag } = useLanguage();

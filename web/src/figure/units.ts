@@ -21,6 +21,7 @@ const words: Record<string, MessageKey> = {
   'departures/week': 'shell.unit.departuresPerWeek',
   trains: 'shell.unit.trains',
   cities: 'shell.unit.cities',
+  plugs: 'shell.unit.plugs',
 };
 const money = /^([A-Z]{3})(\/.+)?$/;
 

@@ -24,13 +24,20 @@ export function Checks({ name, label, choices, chosen = [], compact = false }: P
       <legend>{label}</legend>
       <div className={css.choices}>
         {choices.map(({ value, text, hint }) => (
-          <label key={value} className={css.check}>
-            <input type="checkbox" name={name} value={value} defaultChecked={chosen.includes(value)} />
-            <span>
-              {text}
-              {hint && <small>{hint}</small>}
-            </span>
-          </label>
+          <div key={value} className={css.check}>
+            <input
+              id={`${id}-${value}`}
+              type="checkbox"
+              name={name}
+              value={value}
+              defaultChecked={chosen.includes(value)}
+              aria-describedby={hint ? `${id}-${value}-hint` : undefined}
+            />
+            <div>
+              <label htmlFor={`${id}-${value}`}>{text}</label>
+              {hint && <small id={`${id}-${value}-hint`}>{hint}</small>}
+            </div>
+          </div>
         ))}
       </div>
       {fault && (

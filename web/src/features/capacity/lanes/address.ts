@@ -4,14 +4,16 @@ export interface LanesAddress {
   at?: string;
   /** A Monday. */
   from?: string;
+  order?: 'name';
 }
 
 export function readLanesAddress(search: Record<string, unknown>): LanesAddress {
-  const { kind, at, from } = search;
+  const { kind, at, from, order } = search;
   return {
     ...(kind === 'reefer-plug' || kind === 'weight-kg' ? { kind } : {}),
     ...(typeof at === 'string' && at.trim() ? { at: at.trim().slice(0, 100) } : {}),
     ...(typeof from === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(from) ? { from } : {}),
+    ...(order === 'name' ? { order } : {}),
   };
 }
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { mondayFrom, readLanesAddress } from './address.ts';
-import { shadeOf, shownAmount } from './cell.ts';
+import { fullestFirst, shadeOf, shownAmount } from './cell.ts';
 
 const cell = {
   departures: 3,
@@ -56,4 +56,23 @@ test('the address takes only what it knows', () => {
 test('weeks are counted over the end of a year', () => {
   expect(mondayFrom('2026-12-28', 1)).toBe('2027-01-04');
   expect(mondayFrom('2027-01-04', -1)).toBe('2026-12-28');
+});
+
+test('the lane with the fullest week comes first, and what waits counts', () => {
+  const lane = (id: string, ...cells: (typeof cell)[]) => ({
+    id,
+    from: { id: 'a', name: 'A', country: 'CN' },
+    to: { id: 'b', name: 'B', country: 'KZ' },
+    services: [],
+    cells,
+  });
+  const full = { ...cell, confirmed: 100 };
+  const order = fullestFirst([
+    lane('empty', cell),
+    lane('half', cell, { ...cell, held: 50 }),
+    lane('full', full),
+    lane('wanted', { ...full, waiting: 4 }),
+    lane('unsaid', { ...cell, capacity: null, confirmed: 900 }),
+  ]);
+  expect(order.map(({ id }) => id)).toEqual(['wanted', 'full', 'half', 'empty', 'unsaid']);
 });

@@ -52,6 +52,20 @@ export function LanesFilters({ address, weeks, wrongPlace, onChange }: Props) {
           onChange(at ? { ...rest, at } : rest);
         }}
       />
+      <label>
+        <span className={controls.label}>{t('capacity.lanes.order')}</span>
+        <select
+          className={controls.input}
+          value={address.order ?? ''}
+          onChange={({ target: { value } }) => {
+            const { order: _, ...rest } = address;
+            onChange(value === 'name' ? { ...rest, order: value } : rest);
+          }}
+        >
+          <option value="">{t('capacity.lanes.order.fullest')}</option>
+          <option value="name">{t('capacity.lanes.order.name')}</option>
+        </select>
+      </label>
       <div className={css.turn}>
         <button
           type="button"

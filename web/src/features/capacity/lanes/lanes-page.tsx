@@ -1,6 +1,6 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { type Lane, lanesQuery } from '../../../api/capacity.ts';
 import { ProblemError } from '../../../api/client.ts';
 import { useLanguage } from '../../../i18n/index.ts';
@@ -10,6 +10,7 @@ import controls from '../../../styles/controls.module.css';
 import '../messages.ts';
 import { Views } from '../views.tsx';
 import { type LanesAddress, mondayFrom } from './address.ts';
+import { fullestFirst } from './cell.ts';
 import { HeatMap } from './heat-map.tsx';
 import css from './lanes.module.css';
 import { LanesFilters } from './lanes-filters.tsx';
@@ -25,6 +26,14 @@ export function LanesPage() {
   );
 }
 
+const rowsAtOnce = 60;
+const byName = (lanes: readonly Lane[], language: string): Lane[] =>
+  [...lanes].sort(
+    (one, other) =>
+      one.from.name.localeCompare(other.from.name, language) ||
+      one.to.name.localeCompare(other.to.name, language),
+  );
+
 /** What was opened: a lane in one of its weeks. */
 interface Opened {
   lane: Lane;
@@ -36,13 +45,19 @@ function LanesByWeek() {
   const navigate = useNavigate();
   const address = useSearch({ strict: false }) as LanesAddress;
   const kind = address.kind ?? 'teu';
-  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage, isPlaceholderData } =
-    useInfiniteQuery(lanesQuery({ kind, at: address.at, from: address.from }, tag));
+  const { data, error, refetch, isPlaceholderData } = useQuery(
+    lanesQuery({ kind, at: address.at, from: address.from }, tag),
+  );
+  const [shown, setShown] = useState(rowsAtOnce);
   const [opened, setOpened] = useState<Opened | null>(null);
   const change = (next: LanesAddress) =>
     void navigate({ to: '/capacity/lanes', search: next, replace: true });
-  const weeks = data?.pages[0]?.weeks ?? [];
-  const lanes = data?.pages.flatMap((page) => page.lanes) ?? [];
+  const weeks = data?.weeks ?? [];
+  const all = useMemo(
+    () => (address.order === 'name' ? byName(data?.lanes ?? [], tag) : fullestFirst(data?.lanes ?? [])),
+    [data, address.order, tag],
+  );
+  const lanes = all.slice(0, shown);
   const unknownPlace = error instanceof ProblemError && error.problem.code === 'place-unknown';
   return (
     <Page wide title={t('capacity.lanes.title')} lead={t('capacity.lanes.lead')} actions={<Views />}>
@@ -63,14 +78,13 @@ function LanesByWeek() {
               onOpen={(lane, week) => setOpened({ lane, week })}
             />
           )}
-          {hasNextPage && (
+          {all.length > shown && (
             <button
               type="button"
               className={`${controls.button} ${css.more}`}
-              aria-disabled={isFetchingNextPage}
-              onClick={() => isFetchingNextPage || void fetchNextPage()}
+              onClick={() => setShown(shown + rowsAtOnce)}
             >
-              {t('capacity.lanes.more')}
+              {t('capacity.lanes.more', { count: Math.min(rowsAtOnce, all.length - shown) })}
             </button>
           )}
         </>

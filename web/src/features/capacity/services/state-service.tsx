@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { type ServiceCapacity, stateService } from '../../../api/capacity.ts';
 import { Checks, Form } from '../../../form/index.ts';
-import { useLanguage } from '../../../i18n/index.ts';
+import { type Translate, useLanguage } from '../../../i18n/index.ts';
 import { Modal } from '../../../sheet/index.ts';
 import { useAnnounce } from '../../../shell/announce.tsx';
 import { AmountFields, amountsIn, wrongAmounts } from '../amounts-form.tsx';
@@ -67,7 +67,7 @@ export function StateService({ capacity, onClose }: { capacity: ServiceCapacity;
         <Checks
           name="dangerousGoods"
           label={t('capacity.goods')}
-          choices={offered.map((value) => ({ value, text: value }))}
+          choices={offered.map((value) => ({ value, text: value, hint: className(value, t) }))}
           chosen={capacity.dangerousGoods}
           compact
         />
@@ -75,3 +75,12 @@ export function StateService({ capacity, onClose }: { capacity: ServiceCapacity;
     </Modal>
   );
 }
+
+function className(value: string, t: Translate): string {
+  const known = classes.find((each) => each === value);
+  return known ? t(`capacity.class.${underscored(known)}`) : '';
+}
+type Underscored<Class extends string> = Class extends `${infer Main}.${infer Division}`
+  ? `${Main}_${Division}`
+  : Class;
+const underscored = <Class extends string>(value: Class) => value.replace('.', '_') as Underscored<Class>;

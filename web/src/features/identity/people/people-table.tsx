@@ -45,7 +45,7 @@ export function PeopleTable({ people, organisation }: Props) {
         <caption className={controls.hidden}>{t('identity.people.members')}</caption>
         <thead {...tableRoles.rowgroup}>
           <tr {...tableRoles.row}>
-            {(['identity.name', 'identity.roles', 'identity.people.seen'] as const).map((key) => (
+            {(['identity.people.name', 'identity.roles', 'identity.people.seen'] as const).map((key) => (
               <th key={key} scope="col" {...tableRoles.columnheader}>
                 {t(key)}
               </th>
