@@ -61,4 +61,12 @@ export const goodsQuery = (query: string, language: string) =>
     enabled: query.trim().length > 0,
   });
 
+/** A heading and the goods below it. */
+export const goodsUnderQuery = (hs: string, language: string) =>
+  queryOptions({
+    queryKey: ['goods-under', hs, language],
+    queryFn: ({ signal }) => get<GoodsAnswer>('/goods', { query: hs, limit: 50 }, language, signal),
+    staleTime: 10 * 60_000,
+  });
+
 const at = (booking: string, what: string) => `/bookings/${encodeURIComponent(booking)}/${what}`;

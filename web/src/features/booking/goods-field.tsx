@@ -10,8 +10,6 @@ import './messages.ts';
 
 interface Props {
   label: string;
-  /** Digits that are asked for: a booking takes 2, 4 or 6, a declaration 6 and more. */
-  digitsMin?: number;
   invalid?: boolean;
   id?: string;
   onChoose: (goods: { hs: string; name: string }) => void;
@@ -19,12 +17,12 @@ interface Props {
 const none: Goods[] = [];
 
 /** Goods by words in the reader's language, or by their code. */
-export function GoodsField({ label, digitsMin = 2, invalid = false, id, onChoose }: Props) {
+export function GoodsField({ label, invalid = false, id, onChoose }: Props) {
   const { t, tag } = useLanguage();
   const [text, setText] = useState('');
   const wanted = useSettled(text.trim(), 150);
   const { data, isFetching } = useQuery(goodsQuery(wanted, tag));
-  const items = wanted === '' ? none : (data?.items ?? none).filter(({ hs }) => hs.length >= digitsMin);
+  const items = wanted === '' ? none : (data?.items ?? none);
   const choose = (key: Key | null) => {
     const found = items.find(({ hs }) => hs === key);
     if (!found) return;
@@ -50,6 +48,12 @@ export function GoodsField({ label, digitsMin = 2, invalid = false, id, onChoose
         className={controls.input ?? ''}
         autoComplete="off"
         placeholder={t('booking.goods.example')}
+        onKeyDown={(event) => {
+          if (event.key !== 'Enter') return;
+          // Enter looks for goods and never sends the form around it; with no option in hand it takes the first
+          event.preventDefault();
+          if (!event.currentTarget.getAttribute('aria-activedescendant')) choose(items[0]?.hs ?? null);
+        }}
       />
       <Popover className={css.popover ?? ''} offset={4} placement="bottom start">
         <ListBox

@@ -6,6 +6,7 @@ import { ProblemError } from '../../api/client.ts';
 import type { Option } from '../../api/freight.ts';
 import { useLanguage } from '../../i18n/index.ts';
 import type { Address } from '../../journey/address.ts';
+import { leftOnRide } from '../../journey/left.ts';
 import controls from '../../styles/controls.module.css';
 import './messages.ts';
 import { eventText } from './one/event-text.ts';
@@ -19,13 +20,15 @@ interface Props {
   question?: Address | undefined;
   /** The way that was refused, so that the trains without room are shown. */
   option?: Option | undefined;
+  /** How much was asked for. */
+  teu?: number;
   booking?: Booking | null | undefined;
   onAgain?: (() => void) | undefined;
   onWait?: (() => void) | undefined;
 }
 
 /** Why it was not done, in plain words, and what can be done instead. It takes the focus, so that it is read and the next step is one key away. */
-export function BookingRefusal({ error, question, option, booking, onAgain, onWait }: Props) {
+export function BookingRefusal({ error, question, option, teu = 1, booking, onAgain, onWait }: Props) {
   const language = useLanguage();
   const { t } = language;
   const queries = useQueryClient();
@@ -45,15 +48,13 @@ export function BookingRefusal({ error, question, option, booking, onAgain, onWa
   };
   const faults = error instanceof ProblemError ? (error.problem.faults ?? []) : [];
   const done = useWhatColleaguesDid(error, booking);
-  const short = option?.rides.filter((ride) => ride.cancelled || ride.left?.teu != null) ?? [];
-  const teu = question?.teu ? Number(question.teu) : undefined;
+  const tight = ['short', 'full', 'cancelled'];
+  const short = option?.rides.filter((ride) => tight.includes(leftOnRide(ride, teu).level)) ?? [];
   return (
     <div ref={box} tabIndex={-1} role="alert" className={css.refusal} data-refusal={code}>
       <h2 lang={words.lang}>{words.title}</h2>
       <p lang={words.lang}>{words.text}</p>
-      {code === 'full' && option && short.length > 0 && (
-        <Trains rides={short} option={option} {...(teu === undefined ? {} : { teu })} />
-      )}
+      {code === 'full' && option && short.length > 0 && <Trains rides={short} option={option} teu={teu} />}
       {words.detail &&
         (faults.length > 1 ? (
           <ul className={css.detail} lang="en">

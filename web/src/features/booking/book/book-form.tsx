@@ -81,6 +81,7 @@ export function BookForm({ load, option, address }: Props) {
           error={send.error}
           question={question}
           option={option}
+          teu={load.request.teu}
           booking={before}
           onAgain={() => submit(send.variables ?? 'refuse')}
           onWait={before ? undefined : () => submit('wait')}

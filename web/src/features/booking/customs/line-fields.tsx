@@ -1,8 +1,10 @@
+import { useQuery } from '@tanstack/react-query';
 import type { Container } from '../../../api/booking.ts';
+import { goodsUnderQuery } from '../../../api/customs.ts';
 import { useLanguage } from '../../../i18n/index.ts';
 import controls from '../../../styles/controls.module.css';
 import { shownNumber } from '../container-number.ts';
-import { GoodsField, GoodsName } from '../goods-field.tsx';
+import { GoodsField, GoodsName, shownHs } from '../goods-field.tsx';
 import '../messages.ts';
 import css from './customs.module.css';
 import { type LineText, newLine } from './declaration.ts';
@@ -11,6 +13,7 @@ import { CountrySelect } from './party-fields.tsx';
 import { TextField } from './text-field.tsx';
 
 const linesMax = 200;
+const descriptionMax = 500;
 const currencies = [
   ...['USD', 'EUR', 'CNY', 'KZT', 'UZS', 'KGS', 'TJS', 'TMT', 'RUB', 'BYN'],
   ...['GEL', 'AZN', 'AMD', 'TRY', 'IRR', 'MNT', 'PLN', 'GBP'],
@@ -82,25 +85,34 @@ function Line({ line, at, place, open, containers, onChange, onRemove }: LinePro
       <legend className={controls.hidden}>{t('booking.line', { place })}</legend>
       <div className={css.lineHead}>
         {line.hs ? (
-          <p className={css.hs}>
-            <GoodsName hs={line.hs} />{' '}
-            <button
-              type="button"
-              id={fieldId(`${at}/hs`)}
-              className={css.link}
-              onClick={() => onChange({ ...line, hs: '' })}
-            >
-              {t('booking.line.otherHs')}
-            </button>
-          </p>
+          <div className={css.hs}>
+            <p>
+              <GoodsName hs={line.hs} />{' '}
+              <button type="button" className={css.link} onClick={() => onChange({ ...line, hs: '' })}>
+                {t('booking.line.otherHs')}
+              </button>
+            </p>
+            {line.hs.length < 6 && (
+              <Subheading
+                hs={line.hs}
+                at={`${at}/hs`}
+                wrong={open.includes(`${at}/hs`)}
+                onChoose={(hs, name) => onChange({ ...line, hs, description: line.description || name })}
+              />
+            )}
+          </div>
         ) : (
           <GoodsField
             id={fieldId(`${at}/hs`)}
             label={t('booking.line.hs')}
-            digitsMin={6}
             invalid={open.includes(`${at}/hs`)}
             onChoose={({ hs, name }) =>
-              onChange({ ...line, hs, description: line.description || name.slice(0, 500) })
+              onChange({
+                ...line,
+                hs,
+                description:
+                  hs.length < 6 ? line.description : line.description || name.slice(0, descriptionMax),
+              })
             }
           />
         )}
@@ -109,7 +121,7 @@ function Line({ line, at, place, open, containers, onChange, onRemove }: LinePro
         </button>
       </div>
       <div className={css.lineFields}>
-        <div className={css.wide}>{field('description', 500, false)}</div>
+        <div className={css.wide}>{field('description', descriptionMax, false)}</div>
         <CountrySelect
           at={`${at}/origin`}
           label={t('booking.line.origin')}
@@ -147,6 +159,45 @@ function Line({ line, at, place, open, containers, onChange, onRemove }: LinePro
         )}
       </div>
     </fieldset>
+  );
+}
+
+/** A heading is not enough for a declaration: which of its goods it is. */
+function Subheading({
+  hs,
+  at,
+  wrong,
+  onChoose,
+}: {
+  hs: string;
+  at: string;
+  wrong: boolean;
+  onChoose: (hs: string, name: string) => void;
+}) {
+  const { t, tag } = useLanguage();
+  const { data } = useQuery(goodsUnderQuery(hs, tag));
+  const below = (data?.items ?? []).filter((item) => item.hs.length >= 6 && item.hs.startsWith(hs));
+  return (
+    <label>
+      <span className={controls.label}>{t('booking.line.subheading')}</span>
+      <select
+        id={fieldId(at)}
+        className={controls.input}
+        value=""
+        aria-invalid={wrong}
+        onChange={(event) => {
+          const found = below.find((item) => item.hs === event.target.value);
+          if (found) onChoose(found.hs, found.name.slice(0, descriptionMax));
+        }}
+      >
+        <option value="">{t('booking.choose')}</option>
+        {below.map((item) => (
+          <option key={item.hs} value={item.hs}>
+            {shownHs(item.hs)} {item.name}
+          </option>
+        ))}
+      </select>
+    </label>
   );
 }
 

@@ -11,6 +11,10 @@ export const fieldId = (at: string): string => `declaration${at.replaceAll('/', 
 /** What is missing before it can be lodged, each with the way to its field. */
 export function MissingList({ missing, dirty }: { missing: Declaration['missing']; dirty: boolean }) {
   const { t } = useLanguage();
+  // two papers that are missing are one thing to look at
+  const once = missing.filter(
+    ({ at, rule }, index) => missing.findIndex((other) => other.at === at && other.rule === rule) === index,
+  );
   if (missing.length === 0)
     return (
       <p className={css.complete} role="status">
@@ -19,10 +23,10 @@ export function MissingList({ missing, dirty }: { missing: Declaration['missing'
     );
   return (
     <section className={css.missing} aria-labelledby="missing">
-      <h2 id="missing">{t('booking.declaration.missing', { count: missing.length })}</h2>
+      <h2 id="missing">{t('booking.declaration.missing', { count: once.length })}</h2>
       <ul>
-        {missing.map(({ at, rule, problem }) => (
-          <li key={`${at} ${problem}`}>
+        {once.map(({ at, rule }) => (
+          <li key={`${at} ${rule}`}>
             <button type="button" onClick={() => goTo(at)}>
               {placeText(at, t)}
             </button>{' '}

@@ -24,7 +24,9 @@ export function StatePanel({ booking }: { booking: Booking }) {
   const again = addressOfRequest(booking.request);
   return (
     <section className={css.panel} aria-labelledby="state" data-state={booking.state}>
-      <h2 id="state" className={css.state}>{t(`booking.state.${booking.state}`)}</h2>
+      <h2 id="state" className={css.state}>
+        {t(`booking.state.${booking.state}`)}
+      </h2>
       {held ? <HoldClock booking={booking} /> : <StateWords booking={booking} />}
       {decide.error && (
         <BookingRefusal
@@ -42,7 +44,13 @@ export function StatePanel({ booking }: { booking: Booking }) {
             aria-disabled={decide.isPending}
             onClick={() => decide.isPending || decide.mutate('confirm')}
           >
-            {t(decide.isPending ? 'booking.sending' : 'booking.confirm.do')}
+            {t(
+              decide.isPending
+                ? 'booking.sending'
+                : booking.state === 'offered'
+                  ? 'booking.accept.do'
+                  : 'booking.confirm.do',
+            )}
           </button>
         )}
         {can('amend') && (
