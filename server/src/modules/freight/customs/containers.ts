@@ -181,10 +181,10 @@ export function checkVgm(box: {
   const { grossMaxKg } = boxLimits[box.type];
   // The box itself weighs tonnes: cargo that alone reaches the limit is over it, whatever the scales say later.
   if (box.cargoKg >= grossMaxKg)
-    return `The goods alone weigh ${box.cargoKg} kg, and a ${box.type} may weigh ${grossMaxKg} kg with its own mass: spread them over more boxes.`;
+    return `The goods alone weigh ${box.cargoKg} kg, and a ${box.type} may weigh ${grossMaxKg} kg with its own mass (ISO 668): spread them over more boxes.`;
   if (box.vgmKg === undefined) return null;
   if (box.vgmKg > grossMaxKg)
-    return `The verified gross mass is ${box.vgmKg} kg, and a ${box.type} may weigh ${grossMaxKg} kg: unload ${box.vgmKg - grossMaxKg} kg or use another box.`;
+    return `The verified gross mass is ${box.vgmKg} kg, and a ${box.type} may weigh ${grossMaxKg} kg (ISO 668): unload ${box.vgmKg - grossMaxKg} kg or use another box.`;
   if (box.vgmKg <= box.cargoKg)
     return `The verified gross mass of ${box.vgmKg} kg has to be more than the ${box.cargoKg} kg of goods: it counts the box as well.`;
   return null;
