@@ -1,8 +1,9 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Role } from '../http/permissions.ts';
+import { lockOrganisation } from './organisation.store.ts';
 import { type SignedIn, signedIn } from './testing.ts';
-import { type House, openHouse } from './testing-house.ts';
+import { type Answered, type House, openHouse } from './testing-house.ts';
 
 let house: House;
 let operator: SignedIn;
@@ -61,12 +62,27 @@ it('the last administrator stays: also of two who remove each other at once, one
   const alone = await ask(boss, 'PATCH', `/people/${boss.person.id}`, { roles: ['forwarder'] });
   expect(alone.body.code).toBe('last-administrator');
   const other = await member(boss, ['administrator']);
-  const answers = await Promise.all([
-    ask(boss, 'DELETE', `/people/${other.person.id}`),
-    ask(other, 'DELETE', `/people/${boss.person.id}`),
-  ]);
+  // Both are held up by a third change until neither can be over before the other begins.
+  let answered = 0;
+  const asking: Promise<Answered>[] = [];
+  await house.database.asOwner((owner) =>
+    owner.transaction().execute(async (trx) => {
+      await lockOrganisation(trx, boss.organisation.id);
+      asking.push(
+        ask(boss, 'DELETE', `/people/${other.person.id}`),
+        ask(other, 'DELETE', `/people/${boss.person.id}`),
+      );
+      for (const each of asking) void each.then(() => answered++);
+      const waiting = sql<{ count: number }>`
+        select count(*)::integer as count from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+      while (answered === 0 && (await waiting.execute(trx)).rows[0]!.count < 2)
+        await new Promise((settle) => setTimeout(settle, 5));
+    }),
+  );
+  expect(answered).toBe(0);
+  const answers = await Promise.all(asking);
   expect(answers.map(({ status }) => status).filter((status) => status === 200)).toHaveLength(1);
-  const left = answers[0].status === 200 ? boss : other;
+  const left = answers[0]!.status === 200 ? boss : other;
   const people = (await ask(left, 'GET', '/people')).body.items;
   expect(people).toMatchObject([{ id: left.person.id, roles: expect.arrayContaining(['administrator']) }]);
 });
