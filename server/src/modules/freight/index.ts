@@ -25,8 +25,6 @@ export const freight = (given: FreightParts, clock: Clock = systemClock): Module
     jobs: () => given.jobs(),
     settings: () => given.settings(),
     post: () => given.post(),
-    settings: () => given.settings(),
-    post: () => given.post(),
   };
   const network = new CurrentNetwork();
   const capacity = openCapacity({
