@@ -8,6 +8,8 @@ export interface Claim {
   /** Unsigned decimal strings in base units; equal where there is no range. Null for times and events. */
   lo: string | null;
   hi: string | null;
+  /** What one step of the last digit written is worth, in the base unit: of "94.8 billion" 100000000. Null where no digits are written. */
+  precision: string | null;
   /** ISO 4217; `percent`, `percentage point`; the counted noun in the plural; W, Wh, t, m, m3 …; `times`, `fraction`. */
   unit: string | null;
   modifier: '=' | '>' | '>=' | '<' | '<=' | '~' | null;

@@ -5,9 +5,10 @@ import { readChinese } from './chinese.ts';
 import type { Claim } from './claim.ts';
 import { plain } from './decimal.ts';
 import { eventsOf } from './event.ts';
-import { aboutOf, partiesOf } from './measure.ts';
+import { aboutOf } from './measure.ts';
 import { directionOf, modalityOf, modifierOf } from './modifier.ts';
 import { type Mention, Names } from './names.ts';
+import { partiesOf } from './parties.ts';
 import { type Time, timesOf } from './period.ts';
 import { type Quantity, quantitiesOf } from './quantity.ts';
 import { type Reading, type ReadTime, timeFor } from './reading.ts';
@@ -168,6 +169,7 @@ function readClaims(
 const nothing: Omit<Claim, 'start' | 'end' | 'quote' | 'kind'> = {
   lo: null,
   hi: null,
+  precision: null,
   unit: null,
   modifier: null,
   direction: null,
@@ -183,7 +185,13 @@ const nothing: Omit<Claim, 'start' | 'end' | 'quote' | 'kind'> = {
 };
 
 function meaningOf({ tokens }: Sentence, quantity: Quantity, mentions: readonly Mention[]) {
-  const shared = { kind: quantity.kind, lo: plain(quantity.lo), hi: plain(quantity.hi), unit: quantity.unit };
+  const shared = {
+    kind: quantity.kind,
+    lo: plain(quantity.lo),
+    hi: plain(quantity.hi),
+    precision: quantity.precision && plain(quantity.precision),
+    unit: quantity.unit,
+  };
   if (quantity.kind === 'ordinal')
     return { ...shared, modifier: '=' as const, modality: 'reported' as const, confidence: 0.8 };
   const { modifier, from } = modifierOf(tokens, quantity);

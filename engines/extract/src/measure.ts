@@ -1,14 +1,12 @@
 /** What a quantity measures and of whom, by the words around it. */
 import { clauseStart, textOf } from './modifier.ts';
 import type { Mention } from './names.ts';
+import { type Parties, partiesOf } from './parties.ts';
 import type { Quantity } from './quantity.ts';
 import type { Token } from './text.ts';
 
-export interface About {
+export interface About extends Parties {
   measure: string | null;
-  subject: string | null;
-  partner: string | null;
-  place: string | null;
 }
 
 /** Measures of the corridor by the words they are told in; the most particular first. */
@@ -66,58 +64,4 @@ function measureOf(quantity: Quantity, left: string, right: string, sentence: st
     if (best) return best.name;
   }
   return null;
-}
-
-/** "trade between A and B", "A's exports to B", "B accounting for": countries and regions before the quantity, in order. */
-export function partiesOf(
-  tokens: readonly Token[],
-  start: number,
-  end: number,
-  mentions: readonly Mention[],
-): Omit<About, 'measure'> {
-  const parties = mentions.filter(
-    ({ kind }) => kind === 'country' || kind === 'region' || kind === 'organisation',
-  );
-  const before = parties.filter(({ to }) => to <= start);
-  const places = mentions.filter(({ kind }) => kind === 'country' || kind === 'region' || kind === 'place');
-  const low = (index: number) => tokens[index]?.low ?? '';
-  const place =
-    places.findLast(
-      ({ from, to }) => to <= start && /^(in|at|across|within|into|near|throughout)$/.test(low(from - 1)),
-    ) ??
-    places.find(
-      ({ from }) =>
-        from >= end && from <= end + 8 && /^(in|at|across|within|into|near|throughout)$/.test(low(from - 1)),
-    );
-  const close = before.findLast(
-    ({ to }) =>
-      /^(accounting|accounts|accounted|share)$/.test(low(to)) ||
-      (tokens[to - 1]?.low.endsWith("'s") && /^(share|exports|imports|trade|investment)$/.test(low(to))),
-  );
-  const pair = before.findLast(
-    ({ from }, index) =>
-      low(from - 1) === 'and' && before[index - 1] && low(before[index - 1]!.from - 1) === 'between',
-  );
-  if (pair) {
-    const first = before[before.indexOf(pair) - 1]!;
-    return { subject: first.id, partner: pair.id, place: place?.id ?? null };
-  }
-  const subject =
-    close ??
-    before.find(
-      ({ from, to }) =>
-        !/^(with|to|from|in|of|for)$/.test(low(from - 1)) || tokens[to - 1]?.low.endsWith("'s"),
-    ) ??
-    before[0] ??
-    parties.find(({ from }) => from >= end) ??
-    null;
-  const partner =
-    parties.find(
-      (each) =>
-        each !== subject &&
-        /^(with|to|from|in|the|five)$/.test(low(each.from - 1)) &&
-        each.from > (subject?.from ?? -1) &&
-        each.to <= start + 20,
-    ) ?? null;
-  return { subject: subject?.id ?? null, partner: partner?.id ?? null, place: place?.id ?? null };
 }

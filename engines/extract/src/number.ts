@@ -9,6 +9,8 @@ export interface NumberRead {
   next: number;
   /** Written in digits with no scale: may be a year. */
   bare: boolean;
+  /** The power of ten of the last digit written; null for words. */
+  lastDigit: number | null;
   /** The power of ten of its scale word, so that "10 to 15 million" shares it; 0 where there is none. */
   exponent: number;
   /** "dozens", "hundreds": no number is said, only its size. */
@@ -79,6 +81,9 @@ function readDigits(tokens: readonly Token[], at: number): NumberRead | null {
   }
   const bare = exponent === 0 && !first.text.includes(',') && !first.text.includes('.');
   let total = shift(value, exponent);
+  // Noughts at the end of a round number say nothing of how exactly it is known.
+  const noughts = value.scale > 0 ? 0 : (/0+$/.exec(value.units.toString())?.[0].length ?? 0);
+  const lastDigit = exponent - value.scale + noughts;
   // "1 million 200 thousand" and "$2 billion 500 million" are one number.
   const more = exponent >= 6 ? tokens[next] : undefined;
   if (
@@ -89,7 +94,7 @@ function readDigits(tokens: readonly Token[], at: number): NumberRead | null {
     total = plus(total, shift(decimal(more.text.replace(/,/g, '')), scales.get(tokens[next + 1]!.low)!));
     next += 2;
   }
-  return { value: total, next, bare, exponent, vague: false, inWords: false };
+  return { value: total, next, bare, exponent, lastDigit, vague: false, inWords: false };
 }
 
 function readScales(tokens: readonly Token[], from: number): [number, number] {
@@ -118,7 +123,15 @@ function readWords(tokens: readonly Token[], at: number): NumberRead | null {
       exponent += vague.get(tokens[next + 1]!.low)!;
       next += 2;
     }
-    return { value: shift(decimal('1'), exponent), next, bare: false, exponent, vague: true, inWords: true };
+    return {
+      value: shift(decimal('1'), exponent),
+      next,
+      bare: false,
+      exponent,
+      lastDigit: null,
+      vague: true,
+      inWords: true,
+    };
   }
   if ((first.low === 'a' || first.low === 'an') && tokens[at + 1]?.kind === 'word') {
     const word = tokens[at + 1]!.low;
@@ -139,6 +152,7 @@ const words = (value: Decimal, next: number, exponent: number): NumberRead => ({
   next,
   bare: false,
   exponent,
+  lastDigit: null,
   vague: false,
   inWords: true,
 });

@@ -13,6 +13,8 @@ export interface Quantity {
   lo: Decimal;
   hi: Decimal;
   unit: string | null;
+  /** What one step of the last digit written is worth, in the base unit. */
+  precision: Decimal | null;
   /** Written in round figures only ("hundreds of"). */
   vague: boolean;
   /** A bare number: no unit and no noun. */
@@ -56,7 +58,8 @@ function numberAt(tokens: readonly Token[], at: number, taken: (index: number) =
     lo = shift(lo, second.exponent);
   if (compare(lo, hi) > 0) return null;
   const after = unitAfter(tokens, last.next);
-  const range = { lo, hi, from: at, vague: first.vague };
+  const precision = last.lastDigit === null ? null : shift(decimal('1'), last.lastDigit);
+  const range = { lo, hi, from: at, vague: first.vague, precision };
   if (sign) {
     // "$5 million US dollars" says it twice.
     const to = after?.unit.kind === 'money' && after.unit.unit === sign.unit ? after.next : last.next;
@@ -70,7 +73,7 @@ function numberAt(tokens: readonly Token[], at: number, taken: (index: number) =
 }
 
 function measured(
-  range: { lo: Decimal; hi: Decimal; from: number; vague: boolean },
+  range: { lo: Decimal; hi: Decimal; from: number; vague: boolean; precision: Decimal | null },
   { unit, next }: UnitRead,
 ): Quantity {
   const base = (value: Decimal) =>
@@ -80,6 +83,7 @@ function measured(
     kind: unit.kind,
     lo: base(range.lo),
     hi: base(range.hi),
+    precision: range.precision && base(range.precision),
     to: next,
     unit: unit.unit,
     bare: false,
@@ -182,6 +186,7 @@ function ordinalAt(tokens: readonly Token[], at: number): Quantity | null {
     lo: decimal(value),
     hi: decimal(value),
     unit: null,
+    precision: null,
     vague: false,
     bare: false,
   });
@@ -224,6 +229,7 @@ function fractionAt(tokens: readonly Token[], at: number): Quantity | null {
     lo: value,
     hi: value,
     unit: 'fraction',
+    precision: null,
     vague: false,
     bare: false,
   });
@@ -284,6 +290,7 @@ function foldAt(tokens: readonly Token[], at: number): Quantity | null {
     lo: decimal(value),
     hi: decimal(value),
     unit: 'times',
+    precision: null,
     vague: false,
     bare: false,
   };

@@ -86,7 +86,8 @@ function speech(tokens: readonly Token[]): Attribution | null {
     if (/^(said|says|added|noted|stated|explained)$/.test(each.low)) {
       const behind = nameAt(tokens, index + 1);
       if (behind && index > 0 && /^[,”"'’]$/.test(tokens[index - 1]!.text))
-        return { speaker: behind.text, carries: true };
+        // A quotation that has ended: what follows is the writer's own again.
+        return { speaker: behind.text, carries: false };
     }
     // "Recent projects include": the same word is a noun, unless what is said follows.
     if (
