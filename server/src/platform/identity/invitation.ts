@@ -23,8 +23,8 @@ import type { IdentityParts } from './parts.ts';
 import { addMember, emailVerified, isMember, personByEmail } from './person.store.ts';
 import { refuseRoles } from './roles.ts';
 import { derivedKey, hashOf } from './secret.ts';
-import { beginSession } from './session.routes.ts';
 import { signUp } from './setup.ts';
+import { beginSession } from './sign-in.ts';
 
 const days = 7;
 const openMax = 500;

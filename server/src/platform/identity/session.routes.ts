@@ -1,8 +1,6 @@
-import type { Kysely } from 'kysely';
 import { byOf, recordChange } from '../audit/audit.ts';
 import { transaction } from '../database/index.ts';
-import { isRefusal } from '../errors.ts';
-import { type Principal, permissionsOf } from '../http/permissions.ts';
+import { permissionsOf } from '../http/permissions.ts';
 import { type Route, type RouteContext, route } from '../http/route.ts';
 import {
   chooseOrganisationRequest,
@@ -13,23 +11,14 @@ import {
   signInAnswer,
   signInRequest,
 } from './api.ts';
-import { forgive, refuseMore, type Try } from './attempts.ts';
-import {
-  asked,
-  authWithin,
-  clearedSession,
-  headersOf,
-  sessionCookie,
-  sessionDays,
-  signInCookieName,
-  withCookies,
-} from './auth.ts';
-import { type IdentityRefusal, refuseIdentity } from './errors.ts';
-import { bySession, cookieOf } from './identify.ts';
+import { clearedSession, sessionCookie, sessionDays, withCookies } from './auth.ts';
+import { refuseIdentity } from './errors.ts';
+import { bySession } from './identify.ts';
 import type { IdentityParts } from './parts.ts';
-import { isMember, membershipsOf, operatorExists, personById, readsIn } from './person.store.ts';
+import { isMember, membershipsOf, operatorExists, personById } from './person.store.ts';
 import { rolesIn } from './roles.ts';
-import { chooseOrganisation, prolong, removeSession, sessionIdOf, sessionsOf } from './session.store.ts';
+import { chooseOrganisation, prolong, removeSession, sessionsOf } from './session.store.ts';
+import { giveCode, signIn } from './sign-in.ts';
 
 export const sessionRoutes = (parts: IdentityParts): Route[] => [
   route({
@@ -162,131 +151,6 @@ async function prolonged(parts: IdentityParts, { request }: RouteContext): Promi
   if (present === null || present === 'ended') return undefined;
   const token = await prolong(db, present.credential, sessionDays);
   return token === undefined ? undefined : sessionCookie(parts.settings(), token);
-}
-
-async function signIn(
-  parts: IdentityParts,
-  body: { email: string; password: string },
-  context: RouteContext,
-): Promise<Response | IdentityRefusal> {
-  const { db } = parts.database();
-  const tried: Try = { what: 'sign-in', account: body.email, address: context.address };
-  const refused = await refuseMore(db, tried);
-  if (refused) return refused;
-  const outcome = await transaction(db, (trx) => beginSession(trx, parts, body, context));
-  if (isRefusal(outcome)) return outcome;
-  await forgive(db, tried);
-  return withCookies({ status: outcome.status }, outcome.cookies);
-}
-
-/** Also for somebody who follows an invitation with the password they have. */
-export async function beginSession(
-  trx: Kysely<unknown>,
-  parts: IdentityParts,
-  { email, password }: { email: string; password: string },
-  context: RouteContext,
-): Promise<{ status: 'signed-in' | 'second-factor'; cookies: string[] } | IdentityRefusal> {
-  const settings = parts.settings();
-  const auth = await authWithin(trx, settings);
-  const headers = headersOf(context, settings, { signedOut: true });
-  const outcome = await asked(
-    auth.api.signInEmail({ body: { email, password }, headers, returnHeaders: true }),
-    { INVALID_EMAIL_OR_PASSWORD: credentialsWrong },
-  );
-  if (isRefusal(outcome)) return outcome;
-  const { answer, cookies } = outcome;
-  if ('twoFactorRedirect' in answer) return { status: 'second-factor', cookies };
-  await noteBegun(trx, answer.user.id, answer.token, context);
-  return { status: 'signed-in', cookies };
-}
-const credentialsWrong = refuseIdentity(
-  'credentials-wrong',
-  'Nobody is known here by that address and password: check both, or ask for a new password.',
-);
-
-/** Six digits are the app's; everything else can only be a recovery code. */
-async function giveCode(
-  parts: IdentityParts,
-  body: { code: string; trustDevice: boolean },
-  context: RouteContext,
-): Promise<Response | IdentityRefusal> {
-  const { db } = parts.database();
-  const account = cookieOf(context.request.headers.get('cookie'), signInCookieName(parts.settings())) ?? '';
-  const tried: Try = { what: 'second-factor', account, address: context.address };
-  const refused = await refuseMore(db, tried);
-  if (refused) return refused;
-  const settings = parts.settings();
-  const outcome = await transaction(db, async (trx) => {
-    const { api } = await authWithin(trx, settings);
-    const asking = {
-      body,
-      headers: headersOf(context, settings, { signedOut: true }),
-      returnHeaders: true,
-    } as const;
-    const recovery = !/^\d{6}$/.test(body.code);
-    const checked = await asked<{ token?: string | undefined; user: { id: string } }>(
-      recovery ? api.verifyBackupCode(asking) : api.verifyTOTP(asking),
-      codeRefusals,
-    );
-    if (isRefusal(checked)) return checked;
-    const { token, user } = checked.answer;
-    await noteBegun(trx, user.id, token ?? '', context, recovery ? { recoveryCode: true } : undefined);
-    return checked.cookies;
-  });
-  if (isRefusal(outcome)) return outcome as IdentityRefusal;
-  await forgive(db, tried);
-  return withCookies({ status: 'signed-in' }, outcome as string[]);
-}
-const codeWrong = refuseIdentity(
-  'code-wrong',
-  'Give the six digits your app shows now, or an unused recovery code.',
-);
-const beginAgain = refuseIdentity(
-  'link-invalid',
-  'That sign-in has run out: begin again with your password.',
-);
-export const codeRefusals = {
-  INVALID_CODE: codeWrong,
-  INVALID_BACKUP_CODE: codeWrong,
-  TOTP_NOT_ENABLED: beginAgain,
-  BACKUP_CODES_NOT_ENABLED: beginAgain,
-  INVALID_TWO_FACTOR_COOKIE: beginAgain,
-  TOO_MANY_ATTEMPTS_REQUEST_NEW_CODE: beginAgain,
-  ACCOUNT_TEMPORARILY_LOCKED: refuseIdentity(
-    'too-many-tries',
-    'Too many codes were wrong: try again in 15 minutes.',
-  ),
-};
-
-/** The entry of the audit log, by whoever has just become known; and the language their letters are written in. */
-export async function noteBegun(
-  trx: Kysely<unknown>,
-  personId: string,
-  token: string,
-  { requestId, language }: RouteContext,
-  after?: unknown,
-): Promise<void> {
-  const person = await personById(trx, personId);
-  const credential = await sessionIdOf(trx, token);
-  if (person === undefined || credential === undefined)
-    throw new Error('a session was begun that is not there');
-  const principal: Principal = {
-    person: { id: person.id, name: person.name, email: person.email },
-    via: 'session',
-    credential,
-    organisation: null,
-    roles: [],
-  };
-  await recordChange(
-    trx,
-    { principal, requestId },
-    {
-      what: 'session.begun',
-      subject: `session:${credential}`,
-      after,
-    },
-  );
-  await readsIn(trx, person.id, language);
 }
 
 async function signOut(parts: IdentityParts, context: RouteContext): Promise<Response> {

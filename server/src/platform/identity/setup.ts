@@ -19,8 +19,8 @@ import {
   removeVerifications,
 } from './person.store.ts';
 import { hashOf, randomKey } from './secret.ts';
-import { beginSession, noteBegun } from './session.routes.ts';
 import { removeSessionsOf } from './session.store.ts';
+import { beginSession, noteBegun } from './sign-in.ts';
 
 export const linkHours = 24;
 
