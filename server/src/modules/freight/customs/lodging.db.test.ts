@@ -16,6 +16,7 @@ import {
   secondBorder,
   stateOffice,
   testNow,
+  told,
   wholeContent,
 } from './testing.ts';
 
@@ -273,18 +274,15 @@ test('every change is in the audit log, and a refused one is not', async () => {
   await set(khorgos, firstBorder, 'held', 3);
   await good(set(khorgos, firstBorder, 'held', 3, { note: 'why' }));
   await good(write(wholeContent({ incoterm: 'DAP' }), 4));
-  const { rows } = await sql<{ what: string; person_name: string; after: unknown }>`
-    select what, person_name, after from audit.entry where subject = ${`booking:${booking}`} order by at, id`.execute(
-    open.database.db,
-  );
-  expect(rows.map(({ what, person_name }) => [what, person_name])).toEqual([
+  const entries = await told(open.database, `booking:${booking}`);
+  expect(entries.map(({ what, personName }) => [what, personName])).toEqual([
     ['declaration.written', 'Farida'],
     ['declaration.lodged', 'Farida'],
     ['declaration.lodged', 'Farida'],
     ['declaration.held', 'Kairat'],
     ['declaration.changed', 'Farida'],
   ]);
-  expect(rows[4]?.after).toMatchObject({ takenBack: [firstBorder, secondBorder] });
+  expect(entries[4]?.after).toMatchObject({ takenBack: [firstBorder, secondBorder] });
 });
 
 test('boards hear of what has changed, and of nothing else', async () => {

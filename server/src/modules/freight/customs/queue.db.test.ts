@@ -13,6 +13,7 @@ import {
   secondBorder,
   testNow,
   testWorld,
+  told,
   wholeContent,
 } from './testing.ts';
 
@@ -153,14 +154,12 @@ describe('offices', () => {
     });
     await state(operator, made.organisation.id, []);
     expect((await read(made)).code).toBe('booking-not-found');
-    const { rows } =
-      await sql`select before, after from audit.entry where what = 'customs-office.stated' and subject = ${`organisation:${made.organisation.id}`} order by at, id`.execute(
-        open.database.db,
-      );
-    expect(rows).toEqual([
-      { before: { crossings: [] }, after: { crossings: [firstBorder] } },
-      { before: { crossings: [firstBorder] }, after: { crossings: [secondBorder] } },
-      { before: { crossings: [secondBorder] }, after: { crossings: [] } },
+    const what = 'customs-office.stated';
+    const entries = await told(open.database, `organisation:${made.organisation.id}`);
+    expect(entries.map(({ what, before, after }) => ({ what, before, after }))).toEqual([
+      { what, before: { crossings: [] }, after: { crossings: [firstBorder] } },
+      { what, before: { crossings: [firstBorder] }, after: { crossings: [secondBorder] } },
+      { what, before: { crossings: [secondBorder] }, after: { crossings: [] } },
     ]);
   });
 

@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { pino } from 'pino';
+import { readEntries } from '../../../platform/audit/audit-page.store.ts';
 import { localBus } from '../../../platform/bus.ts';
 import { manualClock } from '../../../platform/clock.ts';
 import { type Database, transaction } from '../../../platform/database/index.ts';
@@ -194,3 +195,7 @@ export async function good(asked: Promise<Asked>): Promise<Declaration> {
 
 export const stateOffice = ({ db }: Pick<Database, 'db'>, { organisation }: SignedIn, crossing: string) =>
   sql`insert into freight.customs_office values (${organisation.id}, ${crossing})`.execute(db);
+
+/** What the audit log tells of something, oldest first. */
+export const told = async ({ db }: Pick<Database, 'db'>, subject: string) =>
+  (await readEntries(db, { subject, limit: 100 })).toReversed();
