@@ -66,7 +66,11 @@ export async function book(
     { id, body, content, terms, intent: behind ? null : intent },
     asking,
   );
-  if (begun !== 'begun' && !begun.briefly) return sameBody(begun, body);
+  if (begun !== 'begun') {
+    // Another request with this key was faster; what became of it is this one's answer as well.
+    const same = sameBody(begun, body);
+    if (isRefusal(same)) return same;
+  }
   // Where somebody waits already, nobody overtakes: it stands in line as well, and is served in its turn, which may be now.
   const row = behind ? await inTurn(parts, { id, by: asking.by }) : await settle(parts, id);
   if (row === null) throw new Error(`booking ${id} was written and is not there`);
