@@ -30,6 +30,7 @@ export const freightErrors = {
   'departure-past': { status: 409, title: 'The departure has arrived' },
   'ledger-away': { status: 503, title: 'What is left can not be looked up now' },
   'declaration-changed': { status: 409, title: 'The declaration has changed meanwhile' },
+  'declaration-version-unknown': { status: 404, title: 'There is no such version of the declaration' },
   'declaration-incomplete': { status: 422, title: 'The declaration can not be lodged yet' },
   'booking-not-confirmed': { status: 409, title: 'The booking is not confirmed' },
   'declaration-not-lodged': { status: 409, title: 'The declaration has not been lodged' },

@@ -95,6 +95,8 @@ export const borderSchema = z
       z.object({
         at: instant,
         status: z.enum(customsStatuses),
+        /** Of the declaration, once this was done. */
+        version: z.number().int(),
         by: z.string(),
         reference: z.string(),
         note: z.string(),
@@ -113,9 +115,16 @@ export const declarationAnswer = z
     missing: z.array(missingSchema),
     borders: z.array(borderSchema),
     version: z.number().int(),
+    /** The version at which this content was written; 0 where nobody has. */
+    contentVersion: z.number().int(),
   })
   .meta({ id: 'Declaration' });
 export type Declaration = z.infer<typeof declarationAnswer>;
+/** `version`: with the content as it was then. An office may ask for those at which something became of it at its borders. */
+export const declarationQuery = z.object({
+  version: z.coerce.number().int().min(1).max(2_147_483_647).optional(),
+  lang: z.string().max(12).optional(),
+});
 export const declarationChange = z.strictObject({ content: declarationContent, version: z.number().int() });
 export const statusChange = z.strictObject({
   status: z.enum(customsStatuses).exclude(['not-lodged']),

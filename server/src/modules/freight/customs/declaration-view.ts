@@ -7,7 +7,7 @@ import { type Principal, permissionsOf } from '../../../platform/http/permission
 import type { FreightRefusal } from '../errors.ts';
 import type { Declaration, DeclarationContent } from './api.ts';
 import { nextOf, type Standing } from './border.ts';
-import { type Case, type EventRow, readCase } from './declaration.store.ts';
+import { type Case, type EventRow, readCase, readContent } from './declaration.store.ts';
 import { missingOf } from './declaration.ts';
 import { nameIn } from './of-bookings.ts';
 import { crossingsOf } from './office.store.ts';
@@ -32,10 +32,20 @@ export interface Viewer {
 export async function readDeclaration<Tables>(
   db: Kysely<Tables>,
   id: string,
+  version: number | undefined,
   asking: Asking,
 ): Promise<Declaration | FreightRefusal> {
-  const seen = await look(db, id, asking);
-  return isRefusal(seen) ? seen : answerOf(seen.found, seen.viewer, asking);
+  const seen = await look(db, id, asking, { version });
+  if (isRefusal(seen)) return seen;
+  const answer = answerOf(seen.found, seen.viewer, asking);
+  if (version === undefined) return answer;
+  const then = version > answer.version ? null : await readContent(db, id, version);
+  if (then === null)
+    return refuse(
+      'declaration-version-unknown',
+      `The declaration of ${answer.number} has the versions 1 to ${answer.version}; there is no ${version}.`,
+    );
+  return { ...answer, ...then, missing: missingIn(seen.found, then.content, asking) };
 }
 
 export interface Seen {
@@ -48,7 +58,7 @@ export async function look<Tables>(
   db: Kysely<Tables>,
   id: string,
   { principal }: Asking,
-  lock?: 'locked',
+  { lock, version }: { lock?: 'locked'; version?: number | undefined } = {},
 ): Promise<Seen | FreightRefusal> {
   const found = isUuid(id) ? await readCase(db, id, lock) : null;
   if (found === null) return notFound(id);
@@ -66,9 +76,14 @@ export async function look<Tables>(
   if (viewer.operates || viewer.owns) return { found, viewer };
   if (viewer.offices.size === 0) return notFound(id);
   // A draft is its writer's own affair until it is lodged at one of the office's borders.
-  const lodged = found.borders.some(
-    ({ crossing, status }) => viewer.offices.has(crossing) && status !== 'not-lodged',
-  );
+  // What it has had before it may see again, whatever became of the declaration since.
+  const lodged =
+    version === undefined
+      ? found.borders.some(({ crossing, status }) => viewer.offices.has(crossing) && status !== 'not-lodged')
+      : found.events.some(
+          (event) =>
+            viewer.offices.has(event.crossing) && event.version === version && event.status !== 'not-lodged',
+        );
   if (lodged) return { found, viewer };
   return refuse(
     'declaration-not-lodged',
@@ -109,6 +124,7 @@ export function answerOf(found: Case, viewer: Viewer, asking: Asking): Declarati
         .map((event) => ({
           at: event.at.toISOString(),
           status: event.status,
+          version: event.version,
           by: nameOf(event, viewer, asking),
           reference: event.reference,
           note: event.note,
@@ -116,6 +132,7 @@ export function answerOf(found: Case, viewer: Viewer, asking: Asking): Declarati
       next: nextOf(border.status, standingOf(found, viewer, border.crossing)),
     })),
     version: declaration?.version ?? 0,
+    contentVersion: declaration?.contentVersion ?? 0,
   };
 }
 

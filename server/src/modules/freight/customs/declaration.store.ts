@@ -37,7 +37,7 @@ export interface EventRow {
 export interface Case {
   booking: DeclaredBooking;
   /** Null where nobody has written one yet. */
-  declaration: { content: DeclarationContent; version: number } | null;
+  declaration: { content: DeclarationContent; version: number; contentVersion: number } | null;
   /** Of the way as it is now, in its order. */
   borders: BorderRow[];
   /** Oldest first, also of borders the way no longer crosses. */
@@ -60,9 +60,9 @@ export async function readCase<Tables>(
   const booking = bookings[0];
   if (booking === undefined) return null;
   const { rows: declarations } = await sql<NonNullable<Case['declaration']>>`
-    select content, version from freight.declaration where booking = ${id} ${lock ? sql`for update` : sql``}`.execute(
-    db,
-  );
+    select content, version,
+           (select max(c.version) from freight.declaration_content c where c.booking = d.booking) as "contentVersion"
+      from freight.declaration d where booking = ${id} ${lock ? sql`for update` : sql``}`.execute(db);
   const { rows: borders } = await sql<BorderRow>`
     select crossing, from_country as "fromCountry", to_country as "toCountry", expected_at as "expectedAt", status
       from freight.customs_border where booking = ${id} and expected_at is not null order by place`.execute(
@@ -80,14 +80,32 @@ export async function writeContent<Tables>(
   trx: Kysely<Tables>,
   booking: string,
   content: DeclarationContent,
+  person: { id: string; name: string },
 ): Promise<number> {
+  const json = JSON.stringify(content);
   const { rows } = await sql<{ version: number }>`
     insert into freight.declaration as old (booking, content, version)
-    values (${booking}, ${JSON.stringify(content)}::jsonb, 1)
+    values (${booking}, ${json}::jsonb, 1)
     on conflict (booking) do update
       set content = excluded.content, version = old.version + 1, changed_at = clock_timestamp()
     returning version`.execute(trx);
-  return rows[0]!.version;
+  const { version } = rows[0]!;
+  await sql`
+    insert into freight.declaration_content (booking, version, content, person, person_name)
+    values (${booking}, ${version}, ${json}::jsonb, ${person.id}, ${person.name})`.execute(trx);
+  return version;
+}
+
+/** As it was at a version; null before the first. */
+export async function readContent<Tables>(
+  db: Kysely<Tables>,
+  booking: string,
+  version: number,
+): Promise<{ content: DeclarationContent; contentVersion: number } | null> {
+  const { rows } = await sql<{ content: DeclarationContent; contentVersion: number }>`
+    select content, version as "contentVersion" from freight.declaration_content
+     where booking = ${booking} and version <= ${version} order by version desc limit 1`.execute(db);
+  return rows[0] ?? null;
 }
 
 /** A status changes, or is looked at anew, under a version of its own. */

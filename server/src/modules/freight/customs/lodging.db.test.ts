@@ -108,6 +108,37 @@ test('a changed declaration has to be lodged again where it was lodged or held, 
   await good(set(saryagash, secondBorder, 'released', 7));
 });
 
+test('every content there was can be seen again, by an office that had it before it', async () => {
+  await lodged();
+  await good(set(khorgos, firstBorder, 'released', 3));
+  await good(write(wholeContent({ incoterm: 'DAP' }), 4));
+  await good(write(wholeContent({ incoterm: 'DDP' }), 5));
+  const at = (who: SignedIn, version: number) =>
+    open.ask(who, 'GET', `/bookings/${booking}/declaration?version=${version}`);
+  const terms = async (who: SignedIn, version: number) => {
+    const { content, contentVersion, version: current } = await good(at(who, version));
+    return [content.incoterm, contentVersion, current];
+  };
+  expect(await terms(forwarder, 3)).toEqual(['CPT', 1, 6]);
+  expect(await terms(forwarder, 5)).toEqual(['DAP', 5, 6]);
+  expect(await terms(operator, 6)).toEqual(['DDP', 6, 6]);
+  expect((await at(forwarder, 7)).code).toBe('declaration-version-unknown');
+  expect((await at(forwarder, 0)).code).toBe('query-invalid');
+  expect(await terms(khorgos, 4)).toEqual(['CPT', 1, 6]);
+  expect(await terms(saryagash, 3)).toEqual(['CPT', 1, 6]);
+  // Drafts of after, and versions at which nothing became of it there.
+  for (const [who, version] of [
+    [khorgos, 5],
+    [khorgos, 1],
+    [saryagash, 4],
+    [saryagash, 5],
+    [saryagash, 6],
+  ] as const)
+    expect((await at(who, version)).code).toBe('declaration-not-lodged');
+  expect((await at(idle, 3)).code).toBe('booking-not-found');
+  expect((await good(read(forwarder))).borders[0]?.history.map(({ version }) => version)).toEqual([2, 4]);
+});
+
 test('the same written or set once more changes nothing; an older version is refused', async () => {
   await good(write(wholeContent(), 0));
   expect((await good(write(wholeContent(), 0))).version).toBe(1);
@@ -302,6 +333,7 @@ test('the role that serves can’t rewrite what was told', async () => {
   for (const statement of [
     sql`update freight.customs_event set note = ''`,
     sql`delete from freight.customs_event`,
+    sql`update freight.declaration_content set content = '{}'`,
     sql`delete from freight.declaration`,
   ])
     await expect(statement.execute(open.database.db)).rejects.toMatchObject({ code: '42501' });

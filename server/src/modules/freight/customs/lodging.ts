@@ -38,7 +38,7 @@ export const writeDeclaration = (
   asking: Asking,
 ): Promise<Declaration | FreightRefusal> =>
   transaction(database().db, async (trx) => {
-    const seen = await look(trx, id, asking, 'locked');
+    const seen = await look(trx, id, asking, { lock: 'locked' });
     if (isRefusal(seen)) return seen;
     const { found, viewer } = seen;
     if (!viewer.owns) return notFound(id);
@@ -48,7 +48,7 @@ export const writeDeclaration = (
     if (same && (version === current || version === current - 1)) return answerOf(found, viewer, asking);
     if (version !== current) return changedMeanwhile(version, current);
     if (!isOpen(found, asking.now)) return closed(found);
-    const made = await writeContent(trx, id, content);
+    const made = await writeContent(trx, id, content, asking.principal.person);
     const takenBack = found.borders.filter(({ status }) => afterChange(status) !== status);
     for (const border of takenBack) {
       const status = afterChange(border.status);
@@ -93,7 +93,7 @@ export const changeStatus = (
   asking: Asking,
 ): Promise<Declaration | FreightRefusal> =>
   transaction(database().db, async (trx) => {
-    const seen = await look(trx, id, asking, 'locked');
+    const seen = await look(trx, id, asking, { lock: 'locked' });
     if (isRefusal(seen)) return seen;
     const { found, viewer } = seen;
     const border = found.borders.find((each) => each.crossing === crossing);

@@ -32,10 +32,11 @@ export function customsRoutes(parts: CustomsParts) {
       method: 'GET',
       path: '/api/v1/bookings/:id/declaration',
       summary: 'What is declared for a booking, what is missing, and how it stands at each border',
-      query: inLanguage,
+      query: api.declarationQuery,
       answer: api.declarationAnswer,
-      errors: ['booking-not-found', 'declaration-not-lodged'],
-      handle: ({ params: { id = '' } }, context) => readDeclaration(db(), id, asking(context)),
+      errors: ['booking-not-found', 'declaration-not-lodged', 'declaration-version-unknown'],
+      handle: ({ params: { id = '' }, query }, context) =>
+        readDeclaration(db(), id, query.version, asking(context)),
     }),
     route({
       permission: 'customs:lodge',

@@ -8,6 +8,17 @@ create table freight.declaration (
   changed_at timestamptz not null default clock_timestamp()
 );
 
+-- Every content there was, for good: an office has to be able to see again what it decided on.
+create table freight.declaration_content (
+  booking uuid not null references freight.declaration,
+  version integer not null,
+  content jsonb not null,
+  at timestamptz not null default clock_timestamp(),
+  person text,
+  person_name text,
+  primary key (booking, version)
+);
+
 -- The borders of each booking's way. An amended way keeps the status of borders it still crosses; one it leaves out has no time any more.
 create table freight.customs_border (
   booking uuid not null references freight.booking,
@@ -100,5 +111,5 @@ create table freight.customs_office (
 );
 
 grant select, insert, update on freight.declaration, freight.customs_border to serai_app;
-grant select, insert on freight.customs_event to serai_app;
+grant select, insert on freight.declaration_content, freight.customs_event to serai_app;
 grant select, insert, delete on freight.customs_office to serai_app;
