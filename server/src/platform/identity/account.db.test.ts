@@ -73,8 +73,13 @@ it('a second factor counts once its code was given, is asked for from then on, a
   expect(await who(phone)).toBeNull();
   expect((await ask('GET', '/sessions', { cookies: phone })).status).toBe(401);
   expect((await give(wrongCode(secret), phone)).body.code).toBe('code-wrong');
-  expect((await give(codeOf(secret), phone, true)).body.status).toBe('signed-in');
+  const code = codeOf(secret);
+  expect((await give(code, phone, true)).body.status).toBe('signed-in');
   expect(await who(phone)).toMatchObject({ email });
+  const shoulder = new Jar();
+  await sign(email, 'by camel and by train', shoulder);
+  expect((await give(code, shoulder)).body.code).toBe('code-wrong');
+  expect(await who(shoulder)).toBeNull();
   // The device is trusted now; another is not, and a recovery code is good once.
   await ask('DELETE', '/session', { cookies: phone });
   expect((await sign(email, 'by camel and by train', phone)).body.status).toBe('signed-in');

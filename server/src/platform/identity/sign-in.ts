@@ -5,12 +5,14 @@ import { transaction } from '../database/index.ts';
 import { isRefusal } from '../errors.ts';
 import type { Principal } from '../http/permissions.ts';
 import type { RouteContext } from '../http/route.ts';
+import { count } from './attempt.store.ts';
 import { forgive, refuseMore, type Try } from './attempts.ts';
 import { asked, authWithin, headersOf, signInCookieName, withCookies } from './auth.ts';
 import { type IdentityRefusal, refuseIdentity } from './errors.ts';
 import { cookieOf } from './identify.ts';
 import type { IdentityParts } from './parts.ts';
 import { personById, readsIn } from './person.store.ts';
+import { hashOf } from './secret.ts';
 import { sessionIdOf } from './session.store.ts';
 
 export async function signIn(
@@ -65,7 +67,7 @@ export async function giveCode(
   const refused = await refuseMore(db, tried);
   if (refused) return refused;
   const settings = parts.settings();
-  const outcome = await transaction(db, async (trx) => {
+  const outcome = await transaction(db, async (trx): Promise<string[] | IdentityRefusal> => {
     const { api } = await authWithin(trx, settings);
     const asking = {
       body,
@@ -79,13 +81,24 @@ export async function giveCode(
     );
     if (isRefusal(checked)) return checked;
     const { token, user } = checked.answer;
+    if (!recovery && (await usedBefore(trx, user.id, body.code))) throw new CodeUsed();
     await noteBegun(trx, user.id, token ?? '', context, recovery ? { recoveryCode: true } : undefined);
     return checked.cookies;
+  }).catch((error: unknown) => {
+    if (error instanceof CodeUsed) return codeUsed;
+    throw error;
   });
   if (isRefusal(outcome)) return outcome as IdentityRefusal;
   await forgive(db, tried);
-  return withCookies({ status: 'signed-in' }, outcome as string[]);
+  return withCookies({ status: 'signed-in' }, outcome);
 }
+
+/** RFC 6238, 5.2: a code is good once. Whoever looks over a shoulder has a minute and a half otherwise. */
+const usedBefore = async (trx: Kysely<unknown>, person: string, code: string): Promise<boolean> =>
+  (await count(trx, hashOf(`code ${person} ${code}`), 1, 90)) > 0;
+/** Takes back the session better-auth has begun by then. */
+class CodeUsed extends Error {}
+const codeUsed = refuseIdentity('code-wrong', 'That code was used already: wait for the next one.');
 const codeWrong = refuseIdentity(
   'code-wrong',
   'Give the six digits your app shows now, or an unused recovery code.',
