@@ -21,7 +21,7 @@ export interface Waiting {
 export type Carry = (connection: SteadyConnection, batch: readonly Waiting[]) => Promise<Answer[]>;
 
 /** How many requests must wait before a second lane opens beside one that is busy, or how long the first of them. */
-const secondLaneAt = 128;
+const secondLaneAt = 256;
 const secondLaneAfterMs = 25;
 
 /**
