@@ -1,7 +1,7 @@
 /** A Serai as `npm start` runs it, on a free port and with data of its own that is gone afterwards. */
 import { execFile, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -17,6 +17,8 @@ export interface Serai {
   address: string;
   /** With which the first operator sets up; none where the database has one. */
   setupLink: string | undefined;
+  /** The newest letter to somebody, as text; letters are files here, and a while on their way. */
+  letterTo(address: string): Promise<string>;
   /** The command line beside it, as a person calls it. */
   cli(...words: string[]): Promise<string>;
   stop(): Promise<void>;
@@ -61,6 +63,7 @@ export async function startSerai(): Promise<Serai> {
     return {
       address,
       setupLink: /http\S+\/setup\/[\w-]+/.exec(await saidAll())?.[0],
+      letterTo: (to) => letterIn(join(data, 'mail'), to),
       stop,
       cli: async (...words) =>
         (
@@ -75,6 +78,24 @@ export async function startSerai(): Promise<Serai> {
     await stop();
     throw error;
   }
+}
+
+const letterMsMax = 20_000;
+async function letterIn(folder: string, to: string): Promise<string> {
+  const giveUpAt = Date.now() + letterMsMax;
+  while (Date.now() < giveUpAt) {
+    const names = await readdir(folder).catch(() => []);
+    // their names begin with the time
+    for (const name of names
+      .filter((each) => each.endsWith('.eml'))
+      .sort()
+      .reverse()) {
+      const text = await readFile(join(folder, name), 'utf8');
+      if (text.includes(`To: ${to}\r\n`)) return text.replaceAll('=\r\n', '').replaceAll('=3D', '=');
+    }
+    await wait(100);
+  }
+  throw new Error(`No letter came to ${to}.`);
 }
 
 /** Waits until the server has written where it listens, and says it is ready there. */

@@ -9,6 +9,8 @@ export interface World {
   address: string;
   /** With which the first operator sets up (people.ts does it). */
   setupLink: string | undefined;
+  /** The newest letter to somebody. */
+  letterTo(address: string): Promise<string>;
   cli(...words: string[]): Promise<string>;
 }
 

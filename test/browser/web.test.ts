@@ -1,9 +1,11 @@
 /** The web as a reader meets it: one Serai and one Chromium for all stories, so that the whole takes minutes, not tens of them. */
 import { afterAll, beforeAll } from 'vitest';
+import { capacityStories } from './capacity.stories.ts';
 import { launchChromium } from './chromium.ts';
 import { departureStories } from './departures.stories.ts';
 import { everyoneStories } from './everyone.stories.ts';
 import { mapStories } from './map.stories.ts';
+import { peopleStories } from './people.stories.ts';
 import { placeStories } from './places.stories.ts';
 import { planStories } from './plan.stories.ts';
 import { type Serai, startSerai } from './serai.ts';
@@ -15,16 +17,19 @@ let serai: Serai | undefined;
 beforeAll(async () => {
   const [started, browser] = await Promise.all([startSerai(), launchChromium()]);
   serai = started;
-  const { address, setupLink, cli } = started;
-  Object.assign(world, { browser, address, setupLink, cli });
+  const { address, setupLink, letterTo, cli } = started;
+  Object.assign(world, { browser, address, setupLink, letterTo, cli });
 });
 afterAll(async () => {
   await world.browser?.close();
   await serai?.stop();
 });
 
+// its link is good once
+peopleStories(world);
 planStories(world);
 mapStories(world);
 departureStories(world);
 placeStories(world);
+capacityStories(world);
 everyoneStories(world);

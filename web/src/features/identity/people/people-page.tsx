@@ -3,6 +3,7 @@ import { useSearch } from '@tanstack/react-router';
 import { may, organisationsQuery, peopleQuery } from '../../../api/identity.ts';
 import { useLanguage } from '../../../i18n/index.ts';
 import { Bones, Failed, Nothing, Page, Section } from '../../../sheet/index.ts';
+import { ErrorPage } from '../../../shell/pages.tsx';
 import { Permitted } from '../../../shell/permitted.tsx';
 import { useSession } from '../../../shell/session.ts';
 import '../messages.ts';
@@ -25,6 +26,7 @@ function People() {
   const { organisation } = useSearch({ strict: false }) as { organisation?: string };
   const { data, error, refetch } = useQuery(peopleQuery(organisation, tag));
   const name = useOrganisationName(organisation);
+  if (error && organisation && !data) return <ErrorPage error={error} reset={() => void refetch()} />;
   return (
     <Page kicker={name} title={t('identity.people.title')} lead={t('identity.people.lead')}>
       <Section

@@ -20,7 +20,8 @@ export function InvitationPage() {
   const { token = '' } = useParams({ strict: false }) as { token?: string };
   const { data, error, refetch } = useQuery(invitationLinkQuery(token, tag));
   const session = useSession();
-  if (error)
+  // once it is accepted the link is dead, and the page that used it is on its way elsewhere
+  if (error && !data)
     return <DeadLink error={error} again={() => void refetch()} text={t('identity.invitation.dead')} />;
   if (!data || !session)
     return (

@@ -13,12 +13,14 @@ import { useEnter } from './sign-in-page.tsx';
 export function SetupPage() {
   const { t, tag } = useLanguage();
   const { token = '' } = useParams({ strict: false }) as { token?: string };
-  const { isPending, error, refetch } = useQuery(setupQuery(token, tag));
+  const { data, error, refetch } = useQuery(setupQuery(token, tag));
   const enter = useEnter('/organisations');
-  if (error) return <DeadLink error={error} again={() => void refetch()} text={t('identity.setup.dead')} />;
+  // once it was used the link is dead, and the page that used it is on its way elsewhere
+  if (error && !data)
+    return <DeadLink error={error} again={() => void refetch()} text={t('identity.setup.dead')} />;
   return (
     <Narrow title={t('identity.setup.title')} lead={<p>{t('identity.setup.lead')}</p>}>
-      {isPending ? (
+      {!data ? (
         <Bones rows={4} />
       ) : (
         <Form
@@ -43,6 +45,8 @@ export function SetupPage() {
             hint={t('identity.setup.hub.hint')}
             autoComplete="organization"
             maxLength={200}
+            defaultValue={data.organisation ?? ''}
+            readOnly={data.organisation !== null}
             autoFocus
           />
           <Field name="name" label={t('identity.name')} autoComplete="name" maxLength={200} />

@@ -18,7 +18,7 @@ export function SignInPage() {
   if (session?.person)
     return (
       <Narrow
-        title={t('identity.signIn')}
+        title={t('identity.signIn.title')}
         lead={<p>{t('identity.signIn.already', { name: session.person.name })}</p>}
       >
         <button type="button" className={controls.primary} onClick={() => void enter()}>
@@ -27,7 +27,7 @@ export function SignInPage() {
       </Narrow>
     );
   return (
-    <Narrow title={t('identity.signIn')} lead={<p>{t('identity.signIn.lead')}</p>}>
+    <Narrow title={t('identity.signIn.title')} lead={<p>{t('identity.signIn.lead')}</p>}>
       {session?.awaitsOperator && <p className={css.note}>{t('identity.signIn.awaits')}</p>}
       <SignInForm onDone={() => void enter()} />
       <Link to="/password-resets" className={css.forgot}>
