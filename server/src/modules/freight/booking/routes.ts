@@ -1,6 +1,7 @@
 /** Addresses of bookings: parse, call, answer. */
 import { byOf } from '../../../platform/audit/audit.ts';
-import { isRefusal } from '../../../platform/errors.ts';
+import { isRefusal, refuse } from '../../../platform/errors.ts';
+import { Gate, turnedAway } from '../../../platform/http/limits.ts';
 import type { Principal } from '../../../platform/http/permissions.ts';
 import { type RouteContext, route } from '../../../platform/http/route.ts';
 import { langQuery } from '../api.ts';
@@ -63,13 +64,16 @@ const allErrors = [...new Set<FreightError>([...wayErrors, ...changeErrors])];
 
 /** A hundred boxes with their goods. */
 const bodyBytesMax = 500_000;
-/** Each holds a connection while the ledger decides. */
-const concurrencyMax = 8;
+/** Each change holds a connection while the ledger decides: fewer than there are, so that the ledger can always have one. */
+const changesMax = 8;
 
 export function bookingRoutes(parts: BookingParts, networkAt: NetworkAt) {
   const writes = { permission: 'bookings:write' as const, query: langQuery, answer: api.bookingSchema };
-  const answered = (outcome: Promise<BookingRow | FreightRefusal>, context: RouteContext) =>
-    answerOf(parts, outcome, context);
+  const gate = new Gate(changesMax);
+  const answered = async (work: () => Promise<BookingRow | FreightRefusal>, context: RouteContext) => {
+    const outcome = await gate.run(context.signal, () => whenAway(work()));
+    return outcome === turnedAway ? busy : answerOf(parts, outcome, context);
+  };
   return [
     route({
       ...writes,
@@ -81,11 +85,10 @@ export function bookingRoutes(parts: BookingParts, networkAt: NetworkAt) {
       status: 201,
       errors: [...wayErrors, 'key-missing', 'hold-expired', 'booking-closed', 'booking-not-found'],
       bodyBytesMax,
-      concurrencyMax,
       handle: async ({ body }, context) => {
         const key = keyIn(context.header('idempotency-key'));
         if (isRefusal(key)) return key;
-        return answered(book(parts, networkAt(context.now()), body, key, askingOf(context)), context);
+        return answered(() => book(parts, networkAt(context.now()), body, key, askingOf(context)), context);
       },
     }),
     ...(['confirm', 'cancel'] as const).map((what) =>
@@ -99,11 +102,10 @@ export function bookingRoutes(parts: BookingParts, networkAt: NetworkAt) {
             : 'Let go of what is held, confirmed or waited for',
         body: api.versionRequest,
         errors: changeErrors,
-        concurrencyMax,
         handle: async ({ params, body }, context) => {
           const asked = askedOf(params, body, context);
           if (isRefusal(asked)) return asked;
-          return answered((what === 'confirm' ? confirm : cancel)(parts, asked), context);
+          return answered(() => (what === 'confirm' ? confirm : cancel)(parts, asked), context);
         },
       }),
     ),
@@ -115,11 +117,10 @@ export function bookingRoutes(parts: BookingParts, networkAt: NetworkAt) {
       body: api.amendRequest,
       errors: allErrors,
       bodyBytesMax,
-      concurrencyMax,
       handle: async ({ params, body }, context) => {
         const asked = askedOf(params, body, context);
         if (isRefusal(asked)) return asked;
-        return answered(amend(parts, networkAt(context.now()), body, asked), context);
+        return answered(() => amend(parts, networkAt(context.now()), body, asked), context);
       },
     }),
     route({
@@ -130,11 +131,13 @@ export function bookingRoutes(parts: BookingParts, networkAt: NetworkAt) {
       body: api.containersChange,
       errors: allErrors,
       bodyBytesMax,
-      concurrencyMax,
       handle: async ({ params, body }, context) => {
         const asked = askedOf(params, body, context);
         if (isRefusal(asked)) return asked;
-        return answered(changeContainers(parts, networkAt(context.now()), body.containers, asked), context);
+        return answered(
+          () => changeContainers(parts, networkAt(context.now()), body.containers, asked),
+          context,
+        );
       },
     }),
     ...readRoutes(parts),
@@ -204,15 +207,14 @@ function askedOf(
   return isId(id) ? { ...askingOf(context), id, version: body.version, key, body } : notFound(id);
 }
 
-async function answerOf(
-  parts: BookingParts,
-  outcome: Promise<BookingRow | FreightRefusal>,
-  context: RouteContext,
-) {
-  const row = await whenAway(outcome);
+async function answerOf(parts: BookingParts, row: BookingRow | FreightRefusal, context: RouteContext) {
   if (isRefusal(row)) return row;
   return (await bookingAnswer(parts, row, readerOf(context))) ?? notFound(row.id);
 }
+const busy = refuse(
+  'overloaded',
+  'Too many bookings are being changed: send it again, with the same key, in a moment.',
+);
 
 async function whenAway<Value>(work: Promise<Value>): Promise<Value | FreightRefusal> {
   try {

@@ -9,14 +9,25 @@ import { transaction } from '../../../platform/database/index.ts';
 import { isRefusal, refuse } from '../../../platform/errors.ts';
 import { newId } from '../../../platform/ids.ts';
 import type { FreightRefusal } from '../errors.ts';
-import { insertEvent, joinLine, lockBooking, updateBooking, writeIntent } from './booking.store.ts';
+import {
+  insertEvent,
+  joinLine,
+  lockBooking,
+  readBooking,
+  updateBooking,
+  writeIntent,
+} from './booking.store.ts';
 import type { BookingRow, Intent } from './booking.ts';
 import { type LedgerAnswer, type Settled, settledBy } from './outcome.ts';
 import type { BookingParts } from './parts.ts';
 
 /** The row with nothing left to be asked; null where there is none. */
-export function settle(parts: BookingParts, id: string): Promise<BookingRow | null> {
-  return transaction(parts.database().db, async (trx) => {
+export async function settle(parts: BookingParts, id: string): Promise<BookingRow | null> {
+  const { db } = parts.database();
+  const seen = await readBooking(db, id);
+  // Most have nothing to be asked, and are read without a lock.
+  if (seen === null || seen.intent === null) return seen;
+  return transaction(db, async (trx) => {
     const row = await lockBooking(trx, id);
     return row && settleLocked(parts, trx, row);
   });
