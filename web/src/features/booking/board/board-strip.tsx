@@ -1,6 +1,7 @@
 import type { BookingRow } from '../../../api/booking.ts';
 import { useLanguage } from '../../../i18n/index.ts';
 import { dayTicks, placeLabels, type Span } from '../../../journey/strip.ts';
+import { textWidth } from '../../../journey/text-width.ts';
 import css from './board.module.css';
 import type { Grouped } from './next-step.ts';
 
@@ -22,17 +23,14 @@ export function boardSpan(groups: readonly Grouped[], nowMs: number): BoardSpan 
 
 export function BoardAxis({ span }: { span: BoardSpan }) {
   const { t, format } = useLanguage();
-  const ticks = dayTicks(span, 'UTC', widthPx, 44).filter(({ labelled }) => labelled);
   const labels = placeLabels(
-    ticks.map(({ at, instant }) => ({
-      key: instant.getTime(),
-      text: format.date(instant, 'day'),
-      x: at * widthPx,
-      widthPx: 40,
-    })),
+    dayTicks(span, 'UTC', widthPx, 60).map(({ at, instant }) => {
+      const text = format.date(instant, 'day');
+      return { key: instant.getTime(), text, x: at * widthPx, widthPx: textWidth(text, 'below') };
+    }),
     widthPx,
     1,
-    4,
+    14,
   );
   return (
     <svg className={css.axis} width={widthPx} height="14" role="img" aria-label={t('booking.board.days')}>

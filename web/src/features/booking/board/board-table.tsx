@@ -10,6 +10,7 @@ import '../messages.ts';
 import css from './board.module.css';
 import { BoardAxis, BoardStrip, boardSpan } from './board-strip.tsx';
 import type { Grouped, NextStep } from './next-step.ts';
+import { type Places, usePlaces } from './places.ts';
 
 interface Props {
   groups: readonly Grouped[];
@@ -23,6 +24,7 @@ export function BoardTable({ groups, nowMs, stale }: Props) {
   const rows = groups.flatMap(({ items }) => items.map(({ row }) => row));
   const several = new Set(rows.map(({ organisation }) => organisation.id)).size > 1;
   const span = boardSpan(groups, nowMs);
+  const places = usePlaces();
   return (
     <table className={css.board} data-stale={stale}>
       <thead>
@@ -46,7 +48,7 @@ export function BoardTable({ groups, nowMs, stale }: Props) {
             </th>
           </tr>
           {items.map(({ row, step }) => (
-            <BoardRow key={row.id} row={row} step={step} span={span} several={several} />
+            <BoardRow key={row.id} row={row} step={step} span={span} several={several} places={places} />
           ))}
         </tbody>
       ))}
@@ -59,9 +61,10 @@ interface RowProps {
   step: NextStep;
   span: ReturnType<typeof boardSpan>;
   several: boolean;
+  places: Places;
 }
 
-function BoardRow({ row, step, span, several }: RowProps) {
+function BoardRow({ row, step, span, several, places }: RowProps) {
   const language = useLanguage();
   const { t, format } = language;
   const queries = useQueryClient();
@@ -75,7 +78,7 @@ function BoardRow({ row, step, span, several }: RowProps) {
             onOver={() => void queries.invalidateQueries({ queryKey: ['bookings'] })}
           />
         )}
-        <span>{stepText(row, step, language)}</span>
+        <span>{stepText(row, step, language, places)}</span>
       </td>
       <td className={css.booking}>
         <Link to="/bookings/$id" params={{ id: row.id }} className={css.number}>
@@ -97,16 +100,21 @@ function BoardRow({ row, step, span, several }: RowProps) {
         <strong>
           {row.from.name} – {row.to.name}
         </strong>
-        <small>{row.via.map(({ name }) => name).join(format.table.list)}</small>
+        <small>{row.via.map(places.name).join(format.table.list)}</small>
       </td>
       <td className={css.days}>
         <BoardStrip row={row} span={span} />
         <small>
-          <time dateTime={row.departure}>{format.date(row.departure, 'weekday')}</time> –{' '}
-          <time dateTime={row.arrival.p50}>{format.date(row.arrival.p50, 'weekday')}</time>
+          <time dateTime={row.departure}>
+            {format.date(row.departure, 'weekday', places.zone(row.from.id))}
+          </time>{' '}
+          –{' '}
+          <time dateTime={row.arrival.p50}>
+            {format.date(row.arrival.p50, 'weekday', places.zone(row.to.id))}
+          </time>
           <span className={css.late}>
             {', '}
-            {t('freight.option.late', { day: format.date(row.arrival.p90, 'day') })}
+            {t('freight.option.late', { day: format.date(row.arrival.p90, 'day', places.zone(row.to.id)) })}
           </span>
         </small>
       </td>
@@ -120,21 +128,23 @@ function BoardRow({ row, step, span, several }: RowProps) {
   );
 }
 
-function stepText(row: BookingRow, { what }: NextStep, { t, format }: Language): string {
+function stepText(row: BookingRow, { what }: NextStep, { t, format }: Language, places: Places): string {
+  const leaves = places.zone(row.from.id);
+  const arrives = places.zone(row.to.id);
   switch (what.kind) {
     case 'give':
       return t('booking.step.give', {
         what: what.missing.map((missing) => t(`booking.missing.${missing}.short`)).join(format.table.list),
-        day: format.date(row.departure, 'day'),
+        day: format.date(row.departure, 'day', leaves),
       });
     case 'customs':
       return t('booking.step.customs', { place: what.place });
     case 'waits':
       return t('booking.step.waits', { place: row.waiting?.place ?? 0 });
     case 'leaves':
-      return t('booking.step.leaves', { day: format.date(row.departure, 'weekday') });
+      return t('booking.step.leaves', { day: format.date(row.departure, 'weekday', leaves) });
     case 'arrives':
-      return t('booking.step.arrives', { day: format.date(row.arrival.p50, 'weekday') });
+      return t('booking.step.arrives', { day: format.date(row.arrival.p50, 'weekday', arrives) });
     default:
       return t(`booking.step.${what.kind}`);
   }

@@ -66,7 +66,7 @@ export function Difference({ before, option, teu }: { before: Booking; option: O
           <td>
             {teu === before.teu
               ? t('booking.difference.same')
-              : `${teu > before.teu ? '+' : '−'}${format.number(Math.abs(teu - before.teu))}`}
+              : `${teu > before.teu ? '+' : '−'}${t('freight.teu.count', { teu: Math.abs(teu - before.teu) })}`}
           </td>
         </tr>
         <tr data-changed={money !== 0}>

@@ -67,6 +67,7 @@ function Editor({ declaration, booking }: { declaration: Declaration; booking: B
   const [text, setText] = useState<DeclarationText>(() => textOf(declaration.content));
   const [open, setOpen] = useState<string[]>([]);
   const mayWrite = useMay('customs:lodge') && (booking?.actions.includes('declare') ?? false);
+  const seen = declaration.borders.some(({ status }) => status === 'lodged' || status === 'held');
   const save = useSave(declaration);
   const { content, open: unfinished } = contentOf(text);
   const dirty = JSON.stringify(content) !== JSON.stringify(contentOf(textOf(declaration.content)).content);
@@ -86,7 +87,8 @@ function Editor({ declaration, booking }: { declaration: Declaration; booking: B
         else if (!save.isPending) save.mutate(content);
       }}
     >
-      <MissingList missing={declaration.missing} dirty={dirty} />
+      {mayWrite && <MissingList missing={declaration.missing} dirty={dirty} />}
+      {mayWrite && seen && <p className={sheet.note}>{t('booking.declaration.again')}</p>}
       {/* what nobody may change is shown as it is, and can't be typed into */}
       <fieldset className={css.whole} disabled={!mayWrite}>
         <legend className={controls.hidden}>

@@ -1,0 +1,401 @@
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import type { Booking, BookingRow } from '../../server/src/modules/freight/booking/api.ts';
+import { bypassed, serious } from './axe.ts';
+import { hubOperator } from './people.ts';
+import {
+  as,
+  bookBy,
+  type Call,
+  caller,
+  customs,
+  password,
+  silk,
+  steppe,
+  type Trader,
+  wayOf,
+} from './traders.ts';
+import { day, overhang, shot, type VisitOptions, visit, type World } from './visitor.ts';
+
+/** Holds, the board, refusals and customs, as forwarders meet them. */
+export function bookingStories(world: World) {
+  const by = (trader: Trader, more: VisitOptions = {}): VisitOptions => ({
+    ...more,
+    prepare: (page) => as(world, page, trader),
+  });
+  // every story has a week of its own, so that none meets another's trains
+  let weeks = 1;
+  const question = (teu = 2) => {
+    weeks += 0.5;
+    return { from: 'Tianjin', to: 'Tashkent', readyAt: `${day(weeks * 7)}T00:00:00Z`, teu };
+  };
+
+  describe('a booking', () => {
+    test('begins signed out, holds every train, runs a clock, is confirmed, amended and cancelled', async () => {
+      const way = await wayOf(world, question(), 2);
+      await visit(world, '/sign-in', by(steppe), async () => undefined);
+      await visit(world, way.plan, {}, async (page) => {
+        await page.getByRole('link', { name: 'Hold this way' }).click();
+        await page.locator('#main').getByRole('link', { name: 'Sign in' }).click();
+        await page.getByLabel('E-mail address').fill(steppe.email);
+        await page.getByLabel('Password', { exact: true }).fill(password);
+        await page.locator('#main').getByRole('button', { name: 'Sign in' }).click();
+        // the choice came back with the reader
+        await page.getByLabel('Cargo in each, kg').waitFor();
+        expect(new URL(page.url()).searchParams.get('way')).toBe(way.option.id);
+        await page.getByRole('button', { name: 'Hold these places' }).click();
+        await page.getByText('Say how many kilograms').waitFor();
+        expect(await focused(page)).toMatch(/cargo$/);
+        await page.getByLabel('Cargo in each, kg').fill('21 500');
+        await page.getByLabel('Your reference').fill('PO 4711');
+        await page.getByRole('button', { name: 'Hold these places' }).click();
+
+        await state(page, 'Held');
+        expect(await page.getByRole('timer').innerText()).toMatch(/^1[45]:\d\d$/);
+        await page.getByText('Held on both trains until').waitFor();
+        expect(await page.locator('section[aria-labelledby="trains"] li').count()).toBe(2);
+        await shot(page, 'booking-held');
+
+        await page.getByRole('button', { name: 'Confirm' }).click();
+        await state(page, 'Confirmed');
+        expect(await page.getByRole('timer').count()).toBe(0);
+
+        await page.getByRole('link', { name: 'Another load' }).click();
+        await page.getByRole('button', { name: 'One more' }).click();
+        await page.getByRole('row', { name: /Load 2 TEU 4 TEU \+2 TEU/ }).waitFor();
+        await shot(page, 'booking-amend');
+        await page.getByRole('button', { name: 'Change the booking' }).click();
+        await state(page, 'Confirmed');
+        await page.getByText('2 containers, 4 TEU').waitFor();
+
+        await page.getByRole('link', { name: 'Another way' }).click();
+        await page.getByText(/choosing another way for booking SR-/).waitFor();
+        const other = page
+          .locator('section[aria-labelledby="ways"] li > button[aria-pressed="false"]')
+          .first();
+        await other.focus();
+        await page.keyboard.press('Enter');
+        await page.getByRole('link', { name: 'Change to this way' }).click();
+        await page.getByRole('button', { name: 'Change the booking' }).click();
+        await state(page, 'Confirmed');
+        expect(await page.getByText('Changed · Aliya Bekova').count()).toBe(2);
+
+        await page.getByRole('button', { name: 'Cancel' }).click();
+        await page.getByRole('alertdialog').getByText('Cancelling now costs nothing.').waitFor();
+        await page.getByRole('button', { name: 'Cancel the booking' }).click();
+        await state(page, 'Cancelled');
+        await page.getByRole('link', { name: 'Plan again' }).waitFor();
+      });
+      const [booking] = await bookings(await caller(world, steppe), 'PO 4711');
+      expect(booking?.state).toBe('cancelled');
+    });
+
+    test('on a full train waits, and is offered the place when the first is cancelled', async () => {
+      const way = await wayOf(world, question());
+      const run = way.option.rides[0]!.run;
+      const operator = await caller(world, hubOperator);
+      await operator('PUT', `/departures/${encodeURIComponent(run)}/capacity`, { teu: 3 });
+      await visit(world, '/bookings', by(steppe), async () => undefined);
+      const first = await caller(world, steppe);
+      const held = await bookBy(first, way, 'came first');
+      await visit(world, way.plan, by(silk), async (page) => {
+        await page.getByText('only 1 TEU left').first().waitFor();
+        await page.getByRole('link', { name: 'Wait for a place' }).click();
+        await page.getByLabel('Cargo in each, kg').fill('20000');
+        await page.getByRole('button', { name: 'Join the waiting list' }).click();
+        await state(page, 'Waiting');
+        await page.getByText('Number 1 in line').waitFor();
+        await first('POST', `/bookings/${held.id}/cancel`, { version: held.version });
+        // nobody reloads: the server tells
+        await state(page, 'Offered');
+        expect(await page.getByRole('timer').innerText()).toMatch(/^\d:\d\d:\d\d$/);
+        await page.getByRole('button', { name: 'Accept' }).click();
+        await state(page, 'Confirmed');
+        await shot(page, 'booking-offered');
+      });
+    });
+
+    test('pressed twice is one booking, and one whose answer was lost is found again', async () => {
+      const way = await wayOf(world, question());
+      await visit(world, way.book, by(steppe), async (page) => {
+        await page.getByLabel('Your reference').fill('lost answer');
+        await page.getByLabel('Cargo in each, kg').fill('20000');
+        await page.route('**/api/v1/bookings?*', async (route) => {
+          await route.fetch();
+          await route.abort();
+        });
+        await page.getByRole('button', { name: 'Hold these places' }).click();
+        await page.getByRole('alert').getByText('The server does not answer').waitFor();
+        await page.unroute('**/api/v1/bookings?*');
+        await page.reload();
+        expect(await page.getByLabel('Your reference').inputValue()).toBe('lost answer');
+        await page.getByRole('button', { name: 'Hold these places' }).dblclick();
+        await state(page, 'Held');
+      });
+      expect(await bookings(await caller(world, steppe), 'lost answer')).toHaveLength(1);
+    });
+
+    test('warns when little time is left, says it aloud and finds a laptop that slept out', async () => {
+      const way = await wayOf(world, question());
+      await visit(world, '/bookings', by(steppe), async () => undefined);
+      const call = await caller(world, steppe);
+      const held = await bookBy(call, way, 'runs out');
+      await visit(world, '/bookings', by(steppe), async (page) => {
+        await page.clock.install();
+        await page.goto(`${world.address}/bookings/${held.id}`);
+        const timer = page.getByRole('timer');
+        await timer.waitFor();
+        expect(await timer.getAttribute('data-urgency')).toBe('calm');
+        // the stream and the minute's question would bring the server's clock back
+        await page.route('**/api/v1/bookings/**', (route) => route.abort());
+        await page.clock.fastForward('11:00');
+        await expect.poll(() => timer.getAttribute('data-urgency')).toBe('soon');
+        await page
+          .getByRole('status')
+          .getByText(/minutes left to confirm SR-/)
+          .waitFor();
+        await page.clock.fastForward('06:00');
+        await expect.poll(() => timer.innerText()).toBe('0:00');
+      });
+      await call('POST', `/bookings/${held.id}/cancel`, { version: held.version });
+    });
+  });
+
+  describe('a booking that can not be', () => {
+    test('is told at once which digit is wrong, and takes the right one', async () => {
+      const way = await wayOf(world, question());
+      await visit(world, way.book, by(steppe), async (page) => {
+        await page.getByText(/^Number and verified mass/).click();
+        const number = page.getByLabel('Number of container 1');
+        await number.fill('csqu3054384');
+        await page.getByText('by the others it is 3').waitFor();
+        await page.getByLabel('Cargo in each, kg').fill('20000');
+        await page.getByRole('button', { name: 'Hold these places' }).click();
+        expect(await focused(page)).toMatch(/number$/);
+        await page.getByRole('button', { name: 'Write CSQU 305438 3' }).click();
+        await page.getByText('number is right').waitFor();
+        expect(await number.inputValue()).toBe('CSQU 305438 3');
+      });
+    });
+
+    test('is refused for its weight and its dangerous goods, in words with the next step', async () => {
+      const way = await wayOf(world, question());
+      await visit(world, way.book, by(steppe), async (page) => {
+        await page.getByLabel('Cargo in each, kg').fill('39 000');
+        await page.getByRole('button', { name: 'Hold these places' }).click();
+        await refused(page, 'over-weight').getByText('30480 kg').waitFor();
+        await page.getByLabel('Cargo in each, kg').fill('20 000');
+        await page.getByLabel('Goods', { exact: true }).fill('petroleum');
+        await page.getByRole('option').first().waitFor();
+        await page.keyboard.press('Enter');
+        await page.getByLabel('Dangerous goods').check();
+        await page.getByLabel('UN number').fill('1203');
+        await page.getByLabel('Class').fill('3');
+        await page.getByLabel('Proper shipping name').fill('GASOLINE');
+        await page.getByRole('button', { name: 'Hold these places' }).click();
+        await refused(page, 'goods-not-taken').getByRole('link', { name: 'Plan again' }).waitFor();
+        await shot(page, 'booking-refused');
+      });
+    });
+
+    test('of a way that is gone, of somebody else, or for whom it is not, is said plainly', async () => {
+      const way = await wayOf(world, question());
+      await visit(world, '/bookings', by(steppe), async () => undefined);
+      const call = await caller(world, steppe);
+      const held = await bookBy(call, way, 'not yours');
+      await visit(world, way.book.replace(way.option.id, 'gone'), by(silk), async (page) => {
+        await page.getByRole('heading', { name: 'This way is not offered any more' }).waitFor();
+        await page.goto(`${world.address}/bookings/${held.id}`);
+        await page.getByRole('heading', { name: 'There is no such booking' }).waitFor();
+      });
+      await visit(world, '/bookings', by(customs), async (page) => {
+        await page.getByText('Khorgos Customs').first().waitFor();
+        expect(await page.getByRole('heading', { name: 'Bookings' }).count()).toBe(0);
+      });
+      await call('POST', `/bookings/${held.id}/cancel`, { version: held.version });
+    });
+
+    test('was changed by a colleague meanwhile: what they did is told, and nothing was done over it', async () => {
+      const way = await wayOf(world, question());
+      await visit(world, '/bookings', by(steppe), async () => undefined);
+      const call = await caller(world, steppe);
+      const held = await bookBy(call, way, 'two at once');
+      await visit(world, '/bookings', by(steppe), async (page) => {
+        await page.route('**/api/v1/bookings/stream*', (route) => route.abort());
+        await page.goto(`${world.address}/bookings/${held.id}`);
+        await state(page, 'Held');
+        const fresh = await call<Booking>('POST', `/bookings/${held.id}/confirm`, { version: held.version });
+        await page.getByRole('button', { name: 'Numbers, masses and goods' }).click();
+        await page.getByLabel('Number of container 1').fill('CSQU3054383');
+        await page.getByRole('button', { name: 'Save' }).click();
+        await refused(page, 'booking-changed').getByText('Confirmed · Aliya Bekova').waitFor();
+        // the page is new now, and what was typed is still there to be saved
+        await page.getByRole('button', { name: 'Save' }).click();
+        await page.getByText('CSQU 305438 3').waitFor();
+        expect(fresh.state).toBe('confirmed');
+      });
+    });
+  });
+
+  describe('the board', () => {
+    test('teaches whoever has none, and shows one that a colleague makes without being asked again', async () => {
+      await visit(world, '/bookings?query=by+a+colleague', by(silk), async (page) => {
+        await page.getByText('No booking fits.').waitFor();
+        const call = await caller(world, silk);
+        await bookBy(call, await wayOf(world, question()), 'by a colleague');
+        const row = page.getByRole('row', { name: /by a colleague/ });
+        await row.waitFor();
+        expect(await row.getByRole('timer').innerText()).toMatch(/^1[45]:\d\d$/);
+        await page.getByRole('rowheader', { name: /^Decide now/ }).waitFor();
+      });
+    });
+
+    test('is filtered by state and searched by number, and its rows lead to bookings', async () => {
+      await visit(world, '/bookings', by(silk), async (page) => {
+        await page.getByRole('link', { name: /^Held/ }).click();
+        await page.waitForURL(/state=held/);
+        await page.getByRole('row', { name: /by a colleague/ }).waitFor();
+        await page.getByRole('searchbox').fill('colleague');
+        await page.waitForURL(/query=colleague/);
+        await page.getByRole('link', { name: /^SR-/ }).first().click();
+        await state(page, 'Held');
+      });
+    });
+  });
+
+  describe('customs', () => {
+    test('a declaration is written, lodged, held with a reason the forwarder reads, and released', async () => {
+      const way = await wayOf(world, question());
+      await visit(world, '/customs', by(customs), async () => undefined);
+      await visit(world, '/bookings', by(steppe), async () => undefined);
+      const call = await caller(world, steppe);
+      const held = await bookBy(call, way, 'to be declared');
+      const booking = await call<Booking>('POST', `/bookings/${held.id}/confirm`, { version: held.version });
+      const border = booking.customs[0]!;
+      const operator = await caller(world, hubOperator);
+      const { items } = await operator<{ items: { id: string; name: string }[] }>('GET', '/organisations');
+      await operator('PUT', '/customs-offices', {
+        organisation: items.find(({ name }) => name === customs.organisation)!.id,
+        crossings: [border.crossing],
+      });
+      await visit(world, `/bookings/${booking.id}/declaration`, by(steppe), async (page) => {
+        await page.getByText(/things are missing before it can be lodged/).waitFor();
+        await page.getByRole('button', { name: 'Consignor', exact: true }).click();
+        expect(await focused(page)).toBe('declaration-consignor-name');
+        await declare(page);
+        await page.getByRole('button', { name: 'Save' }).click();
+        await page.getByText('Nothing is missing: it can be lodged.').waitFor();
+        await page.getByRole('button', { name: `Lodge at ${border.name}` }).click();
+        await page.locator('[data-status="lodged"]').waitFor();
+        await shot(page, 'declaration');
+      });
+      await visit(world, '/customs?status=lodged', by(customs), async (page) => {
+        await page.getByRole('button', { name: `Hold: ${booking.number}, ${border.name}` }).click();
+        await page.getByRole('button', { name: 'Hold', exact: true }).last().click();
+        await page.getByText('Say why: the forwarder has to put it right.').waitFor();
+        await page.getByLabel('Why it is held').fill('The invoice names another consignee.');
+        await page.getByRole('button', { name: 'Hold', exact: true }).last().click();
+        await page.getByText('Nothing fits.').waitFor();
+      });
+      await visit(world, '/bookings', by(steppe), async (page) => {
+        await page.getByText(`Customs holds it at ${border.name}`).waitFor();
+        await page.goto(`${world.address}/bookings/${booking.id}/declaration`);
+        await page.getByText('The invoice names another consignee.').waitFor();
+      });
+      await visit(world, '/customs?status=held', by(customs), async (page) => {
+        await page.getByRole('button', { name: `Release: ${booking.number}, ${border.name}` }).click();
+        await page.getByRole('button', { name: 'Release', exact: true }).last().click();
+        await page.getByText('Nothing fits.').waitFor();
+      });
+    });
+  });
+
+  describe('the booking pages', () => {
+    test('have nothing serious for axe and fit, light and dark, on a desk and on a phone in Russian', async () => {
+      const way = await wayOf(world, question());
+      await visit(world, '/bookings', by(steppe), async () => undefined);
+      const held = await bookBy(await caller(world, steppe), way, 'looked at');
+      const pages = [
+        ['board', '/bookings', 'table tbody [role="timer"]'],
+        ['booking', `/bookings/${held.id}`, '[role="timer"]'],
+        ['declaration', `/bookings/${held.id}/declaration`, 'fieldset input'],
+        ['book', way.book, 'fieldset input'],
+      ] as const;
+      await visit(world, '/bookings', { ...bypassed, ...by(steppe) }, async (page) => {
+        for (const [name, path, ready] of pages) {
+          await seen(page, world.address + path, ready);
+          expect(await overhang(page), name).toBeLessThanOrEqual(0);
+          expect(await serious(page), name).toEqual([]);
+          await page.getByRole('button', { name: 'Switch to dark' }).click();
+          expect(await serious(page), `${name}, dark`).toEqual([]);
+          await shot(page, `${name}-dark`);
+          await page.getByRole('button', { name: 'Switch to light' }).click();
+        }
+      });
+      const phone = { ...bypassed, ...by(steppe), width: 360, height: 780, language: 'ru' };
+      await visit(world, '/bookings', phone, async (page) => {
+        for (const [name, path, ready] of pages) {
+          await seen(page, world.address + path, ready);
+          expect(await overhang(page), name).toBeLessThanOrEqual(0);
+          expect(await serious(page), name).toEqual([]);
+          await shot(page, `${name}-phone`);
+        }
+      });
+    });
+
+    test('speak Chinese: a hold made and let go', async () => {
+      const way = await wayOf(world, question());
+      await visit(world, way.book, by(silk, { language: 'zh' }), async (page) => {
+        await page.getByLabel('每箱货重，千克').fill('20000');
+        await page.getByRole('button', { name: '预留舱位' }).click();
+        await page.getByRole('heading', { name: '已预留' }).waitFor();
+        await shot(page, 'booking-zh');
+        await page.getByRole('button', { name: '放弃预留' }).click();
+        await page.getByRole('alertdialog').getByRole('button', { name: '放弃预留' }).click();
+        await page.getByRole('heading', { name: '已取消' }).waitFor();
+      });
+    });
+  });
+}
+
+const state = (page: Page, name: string) =>
+  page.locator('section[aria-labelledby="state"]').getByRole('heading', { name, exact: true }).waitFor();
+const refused = (page: Page, code: string) => page.locator(`[data-refusal="${code}"]`);
+const focused = (page: Page) => page.evaluate(() => document.activeElement?.id ?? '');
+
+async function seen(page: Page, address: string, selector: string) {
+  await page.goto(address);
+  await page.locator(selector).first().waitFor();
+}
+
+async function bookings(call: Call, query: string) {
+  return (await call<{ items: BookingRow[] }>('GET', `/bookings?query=${encodeURIComponent(query)}`)).items;
+}
+
+/** The least that can be lodged, typed as a person does. */
+async function declare(page: Page) {
+  for (const party of ['Consignor', 'Consignee', 'Declarant']) {
+    const fields = page.getByRole('group', { name: party });
+    await fields.getByLabel('Name').fill(`${party} Company`);
+    await fields.getByLabel('Address').fill('1 Station Road');
+    await fields.getByLabel('Country').selectOption('CN');
+  }
+  await page.getByLabel('Incoterm').selectOption('FCA');
+  await page.getByLabel('Place agreed').fill('Tianjin');
+  await page.getByRole('button', { name: 'Add goods' }).click();
+  await page.getByLabel('HS code', { exact: true }).fill('8708');
+  await page.getByRole('option').first().waitFor();
+  await page.keyboard.press('Enter');
+  await page.getByLabel('Which of them').selectOption('870829');
+  await page.getByLabel('Origin').selectOption('CN');
+  await page.getByLabel('Packages').fill('40');
+  await page.getByLabel('Gross, kg').fill('20 000');
+  await page.getByLabel('Net, kg').fill('19 500');
+  await page.getByLabel('Value').fill('125 000');
+  for (const [place, number] of ['TAP-118', 'TAP-118-P'].entries()) {
+    await page.getByRole('button', { name: 'Add a document' }).click();
+    const paper = page.getByRole('group', { name: `Document ${place + 1}` });
+    await paper.getByLabel('Number').fill(number);
+    await paper.getByLabel('Date').fill(day(-1));
+  }
+}
