@@ -43,7 +43,7 @@ export const sessionRoutes = (parts: IdentityParts): Route[] => [
     answer: signInAnswer,
     errors: ['credentials-wrong', 'too-many-tries'],
     // A password takes a tenth of a second of one core to check.
-    concurrencyMax: 8,
+    concurrencyMax: 16,
     handle: ({ body }, context) => signIn(parts, body, context),
   }),
   route({

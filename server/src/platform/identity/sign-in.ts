@@ -1,4 +1,5 @@
 /** Coming in: an address and password, then a code where there is a second factor. */
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Kysely } from 'kysely';
 import { recordChange } from '../audit/audit.ts';
 import { transaction } from '../database/index.ts';
@@ -24,11 +25,21 @@ export async function signIn(
   const tried: Try = { what: 'sign-in', account: body.email, address: context.address };
   const refused = await refuseMore(db, tried);
   if (refused) return refused;
+  const earliest = wait(refusalMsMin);
   const outcome = await transaction(db, (trx) => beginSession(trx, parts, body, context));
-  if (isRefusal(outcome)) return outcome;
+  if (isRefusal(outcome)) {
+    await earliest;
+    return outcome;
+  }
   await forgive(db, tried);
   return withCookies({ status: outcome.status }, outcome.cookies);
 }
+
+/**
+ * Of an address that is known the password is compared, of any other one is hashed, which takes as long; but for one query more, which over many
+ * tries would tell. So no refusal is given before this.
+ */
+const refusalMsMin = 400;
 
 /** Also for somebody who follows an invitation with the password they have. */
 export async function beginSession(
