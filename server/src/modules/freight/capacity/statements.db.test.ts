@@ -1,13 +1,14 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { type Departure, poolId } from './departure.ts';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { poolId } from './departure.ts';
 import { stateDeparture, stateService } from './statements.ts';
-import { by, corridor, departuresOf, load, now, openYard, refusalOf, sure, type Yard } from './testing.ts';
+import { by, corridor, load, now, openYard, refusalOf, sure, type Yard } from './testing.ts';
 
 let at: Yard;
-beforeEach(async () => {
+beforeAll(async () => {
   at = await openYard();
 });
-afterEach(() => at.close());
+afterEach(() => at.clear());
+afterAll(() => at.close());
 
 describe('an operator’s statement of a departure', () => {
   test('resizes the pools that are there, and those made later', async () => {
@@ -87,7 +88,8 @@ describe('an operator’s statement of a departure', () => {
 });
 
 test('a service’s statement is refused where one departure has more promised, and then none has changed', async () => {
-  const [, other] = departuresOf(at.server.network, 'tianjin-tashkent', now) as [Departure, Departure];
+  const other = at.departure;
+  at.next();
   sure(await at.book(0, 7, 10));
   sure(await at.reserve(sure(await at.server.capacity.lines([at.part(0, 1, other)], load(50), now))));
   const stateAll = (teu: number) => stateService(at.server.parts, 'tianjin-tashkent', { teu }, by);

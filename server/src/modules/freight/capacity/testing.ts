@@ -19,7 +19,7 @@ import type { DepartureChange } from './api.ts';
 import type { Need, RunPart } from './capacity.ts';
 import { type Departure, departureFrom } from './departure.ts';
 import { openCapacity } from './open.ts';
-import { stateDeparture } from './statements.ts';
+import { stateDeparture, stateService } from './statements.ts';
 
 const at = (module: string, path: string) => ({ module, folder: join(root, 'server/src', path) });
 export const freightMigrations: MigrationFolder[] = [
@@ -84,32 +84,51 @@ export const refusalOf = (value: unknown) => (isRefusal(value) ? value.code : va
 
 type Server = ReturnType<typeof openServer>;
 
-/** A database of its own, one server on it, more if asked for, and a departure to put boxes on. */
+/** A database, one server on it, more if asked for, and departures to put boxes on: each test has one of its own. */
 export class Yard {
   readonly database: TestDatabase;
   readonly server: Server;
   /** The one that is meant unless another is named. */
   departure: Departure;
-  readonly #open: Server[] = [];
+  readonly #departures: Iterator<Departure>;
+  readonly #others: Server[] = [];
+  readonly #reserved: string[] = [];
   #keys = 0;
 
   constructor(database: TestDatabase) {
     this.database = database;
-    this.server = this.another();
-    const [first] = departuresOf(this.server.network, 'tianjin-tashkent', now);
-    if (!first) throw new RangeError('the timetable is empty');
-    this.departure = first;
+    this.server = openServer(database, corridor, now);
+    this.#departures = departuresOf(this.server.network, 'tianjin-tashkent', now).values();
+    this.departure = this.next();
+  }
+  /** Goes on to a departure nobody has touched. */
+  next(): Departure {
+    const { value, done } = this.#departures.next();
+    if (done) throw new RangeError('there are no more departures in the timetable');
+    this.departure = value;
+    return value;
+  }
+  /** For the next test: another departure, nothing held, a service of which nothing is stated, one server. */
+  async clear(): Promise<void> {
+    await Promise.all(this.#reserved.splice(0).map((each) => this.server.ledger.release(each)));
+    await Promise.all(this.#others.splice(0).map((each) => each.close()));
+    const nothing = { teu: null, reeferPlugs: null, weightKg: null, dangerousGoods: null };
+    sure(await stateService(this.server.parts, 'tianjin-tashkent', nothing, by));
+    this.next();
   }
   another(pack = corridor, seen?: (ledger: Allocation) => Allocation): Server {
     const opened = openServer(this.database, pack, now, seen);
-    this.#open.push(opened);
+    this.#others.push(opened);
     return opened;
   }
   part(fromCall: number, toCall: number, { run } = this.departure): RunPart {
     return { run, fromCall, toCall };
   }
-  reserve(lines: readonly Line[], { ledger } = this.server) {
-    return ledger.reserve(lines, { caller: 'test', key: String(++this.#keys), ttlSeconds: 900 });
+  async reserve(lines: readonly Line[], { ledger } = this.server) {
+    const key = String(++this.#keys);
+    const answer = await ledger.reserve(lines, { caller: 'test', key, ttlSeconds: 900 });
+    if (!isRefusal(answer)) this.#reserved.push(answer.reserved);
+    return answer;
   }
   async book(fromCall: number, toCall: number, teu: number, through = this.server) {
     const lines = await through.capacity.lines([this.part(fromCall, toCall)], load(teu), now);
@@ -130,7 +149,7 @@ export class Yard {
     return rows[0]?.waits ?? false;
   }
   async close(): Promise<void> {
-    await Promise.all(this.#open.map((each) => each.close()));
+    await Promise.all([this.server, ...this.#others].map((each) => each.close()));
     await this.database.drop();
   }
 }
