@@ -21,7 +21,7 @@ export const identityErrors = {
   'person-not-found': { status: 404, title: 'There is no such person in this organisation' },
   'invitation-not-found': { status: 404, title: 'There is no such invitation' },
   'organisation-not-found': { status: 404, title: 'There is no such organisation' },
-  'organisation-missing': { status: 409, title: 'You act for no organisation' },
+  'organisation-known': { status: 409, title: 'There is an organisation of that name' },
   'organisation-suspended': { status: 409, title: 'The organisation is suspended' },
   'hub-not-suspendable': { status: 409, title: 'The hub can not be suspended' },
   'session-not-found': { status: 404, title: 'There is no such session' },

@@ -214,6 +214,17 @@ it('somebody known accepts by their password or by being signed in, and keeps wh
   expect(organisations.map(({ roles }: { roles: Role[] }) => roles)).toEqual([['analyst'], ['forwarder']]);
 });
 
+it('a form that is sent twice admits one organisation, and a name is one organisation’s', async () => {
+  const admit = (name: string) =>
+    ask(operator, 'POST', '/organisations', { name, kind: 'company', administrator: 'first@twice.example' });
+  const answers = await Promise.all([admit('Twice Rail'), admit('twice rail'), admit('Twice Rail')]);
+  expect(answers.map(({ status }) => status).sort()).toEqual([201, 409, 409]);
+  const { id } = answers.find(({ status }) => status === 201)!.body;
+  const rename = (name: string) => ask(operator, 'PATCH', `/organisations/${id}`, { name });
+  expect((await rename('Renamed')).body.code).toBe('organisation-known');
+  expect((await rename('TWICE RAIL')).body.name).toBe('TWICE RAIL');
+});
+
 it('organisations are listed page by page and found by a part of their name', async () => {
   const names: string[] = [];
   let next: string | null = null;

@@ -53,7 +53,7 @@ export const organisationRoutes = (parts: IdentityParts): Route[] => [
     body: admitRequest,
     answer: organisationSchema,
     status: 201,
-    errors: ['role-not-here'],
+    errors: ['role-not-here', 'organisation-known'],
     handle: ({ body }, context) =>
       transaction(parts.database().db, async (trx) => {
         const id = await admit(trx, parts, body, context);
@@ -68,7 +68,7 @@ export const organisationRoutes = (parts: IdentityParts): Route[] => [
     permission: 'organisations:write',
     body: organisationChange,
     answer: organisationSchema,
-    errors: ['organisation-not-found', 'hub-not-suspendable', 'role-not-here'],
+    errors: ['organisation-not-found', 'hub-not-suspendable', 'role-not-here', 'organisation-known'],
     handle: ({ params, body }, context) =>
       transaction(parts.database().db, async (trx) => {
         const organisation = await meant(trx, context, params.id!, lockOrganisation);

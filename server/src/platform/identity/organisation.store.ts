@@ -38,6 +38,19 @@ export async function hub(db: Kysely<unknown>): Promise<OrganisationRow | undefi
   return rows[0];
 }
 
+/** Names are told apart as people tell them apart. Whoever gives one has locked the hub, so that nobody gives the same meanwhile. */
+export async function isNameTaken(trx: Kysely<unknown>, name: string, by?: string): Promise<boolean> {
+  const { rows } = await sql`
+    select from identity.organisation where lower(name) = lower(${name}) and id is distinct from ${by ?? null} limit 1`.execute(
+    trx,
+  );
+  return rows.length > 0;
+}
+
+export async function lockHub(trx: Kysely<unknown>): Promise<void> {
+  await sql`select from identity.organisation where kind = 'hub' for update`.execute(trx);
+}
+
 export async function addOrganisation(
   trx: Kysely<unknown>,
   { id, name, kind, roles }: Pick<OrganisationRow, 'id' | 'name' | 'kind' | 'roles'>,

@@ -11,6 +11,8 @@ import { invite } from './invitation.ts';
 import {
   addOrganisation,
   changeOrganisation,
+  isNameTaken,
+  lockHub,
   lockOrganisation,
   type OrganisationRow,
   organisationById,
@@ -84,13 +86,27 @@ export const mayMake = (held: readonly Role[], possible: readonly Role[]): reado
   return held.includes('administrator') ? possible.filter((role) => role !== 'operator') : [];
 };
 
+/** Also what becomes of a form sent twice. */
+async function refuseName(
+  trx: Kysely<unknown>,
+  name: string,
+  by?: string,
+): Promise<IdentityRefusal | undefined> {
+  await lockHub(trx);
+  if (!(await isNameTaken(trx, name, by))) return undefined;
+  return refuseIdentity(
+    'organisation-known',
+    `${name} is here already: find it in the list, or choose another name.`,
+  );
+}
+
 export async function admit(
   trx: Kysely<unknown>,
   parts: IdentityParts,
   { name, kind, administrator, roles }: z.output<typeof admitRequest>,
   context: RouteContext,
 ): Promise<string | IdentityRefusal> {
-  const refused = refuseAdmission(roles);
+  const refused = refuseAdmission(roles) ?? (await refuseName(trx, name));
   if (refused) return refused;
   const id = newId();
   const beside = roles.filter((role) => !rolesIn({ kind, roles: [] }).includes(role));
@@ -116,7 +132,9 @@ export async function change(
 ): Promise<IdentityRefusal | undefined> {
   if (suspended && organisation.kind === 'hub')
     return refuseIdentity('hub-not-suspendable', 'Nobody could let it in again.');
-  const refused = organisation.kind === 'hub' ? undefined : refuseAdmission(roles ?? []);
+  const refused =
+    (organisation.kind === 'hub' ? undefined : refuseAdmission(roles ?? [])) ??
+    (name === undefined ? undefined : await refuseName(trx, name, organisation.id));
   if (refused) return refused;
   const ofKind = rolesIn({ kind: organisation.kind, roles: [] });
   const before = { name: organisation.name, suspended: organisation.suspended, roles: organisation.roles };

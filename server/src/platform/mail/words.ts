@@ -12,7 +12,7 @@ export function words(
   const catalogue = catalogueOf(language) ?? catalogueOf('en')!;
   const say = (part: 'subject' | 'text') =>
     String(
-      new IntlMessageFormat(catalogue.messages[`mail.${letter}.${part}`]!, catalogue.language).format(values),
+      new IntlMessageFormat(catalogue.messages[`${letter}.${part}`]!, catalogue.language).format(values),
     );
   // What somebody has called their organisation must not begin another header.
   return { subject: say('subject').replaceAll(/\s+/g, ' '), text: say('text') };
