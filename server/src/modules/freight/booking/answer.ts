@@ -8,6 +8,7 @@ import { readEvents } from './booking.store.ts';
 import { actionsOf, type BookingRow, type End, missingOf, stateOf } from './booking.ts';
 import { type ListRow, placesInLine } from './list.store.ts';
 import type { BookingParts } from './parts.ts';
+import { holdsOther, mendLines } from './settle.ts';
 import { termsAnswer } from './terms.ts';
 import { partsOf } from './way.ts';
 
@@ -31,6 +32,7 @@ export async function bookingAnswer(
     customsOf(db, [row], { ...reader, corridor: parts.corridor() }),
     ridesNow(parts, row),
   ]);
+  if (reservation && holdsOther(row, reservation)) await mendLines(parts, row.id);
   const common = commonAnswer(parts, row, { reservation, places, customs }, reader);
   if (common === null) return null;
   const { departure, loadingClosesAt, terms } = row;

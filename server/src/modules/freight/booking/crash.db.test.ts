@@ -3,13 +3,14 @@
  * tending that nobody asks for, finds what became of it.
  */
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { type Allocation, auditAllocation } from '../../../ledgers/allocation/index.ts';
+import { type Allocation, auditAllocation, reservationId } from '../../../ledgers/allocation/index.ts';
 import { manualClock } from '../../../platform/clock.ts';
 import { type TestDatabase, testDatabase } from '../../../platform/database/testing.ts';
 import { type SignedIn, signedIn } from '../../../platform/identity/testing.ts';
 import { newId } from '../../../platform/ids.ts';
 import type { Booking } from './api.ts';
 import { walkLine } from './line.ts';
+import { callerOf } from './settle.ts';
 import { tend } from './tend.ts';
 import {
   type Ask,
@@ -171,6 +172,21 @@ describe.each(['before', 'after'] as const)('killed %s the ledger answers', (whe
     const found = await seen(waiting.id);
     expect([found.state, found.history.map(({ what }) => what)]).toEqual(['offered', ['waiting', 'offered']]);
     expect((await seen(two.id)).rides.map(({ left }) => left?.teu)).toEqual(two.rides.map(() => 2));
+  });
+});
+
+describe('an exchange that was granted when nobody listened any more', () => {
+  beforeAll(open);
+  afterAll(close);
+
+  test('is undone by whoever looks at the booking next', async () => {
+    const { id } = (await book()).body;
+    const reservation = reservationId(callerOf(forwarder.organisation.id), id);
+    const before = await server.allocation.reservation(reservation);
+    const fewer = before!.lines.map(({ pool }) => ({ pool, quantity: 1 }));
+    await server.allocation.exchange(reservation, fewer, { key: newId() });
+    expect(await seen(id)).toMatchObject({ state: 'held', teu: 4, version: 1 });
+    expect((await server.allocation.reservation(reservation))?.lines).toEqual(before?.lines);
   });
 });
 

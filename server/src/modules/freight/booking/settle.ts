@@ -3,7 +3,7 @@
  * again and takes effect once, and the row is locked meanwhile: so whoever comes by after a crash, at whatever point, finishes it the same way.
  */
 import type { Transaction } from 'kysely';
-import type { Allocation, AllocationRefusal } from '../../../ledgers/allocation/index.ts';
+import type { Allocation, AllocationRefusal, Reservation } from '../../../ledgers/allocation/index.ts';
 import { recordChange } from '../../../platform/audit/audit.ts';
 import { transaction } from '../../../platform/database/index.ts';
 import { isRefusal, refuse } from '../../../platform/errors.ts';
@@ -80,6 +80,27 @@ function ask(ledger: Allocation, row: BookingRow, intent: Intent): Promise<Ledge
       return ledger.exchange(row.reservation, intent.content.lines, { key: intent.id });
   }
 }
+
+/**
+ * A connection that was cut while an exchange was on its way can have it granted after another server was refused it: then the reservation holds what nobody
+ * was told. It is given back for what the booking says.
+ */
+export function mendLines(parts: BookingParts, id: string): Promise<void> {
+  return transaction(parts.database().db, async (trx) => {
+    const row = await lockBooking(trx, id);
+    if (row && row.intent === null)
+      await parts.allocation().exchange(row.reservation, row.lines, { key: newId() });
+  });
+}
+export const holdsOther = (
+  { lines, intent }: Pick<BookingRow, 'lines' | 'intent'>,
+  { state, lines: held }: Pick<Reservation, 'state' | 'lines'>,
+): boolean => {
+  const quantities = new Map(held.map(({ pool, quantity }) => [pool, quantity]));
+  const isSame =
+    held.length === lines.length && lines.every(({ pool, quantity }) => quantities.get(pool) === quantity);
+  return !isSame && intent === null && (state === 'held' || state === 'confirmed');
+};
 
 async function write(
   parts: BookingParts,
