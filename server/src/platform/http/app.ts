@@ -135,6 +135,8 @@ function guard(app: Hono<Environment>, options: AppOptions): void {
     const given = c.req.header('x-request-id');
     const requestId = given !== undefined && /^[\w.-]{8,64}$/.test(given) ? given : newId();
     c.set('requestId', requestId);
+    // Before there is an answer: Hono makes a whole new one for each header that is set on one that is there.
+    headAnswer(c, requestId);
     const connection = c.env?.incoming?.socket?.remoteAddress;
     const address = addressOf(connection, c.req.header('x-forwarded-for'), trustedProxies);
     c.set('address', address);
@@ -150,8 +152,8 @@ function guard(app: Hono<Environment>, options: AppOptions): void {
       );
       c.header('retry-after', String(waitSeconds));
     } else await next();
-    for (const [name, value] of Object.entries(securityHeaders)) c.header(name, value);
-    c.header('x-request-id', requestId);
+    // An answer that was not made by Hono (a file, a stream) does not have them yet.
+    if (c.res.headers.get('x-request-id') !== requestId) headAnswer(c, requestId);
     const { method, path } = c.req;
     const { status } = c.res;
     const ms = performance.now() - startMs;
@@ -175,6 +177,11 @@ function guard(app: Hono<Environment>, options: AppOptions): void {
       refuse('internal', `It was recorded under the request id ${c.get('requestId')}.`),
     );
   });
+}
+
+function headAnswer(c: Context<Environment>, requestId: string): void {
+  for (const [name, value] of Object.entries(securityHeaders)) c.header(name, value);
+  c.header('x-request-id', requestId);
 }
 
 /** The address as its route declares it, so that there are as many as routes; what is no route's is a file of the web, or nothing. */

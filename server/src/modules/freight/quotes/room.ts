@@ -41,6 +41,8 @@ export class Room {
   private readonly unsure = new Set<RunLeft>();
   private reading: Promise<void> | null = null;
   private closed = false;
+  /** The last reading did not succeed. */
+  private hasFailed = false;
   /** False until all of it was read once. */
   isRead = false;
   /** Counts what was read anew: part of an answer’s version. */
@@ -86,8 +88,9 @@ export class Room {
 
   /** True where all of it has been unsure for too long: the ledger can't be asked. */
   get isAway(): boolean {
+    if (!this.hasFailed) return false;
     const nowMs = performance.now();
-    return this.byRun.size > 0 && [...this.byRun.values()].every((left) => isTooOld(left, nowMs));
+    return [...this.byRun.values()].every((left) => isTooOld(left, nowMs));
   }
 
   /** Departures that have room for as much on every segment. */
@@ -142,9 +145,11 @@ export class Room {
         left.unsureSinceMs = this.unsure.has(left) ? beganMs : null;
       }
       this.isRead = true;
+      this.hasFailed = false;
       this.revision++;
     } catch (problem) {
       for (const left of wanted) this.unsure.add(left);
+      this.hasFailed = true;
       this.log.warn({ problem: (problem as Error).message }, 'what is left could not be read');
       await pause(retryMs);
     }
