@@ -88,7 +88,7 @@ export function peopleStories(world: World) {
         await page.locator('#main').getByText('On: a code is asked for').waitFor();
 
         await page.getByRole('button', { name: /Account of/ }).click();
-        await page.getByRole('button', { name: 'Sign out' }).click();
+        await page.getByRole('dialog').getByRole('button', { name: 'Sign out' }).click();
         await page.getByRole('link', { name: 'Sign in' }).waitFor();
         // a page of one's own sends to sign-in, and back
         await page.goto(`${world.address}/people`);
@@ -119,7 +119,7 @@ export function peopleStories(world: World) {
 
     test('a session that ends while one types takes nothing away, and is begun again over the page', async () => {
       await visit(world, '/account', signedIn(world), async (page) => {
-        const name = page.getByLabel('Your name');
+        const name = page.getByRole('textbox', { name: 'Your name' });
         await name.fill('Li Wei of Tianshan');
         await page.context().clearCookies();
         await page.getByRole('button', { name: 'Save the name' }).click();
@@ -232,7 +232,9 @@ const operator = (world: World) => ({ prepare: (page: Page) => asOperator(world,
 const signedIn = (world: World) => ({ prepare: (page: Page) => signInAs(world, page, administrator) });
 const password = (within: Pick<Page, 'getByLabel'>) => within.getByLabel('Password', { exact: true });
 const focused = (element: { evaluate(look: (node: Element) => boolean): Promise<boolean> }) =>
-  expect.poll(() => element.evaluate((node) => node === document.activeElement)).toBe(true);
+  expect
+    .poll(() => element.evaluate((node) => node === document.activeElement), { timeout: 10_000 })
+    .toBe(true);
 
 async function linkIn(
   world: World,

@@ -19,6 +19,14 @@ export class ProblemError extends Error {
   }
 }
 
+const refusalListeners = new Set<(problem: Problem) => void>();
+
+/** Hears of every refusal, whoever asked: a session that ended is said above the page. Answers how to stop. */
+export function onRefusal(hear: (problem: Problem) => void): () => void {
+  refusalListeners.add(hear);
+  return () => void refusalListeners.delete(hear);
+}
+
 /** The server did not answer, or something between here and there answered for it. */
 export class ServerUnreachable extends Error {
   override name = 'ServerUnreachable';
@@ -96,6 +104,10 @@ async function call<Answer>(
   const kind = response.headers.get('content-type') ?? '';
   if (response.status === 204) return null as Answer;
   if (response.ok && kind.includes('json')) return (await response.json()) as Answer;
-  if (kind.includes('problem+json')) throw new ProblemError((await response.json()) as Problem);
+  if (kind.includes('problem+json')) {
+    const problem = (await response.json()) as Problem;
+    for (const hear of refusalListeners) hear(problem);
+    throw new ProblemError(problem);
+  }
   throw new ServerUnreachable(`/api/v1${path} answered ${response.status} without a problem document.`);
 }

@@ -1,14 +1,13 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { lazy, Suspense, useEffect, useState } from 'react';
-import { ProblemError } from '../api/client.ts';
+import { onRefusal } from '../api/client.ts';
 import { type Session, sessionKey } from '../api/identity.ts';
 import { useLanguage } from '../i18n/index.ts';
 import css from './layout.module.css';
 
 const SignInAgain = lazy(() => import('../features/identity/sign-in/sign-in-again.tsx'));
 
-const lost = (error: unknown): boolean =>
-  error instanceof ProblemError && ['session-ended', 'not-signed-in'].includes(error.problem.code);
+const lost = ['session-ended', 'not-signed-in'];
 
 /**
  * A session that ended while somebody works: said above the page, which stays as it is with all that was typed into it. Signing in happens
@@ -19,21 +18,14 @@ export function SessionEnded() {
   const queries = useQueryClient();
   const [ended, setEnded] = useState(false);
   const [signingIn, setSigningIn] = useState(false);
-  useEffect(() => {
-    const wasSignedIn = () => queries.getQueryData<Session>(sessionKey)?.person != null;
-    const look = (error: unknown) => lost(error) && wasSignedIn() && setEnded(true);
-    const stops = [
-      queries.getQueryCache().subscribe((event) => {
-        if (event.type === 'updated' && event.action.type === 'error') look(event.action.error);
+  useEffect(
+    () =>
+      onRefusal(({ code }) => {
+        const wasSignedIn = queries.getQueryData<Session>(sessionKey)?.person != null;
+        if (wasSignedIn && lost.includes(code)) setEnded(true);
       }),
-      queries.getMutationCache().subscribe((event) => {
-        if (event.type === 'updated' && event.action.type === 'error') look(event.action.error);
-      }),
-    ];
-    return () => {
-      for (const stop of stops) stop();
-    };
-  }, [queries]);
+    [queries],
+  );
   if (!ended) return null;
   return (
     <>

@@ -10,14 +10,20 @@ interface Props {
   /** Given: only this person may sign in here. */
   email?: string;
   onDone: () => void;
+  /** The code is asked for, or the password again. */
+  onStep?: (second: boolean) => void;
 }
 
 /** Address and password, then the code for whoever has a second factor. */
-export function SignInForm({ email, onDone }: Props) {
+export function SignInForm({ email, onDone, onStep }: Props) {
   const { t, tag } = useLanguage();
   const announce = useAnnounce();
   const [second, setSecond] = useState(false);
-  if (second) return <SecondStep onDone={onDone} onBack={() => setSecond(false)} />;
+  const goTo = (step: boolean) => {
+    setSecond(step);
+    onStep?.(step);
+  };
+  if (second) return <SecondStep onDone={onDone} onBack={() => goTo(false)} />;
   return (
     <Form
       submit={t('identity.signIn')}
@@ -27,7 +33,7 @@ export function SignInForm({ email, onDone }: Props) {
       onDone={({ status }) => {
         if (status === 'signed-in') return onDone();
         announce(t('identity.second.lead'));
-        setSecond(true);
+        goTo(true);
       }}
     >
       <Field

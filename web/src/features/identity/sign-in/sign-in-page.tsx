@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { Link, useRouter, useSearch } from '@tanstack/react-router';
+import { useState } from 'react';
 import { personChanged } from '../../../api/identity.ts';
 import { useLanguage } from '../../../i18n/index.ts';
 import { Narrow } from '../../../sheet/index.ts';
@@ -14,6 +15,7 @@ import { SignInForm } from './sign-in-form.tsx';
 export function SignInPage() {
   const { t } = useLanguage();
   const session = useSession();
+  const [second, setSecond] = useState(false);
   const enter = useEnter((useSearch({ strict: false }) as { to?: string }).to);
   if (session?.person)
     return (
@@ -27,12 +29,14 @@ export function SignInPage() {
       </Narrow>
     );
   return (
-    <Narrow title={t('identity.signIn.title')} lead={<p>{t('identity.signIn.lead')}</p>}>
+    <Narrow title={t('identity.signIn.title')} lead={second ? undefined : <p>{t('identity.signIn.lead')}</p>}>
       {session?.awaitsOperator && <p className={css.note}>{t('identity.signIn.awaits')}</p>}
-      <SignInForm onDone={() => void enter()} />
-      <Link to="/password-resets" className={css.forgot}>
-        {t('identity.signIn.forgot')}
-      </Link>
+      <SignInForm onDone={() => void enter()} onStep={setSecond} />
+      {!second && (
+        <Link to="/password-resets" className={css.forgot}>
+          {t('identity.signIn.forgot')}
+        </Link>
+      )}
     </Narrow>
   );
 }
