@@ -1,10 +1,8 @@
-import { createRequire } from 'node:module';
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
+import { serious } from './axe.ts';
 import { asOperator } from './people.ts';
 import { overhang, settled, shot, visit, type World } from './visitor.ts';
-
-const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
 const pages: readonly { name: string; path: string; ready: string; operator?: true }[] = [
   { name: 'planner', path: '/', ready: 'section[aria-labelledby="ways"] li' },
@@ -56,34 +54,4 @@ async function seen(page: Page, selector: string) {
   await page.locator(selector).first().waitFor();
   await page.waitForLoadState('networkidle');
   if ((await page.locator('[data-map]').count()) > 0) await settled(page);
-}
-
-/** What axe calls serious or critical, as one line each. */
-async function serious(page: Page): Promise<string[]> {
-  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.addScriptTag({ path: axePath });
-  return page.evaluate(async () => {
-    interface Axe {
-      run(
-        context: Document,
-        options: object,
-      ): Promise<{
-        violations: {
-          id: string;
-          impact: string;
-          help: string;
-          nodes: { html: string; failureSummary: string }[];
-        }[];
-      }>;
-    }
-    const { violations } = await (globalThis as unknown as { axe: Axe }).axe.run(document, {
-      resultTypes: ['violations'],
-    });
-    return violations
-      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-      .flatMap(({ id, help, nodes }) =>
-        nodes.map(
-          (node) => `${id}: ${help}: ${node.html.slice(0, 160)} ${node.failureSummary.slice(0, 200)}`,
-        ),
-      );
-  });
 }

@@ -1,5 +1,6 @@
 /** The web as a reader meets it: one Serai and one Chromium for all stories, so that the whole takes minutes, not tens of them. */
 import { afterAll, beforeAll } from 'vitest';
+import { bookingStories } from './booking.stories.ts';
 import { capacityStories } from './capacity.stories.ts';
 import { launchChromium } from './chromium.ts';
 import { departureStories } from './departures.stories.ts';
@@ -32,4 +33,5 @@ mapStories(world);
 departureStories(world);
 placeStories(world);
 capacityStories(world);
+bookingStories(world);
 everyoneStories(world);

@@ -15,11 +15,15 @@ interface Props {
 /** The number and the verified mass of each box; both may come later, so they are folded away until they are wanted. */
 export function BoxRows({ lot, faults, open, onChange }: Props) {
   const { t } = useLanguage();
+  const [opened, setOpened] = useState(open);
+  // what was opened for a fault stays open when it is mended
+  const faulty = faults.some(({ box }) => box !== null);
+  if (faulty && !opened) setOpened(true);
   const given = lot.boxes.filter((box) => box.number.trim() !== '').length;
   const set = (place: number, box: Box) =>
     onChange({ ...lot, boxes: lot.boxes.map((found, index) => (index === place ? box : found)) });
   return (
-    <details className={css.boxes} open={open || faults.some(({ box }) => box !== null)}>
+    <details className={css.boxes} open={opened} onToggle={(event) => setOpened(event.currentTarget.open)}>
       <summary>{t('booking.boxes', { given, count: lot.boxes.length })}</summary>
       <ol>
         {lot.boxes.map((box, index) => (
