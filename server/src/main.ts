@@ -51,6 +51,9 @@ export async function startServer(config: Config): Promise<Running> {
     const secret = readSecret(config);
     const settings: Settings = { address: config.publicUrl ?? listening.address, secret };
     const post = openPost(config);
+    // Somebody who gives the server a public address has people to write to.
+    if (config.smtpUrl === undefined && config.publicUrl !== undefined)
+      log.warn({ folder: join(config.dataFolder, 'mail') }, 'letters become files there: set SMTP_URL');
     const parts: Parts = { ...noParts };
     const modules = seraiModules(parts);
     const opened = await openDatabase({ ...config, migrations: migrationFolders(modules), log });

@@ -148,7 +148,10 @@ it('without a mail server a letter is a file that its owner alone can read, howe
   expect(readdirSync(join(folder, 'mail')).sort()).toEqual(['a-letter-of-a-test.eml', 'another.eml']);
   const path = join(folder, 'mail/another.eml');
   expect(statSync(path).mode & 0o777).toBe(0o600);
-  expect(readFileSync(path, 'utf8')).toMatch(/^To: chen@silk\.example\r$/m);
+  const [head, text] = readFileSync(path, 'utf8').split('\r\n\r\n');
+  expect(head).toMatch(/^To: chen@silk\.example\r$/m);
+  expect(head).toMatch(/^Subject: 邀请 to a caravan\r$/m);
+  expect(text).toBe(letter.text.replaceAll('\n', '\r\n'));
 });
 
 it('a letter a mail server does not take, or is not there to take, is sent when it does, with the same link', async () => {
