@@ -109,6 +109,14 @@ function checkReferences(rows: PackRows, report: Report) {
   }
   for (const row of rows.goods) refer(row, 'parent', 'goods', row.parent);
   for (const row of rows.parties) refer(row, 'country', 'countries', row.country);
+  for (const row of rows.regions) {
+    for (const id of row.countries) refer(row, 'countries', 'countries', id);
+    for (const id of row.sources) refer(row, 'sources', 'sources', id);
+  }
+  for (const row of rows.assets) {
+    refer(row, 'country', 'countries', row.country);
+    for (const id of row.sources) refer(row, 'sources', 'sources', id);
+  }
   for (const row of rows.methods) refer(row, 'measure', 'measures', row.measure);
   for (const row of rows.names) subject(row, row.subject);
   for (const row of rows.facts) {

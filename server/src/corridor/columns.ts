@@ -184,11 +184,23 @@ export const columns = {
   },
   methods: { id, measure: text, unit: text, formula: text, note: optional },
   omissions: { id, what: text, reason: text },
+  regions: {
+    id,
+    countries: list(/^[A-Z]{2}$/, 'an ISO 3166 alpha-2 code', 2),
+    sources: list(slug, 'source id', 1),
+  },
+  assets: {
+    id,
+    kind: oneOf('wind', 'solar', 'hydro', 'nuclear', 'coal', 'gas'),
+    country,
+    district: optional,
+    sources: list(slug, 'source id', 1),
+  },
   names: {
     subject,
     lang: pattern(/^[a-z]{2,3}(-[A-Za-z0-9]+)*$/, 'a language tag such as en or zh'),
     name: text,
-    kind: oneOf('name', 'alias', 'former'),
+    kind: oneOf('name', 'alias', 'former', 'adjective'),
   },
   facts: {
     subject,

@@ -5,6 +5,7 @@
 import type { Figure, FigureKind } from '../platform/figure.ts';
 import { type Choice, conflictsOf, type Fact, factId, rankFacts } from './facts.ts';
 import type {
+  Asset,
   Country,
   Crossing,
   Currency,
@@ -17,6 +18,7 @@ import type {
   PackRows,
   Party,
   Place,
+  Region,
   Service,
   Source,
   Terminal,
@@ -45,6 +47,8 @@ export class Corridor {
   readonly measures: ReadonlyMap<string, Measure>;
   readonly methods: ReadonlyMap<string, Method>;
   readonly omissions: readonly Omission[];
+  readonly regions: ReadonlyMap<string, Region>;
+  readonly assets: ReadonlyMap<string, Asset>;
   readonly facts: ReadonlyMap<string, Fact>;
   readonly search: PlaceIndex;
   readonly #bySubject = new Map<string, Fact[]>();
@@ -71,6 +75,8 @@ export class Corridor {
     this.measures = byId(rows.measures);
     this.methods = byId(rows.methods);
     this.omissions = rows.omissions;
+    this.regions = byId(rows.regions);
+    this.assets = byId(rows.assets);
     const facts = new Map<string, Fact>();
     for (const row of rows.facts) {
       const fact = { ...row, id: factId(row) };

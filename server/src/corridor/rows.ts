@@ -71,6 +71,20 @@ export interface Party {
   country: string;
   address: string;
 }
+/** A group of countries that figures are told of as of one. */
+export interface Region {
+  id: string;
+  countries: string[];
+  sources: string[];
+}
+/** A plant that texts speak of: what it runs on and the country it stands in. */
+export interface Asset {
+  id: string;
+  kind: 'wind' | 'solar' | 'hydro' | 'nuclear' | 'coal' | 'gas';
+  country: string;
+  district: string;
+  sources: string[];
+}
 export interface Source {
   id: string;
   kind: 'official' | 'reported' | 'attested' | 'model';
@@ -102,7 +116,7 @@ export interface Name {
   subject: string;
   lang: string;
   name: string;
-  kind: 'name' | 'alias' | 'former';
+  kind: 'name' | 'alias' | 'former' | 'adjective';
 }
 export interface FactRow {
   subject: string;
@@ -131,6 +145,8 @@ export interface PackRows {
   measures: Measure[];
   methods: Method[];
   omissions: Omission[];
+  regions: Region[];
+  assets: Asset[];
   names: Name[];
   facts: FactRow[];
 }
@@ -146,6 +162,8 @@ export const kindsOfSubject: Readonly<Record<string, keyof PackRows | null>> = {
   service: 'services',
   goods: 'goods',
   party: 'parties',
+  region: 'regions',
+  asset: 'assets',
   measure: 'measures',
   method: 'methods',
   source: 'sources',

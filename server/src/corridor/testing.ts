@@ -26,6 +26,8 @@ export const smallPack: PackText = {
     'detour,ratio,mode,x\nrunning-speed,km/h,mode leg,x\ntariff,USD/TEU-km,mode,x\nemission,g/tkm,mode,x\ncrossing-time,h,crossing mode,x\nqueue-spread,ratio,crossing mode,x\nborder-price,USD/TEU,crossing mode,x\ngauge-change-price,USD/TEU,crossing mode,x\nterminal-price,USD/TEU,terminal mode,x\nterminal-time,h,terminal mode,x\nfrequency,departures/week,service mode,x\nmass-per-teu,t/TEU,mode,x\ntransit-time,d,service,x',
   methods: 'leg-length,detour,km,great circles times detour,',
   omissions: '',
+  regions: '',
+  assets: '',
   names:
     'place:urumqi,en,Ürümqi,name\nplace:urumqi,zh,乌鲁木齐,name\nplace:urumqi,en,Urumchi,alias\nplace:almaty,en,Almaty,name\nplace:almaty,ru,Алматы,name\nplace:almaty,en,Alma-Ata,former',
   facts: [
