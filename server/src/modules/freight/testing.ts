@@ -178,6 +178,8 @@ export function worldRows(): PackRows {
     measures: [],
     methods: [],
     omissions: [{ id: 'ferry', what: 'A ferry', reason: 'Nothing is published about it' }],
+    regions: [],
+    assets: [],
     names: [
       name('place:tianjin', 'en', 'Tianjin'),
       name('place:tianjin', 'zh', '天津'),
