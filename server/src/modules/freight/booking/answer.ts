@@ -5,8 +5,9 @@ import type { Ride } from '../capacity/api.ts';
 import { type BookingCustoms, customsOf } from '../customs/of-bookings.ts';
 import type { Booking, BookingRow as RowAnswer } from './api.ts';
 import { readEvents } from './booking.store.ts';
-import { actionsOf, type BookingRow, type End, missingOf, stateOf } from './booking.ts';
+import { actionsOf, type BookingRow, missingOf, stateOf } from './booking.ts';
 import { type ListRow, placesInLine } from './list.store.ts';
+import { endIn, optionIn, viaIn } from './names.ts';
 import type { BookingParts } from './parts.ts';
 import { holdsOther, mendLines } from './settle.ts';
 import { termsAnswer } from './terms.ts';
@@ -39,7 +40,7 @@ export async function bookingAnswer(
   return {
     ...common,
     request: row.way.request,
-    option: { ...row.way.option, rides },
+    option: { ...optionIn(parts.corridor(), row.way.option, reader.lang), rides },
     rides,
     containers: row.containers,
     terms: termsAnswer(terms, departure, loadingClosesAt),
@@ -71,7 +72,7 @@ export async function rowAnswers(
     const common = commonAnswer(parts, row, { reservation, places, customs }, reader);
     if (common === null) return [];
     const containerNumbers = row.containers.flatMap(({ number }) => number ?? []);
-    return [{ ...common, via: row.brief.via, containerNumbers }];
+    return [{ ...common, via: viaIn(parts.corridor(), row.brief.via, reader.lang), containerNumbers }];
   });
 }
 
@@ -95,10 +96,6 @@ function commonAnswer(
   const corridor = parts.corridor();
   const { brief } = row;
   const isTheirs = principal.organisation?.id === row.organisation && principal.roles.includes('forwarder');
-  const endOf = ({ kind, id, name }: End) => {
-    const isKnown = kind === 'place' ? corridor.places.has(id) : corridor.terminals.has(id);
-    return { id, name: isKnown ? corridor.name(`${kind}:${id}`, lang) : name };
-  };
   const place = places.get(row.id);
   const declared = customs.get(row.id);
   return {
@@ -111,8 +108,8 @@ function commonAnswer(
     heldUntil: state === 'held' || state === 'offered' ? (row.heldUntil?.toISOString() ?? null) : null,
     now: now.toISOString(),
     createdAt: row.createdAt.toISOString(),
-    from: endOf(brief.from),
-    to: endOf(brief.to),
+    from: endIn(corridor, brief.from, lang),
+    to: endIn(corridor, brief.to, lang),
     departure: brief.departure,
     arrival: brief.arrival,
     teu: brief.teu,

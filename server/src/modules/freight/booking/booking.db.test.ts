@@ -84,4 +84,13 @@ describe('a booking', () => {
       next: null,
     });
   });
+
+  test('is read in each reader’s language', async () => {
+    const { body } = await freshWay(1);
+    const { id } = (await ask('POST', '/bookings', body, withKey())).body;
+    const chinese = (await ask('GET', `/bookings/${id}?lang=zh`)).body;
+    expect([chinese.from.name, chinese.option.legs[0]?.from.placeName]).toEqual(['天津', '天津']);
+    const russian = (await ask('GET', `/bookings/${id}?lang=ru`)).body;
+    expect([russian.to.name, russian.option.legs.at(-1)?.to.placeName]).toEqual(['Ташкент', 'Ташкент']);
+  });
 });
