@@ -215,6 +215,25 @@ export function bookingStories(world: World) {
       await call('POST', `/bookings/${held.id}/cancel`, { version: held.version });
     });
 
+    test('whose session ended while it was typed is kept, and is held after signing in over the page', async () => {
+      const way = await wayOf(world, question());
+      await visit(world, way.book, by(steppe), async (page) => {
+        await page.getByLabel('Cargo in each, kg').fill('20000');
+        await page.getByLabel('Your reference').fill('typed before');
+        await page.context().clearCookies();
+        await page.getByRole('button', { name: 'Hold these places' }).click();
+        await page.getByRole('heading', { name: 'You are not signed in any more' }).waitFor();
+        await page.getByRole('button', { name: 'Sign in again' }).click();
+        const dialog = page.getByRole('dialog');
+        await dialog.getByLabel('Password', { exact: true }).fill(password);
+        await dialog.getByRole('button', { name: 'Sign in' }).click();
+        await dialog.waitFor({ state: 'detached' });
+        expect(await page.getByLabel('Your reference').inputValue()).toBe('typed before');
+        await page.getByRole('button', { name: 'Try again' }).click();
+        await state(page, 'Held');
+      });
+    });
+
     test('was changed by a colleague meanwhile: what they did is told, and nothing was done over it', async () => {
       const way = await wayOf(world, question());
       await visit(world, '/bookings', by(steppe), async () => undefined);

@@ -88,6 +88,9 @@ function Editor({ declaration, booking }: { declaration: Declaration; booking: B
       }}
     >
       {mayWrite && <MissingList missing={declaration.missing} dirty={dirty} />}
+      {mayWrite && booking && !['confirmed', 'departed'].includes(booking.state) && (
+        <p className={sheet.note}>{t('booking.declaration.confirmFirst')}</p>
+      )}
       {mayWrite && seen && <p className={sheet.note}>{t('booking.declaration.again')}</p>}
       {/* what nobody may change is shown as it is, and can't be typed into */}
       <fieldset className={css.whole} disabled={!mayWrite}>
