@@ -238,3 +238,20 @@ it('organisations are listed page by page and found by a part of their name', as
   const found = await ask(operator, 'GET', '/organisations?query=ENAM');
   expect(found.body.items).toMatchObject([{ name: 'Renamed', kind: 'company' }]);
 });
+
+it('what no database can keep is refused as input, wherever it stands', async () => {
+  const answers = await Promise.all([
+    ask(operator, 'POST', '/organisations', {
+      name: 'a\u0000b',
+      kind: 'company',
+      administrator: 'a@nul.example',
+    }),
+    ask(operator, 'GET', '/people?organisation=%00'),
+    ask(operator, 'DELETE', '/people/%00'),
+    ask(operator, 'GET', '/organisations?query=%00'),
+    house.ask('POST', '/session', { body: { email: 'a@nul.example', password: '\u0000' } }),
+    house.ask('GET', '/setup/%00'),
+  ]);
+  expect(answers.map(({ status }) => status)).toEqual([422, 400, 404, 400, 422, 404]);
+  expect((await ask(operator, 'PATCH', '/account', { name: 'a \\u0000 b' })).status).toBe(200);
+});
