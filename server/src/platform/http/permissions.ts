@@ -62,6 +62,10 @@ export const permissions = {
     meaning: 'Lodge, hold or release: which of them, the module sees',
   },
   'customs-offices:write': { who: ['operator'], meaning: 'Say at which borders an authority decides' },
+  'evidence:write': {
+    who: ['operator', 'analyst'],
+    meaning: 'Add articles and series, and decide which value is accepted',
+  },
   'catalogue:read': { who: ['operator'], meaning: 'See how far the option catalogue is built' },
 } as const satisfies Record<string, Rule>;
 
