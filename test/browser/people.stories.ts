@@ -140,6 +140,7 @@ export function peopleStories(world: World) {
     test('a forgotten password is replaced by the letter’s link', async () => {
       await visit(world, '/sign-in', {}, async (page) => {
         await page.getByRole('link', { name: 'Forgot your password?' }).click();
+        await page.getByRole('heading', { name: 'A new password' }).waitFor();
         await page.getByLabel('E-mail address').fill(administrator.email);
         await page.getByRole('button', { name: 'Send the letter' }).click();
         await page.getByRole('heading', { name: 'Look into your mail' }).waitFor();
