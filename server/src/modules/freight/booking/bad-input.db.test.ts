@@ -277,3 +277,39 @@ test('a price or a train in the request is not a field of it', async () => {
   const answer = await ask('POST', '/bookings', { ...body, cost: '1.00' }, withKey());
   expect([answer.status, answer.body.code]).toEqual([422, 'body-invalid']);
 });
+
+test('text no database can keep, and texts of nobody’s making, are never a fault of ours', async () => {
+  const { body } = await freshWay(1);
+  before = await pools();
+  const nasty = [
+    'a\u0000b',
+    '\ud800',
+    '%00',
+    "'; drop table freight.booking; --",
+    '🚂'.repeat(100),
+    '\u202e',
+  ];
+  for (const text of nasty) {
+    // An address can't hold half a character.
+    const inAddress = encodeURIComponent(Buffer.from(text).toString());
+    const tries = [
+      await ask('POST', '/bookings', { ...body, option: text }, withKey()),
+      await ask('POST', '/bookings', { ...body, reference: `${text}${'x'.repeat(200)}` }, withKey()),
+      await ask(
+        'POST',
+        '/bookings',
+        { ...body, containers: [box({ number: text.slice(0, 20) })] },
+        withKey(),
+      ),
+      await ask('GET', `/bookings?query=${inAddress}`),
+      await ask('GET', `/bookings?cursor=${inAddress}`),
+      await ask('GET', `/bookings/${inAddress}`),
+    ];
+    expect(tries.map(({ status }) => status).filter((status) => status >= 500)).toEqual([]);
+  }
+  await unchanged();
+  const kept = await ask('POST', '/bookings', { ...body, reference: '\ud800 & "quoted" \u202e' }, withKey());
+  expect([201, 422]).toContain(kept.status);
+  const withNul = await ask('POST', '/bookings', { ...body, reference: 'a\u0000b' }, withKey());
+  expect(withNul.status).toBe(422);
+});
