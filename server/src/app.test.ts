@@ -39,12 +39,16 @@ it('the OpenAPI document holds every route, names each operation once, and refer
     log: pino({ level: 'silent' }),
   });
   const document = app.openApi() as {
-    paths: Record<string, Record<string, { operationId: string }>>;
+    paths: Record<string, Record<string, { operationId: string; security: unknown[] }>>;
     components: { schemas: Record<string, unknown> };
   };
   const operations = Object.values(document.paths).flatMap((path) => Object.values(path));
   expect(operations).toHaveLength(routes.length);
   expect(new Set(operations.map((each) => each.operationId)).size).toBe(routes.length);
+  // None is needed for what is for everybody; a person's own account is reached by a session alone.
+  expect(document.paths['/api/v1/plans']?.post?.security).toEqual([]);
+  expect(document.paths['/api/v1/sessions']?.get?.security).toEqual([{ session: [] }]);
+  expect(document.paths['/api/v1/bookings']?.post?.security).toEqual([{ session: [] }, { token: [] }]);
   const references = [...JSON.stringify(document).matchAll(/"\$ref":"([^"]*)"/g)].map(
     ([, address]) => address,
   );

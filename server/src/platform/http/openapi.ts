@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type ErrorTable, platformErrors } from '../errors.ts';
 import type { Module } from '../module.ts';
+import { needsPrincipal, type Permission, permissions } from './permissions.ts';
 import type { Route } from './route.ts';
 
 type Json = Record<string, unknown>;
@@ -20,7 +21,7 @@ export function openApi(modules: readonly Module[], version: string): Json {
     info: { title: 'Serai', version, license: { name: 'Apache-2.0', identifier: 'Apache-2.0' } },
     tags: modules.map(({ name }) => ({ name })),
     paths,
-    components: { schemas },
+    components: { schemas, securitySchemes },
   };
 }
 
@@ -61,8 +62,32 @@ function operation(module: Module, route: Route, schemas: Record<string, Json>):
       },
       ...refusals(module.errors, route),
     },
+    security: waysIn(route.permission),
     'x-permission': route.permission,
   };
+}
+
+const securitySchemes = {
+  session: {
+    type: 'apiKey',
+    in: 'cookie',
+    name: 'serai.session_token',
+    description:
+      'Of a browser that has signed in (POST /api/v1/session); `__Secure-serai.session_token` over HTTPS. What changes something has to come from our own page (`Origin`).',
+  },
+  token: {
+    type: 'http',
+    scheme: 'bearer',
+    description:
+      'Of a system: `serai_…`, made by an administrator of its organisation (POST /api/v1/tokens).',
+  },
+} as const;
+
+/** Which of them lets somebody in: none is needed for what is for everybody, and only a person has an account. */
+function waysIn(permission: Permission): Json[] {
+  const { who }: { who: string | readonly string[] } = permissions[permission];
+  if (who === 'everybody') return [];
+  return who === 'signed-in' ? [{ session: [] }] : [{ session: [] }, { token: [] }];
 }
 
 /** One response a status, naming the codes it may carry. */
@@ -78,7 +103,10 @@ function refusals(errors: ErrorTable, route: Route): Json {
   const ofBody = ['body-not-json', 'body-too-large', 'body-invalid', 'media-type'] as const;
   const table: ErrorTable = { ...platformErrors, ...errors };
   const byStatus = new Map<number, string[]>();
-  for (const code of [...(route.errors ?? []), ...(route.body ? ofBody : []), ...always]) {
+  const ofPermission = needsPrincipal(route.permission)
+    ? (['not-signed-in', 'session-ended', 'not-permitted'] as const)
+    : [];
+  for (const code of [...(route.errors ?? []), ...ofPermission, ...(route.body ? ofBody : []), ...always]) {
     const status = table[code]?.status ?? 500;
     byStatus.set(status, [...(byStatus.get(status) ?? []), code]);
   }
