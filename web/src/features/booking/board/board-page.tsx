@@ -32,7 +32,12 @@ function Board() {
   useBookingStream();
   const search = useSearch({ strict: false }) as { state?: string; query?: string };
   const state = states.find((known) => known === search.state);
-  const bookings = useInfiniteQuery(bookingsQuery({ state, query: search.query }, tag));
+  const bookings = useInfiniteQuery({
+    ...bookingsQuery({ state, query: search.query }, tag),
+    // should the stream be silent, what is shown is a minute old at most
+    refetchInterval: 60_000,
+    refetchOnWindowFocus: 'always',
+  });
   const nowMs = useNow(30_000);
   const rows = useMemo(() => (bookings.data?.pages ?? []).flatMap((page) => page.items), [bookings.data]);
   const groups = useMemo(() => grouped(rows, nowMs), [rows, nowMs]);

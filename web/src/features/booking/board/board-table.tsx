@@ -10,7 +10,8 @@ import '../messages.ts';
 import css from './board.module.css';
 import { BoardAxis, BoardStrip, boardSpan } from './board-strip.tsx';
 import type { Grouped, NextStep } from './next-step.ts';
-import { type Places, usePlaces } from './places.ts';
+import type { Places } from './places.ts';
+import { usePlaces } from './use-places.ts';
 
 interface Props {
   groups: readonly Grouped[];

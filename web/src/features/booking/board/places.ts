@@ -1,20 +1,11 @@
-/** Names and zones of a row's places, which a row has only the ids of; from the network every page has already. */
-import { useQuery } from '@tanstack/react-query';
-import { useMemo } from 'react';
-import { type NetworkAnswer, networkQuery } from '../../../api/freight.ts';
-import { useLanguage } from '../../../i18n/index.ts';
+/** Names and zones of a row's places, which a row has only the ids of. */
+import type { NetworkAnswer } from '../../../api/freight.ts';
 
 export interface Places {
   /** In the reader's language; what the network doesn't know keeps the name it came with. */
   name(place: { id: string; name: string }): string;
   /** UTC where nothing is known. */
   zone(id: string): string | undefined;
-}
-
-export function usePlaces(): Places {
-  const { tag } = useLanguage();
-  const { data } = useQuery(networkQuery(tag));
-  return useMemo(() => placesOf(data), [data]);
 }
 
 export function placesOf(network: NetworkAnswer | undefined): Places {

@@ -40,12 +40,14 @@ export function Containers({ booking }: { booking: Booking }) {
 
 function ContainerTable({ booking }: { booking: Booking }) {
   const { t, format } = useLanguage();
+  // what ended without it does not want it any more
+  const open = booking.actions.includes('containers') ? (
+    <span className={css.open}>{t('booking.open')}</span>
+  ) : (
+    <span className={css.quiet}>{t('booking.notGiven')}</span>
+  );
   const kg = (mass: number | undefined) =>
-    mass === undefined ? (
-      <span className={css.open}>{t('booking.open')}</span>
-    ) : (
-      t('shell.unit.kg', { number: format.number(mass) })
-    );
+    mass === undefined ? open : t('shell.unit.kg', { number: format.number(mass) });
   return (
     <table className={css.containers}>
       <thead>
@@ -66,18 +68,14 @@ function ContainerTable({ booking }: { booking: Booking }) {
           // biome-ignore lint/suspicious/noArrayIndexKey: a box without a number is its place
           <tr key={index}>
             <th scope="row" data-label={t('booking.box')}>
-              {container.number ? (
-                <span className={css.code}>{shownNumber(container.number)}</span>
-              ) : (
-                <span className={css.open}>{t('booking.open')}</span>
-              )}
+              {container.number ? <span className={css.code}>{shownNumber(container.number)}</span> : open}
             </th>
             <td data-label={t('booking.lot.type')}>
               {t(`booking.type.${container.type}`)}
               {container.plugged && <small>{t('booking.plugged.short')}</small>}
             </td>
             <td data-label={t('booking.goods')}>
-              {container.goods.length === 0 && <span className={css.open}>{t('booking.open')}</span>}
+              {container.goods.length === 0 && open}
               {container.goods.map((goods) => (
                 <span key={goods.hs} className={css.goods}>
                   <GoodsName hs={goods.hs} />
