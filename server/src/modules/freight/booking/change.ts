@@ -7,6 +7,7 @@ import type { FreightRefusal } from '../errors.ts';
 import type { Asking } from './book.ts';
 import { lockBooking, updateBooking, writeIntent } from './booking.store.ts';
 import { type Action, actionsIn, type BookingRow, type Intent, stateOf } from './booking.ts';
+import { cancelledTrain } from './full.ts';
 import { bodyHash, intentId } from './key.ts';
 import type { BookingParts } from './parts.ts';
 import { noteEvent, settle, settleLocked } from './settle.ts';
@@ -27,8 +28,13 @@ interface Known {
   bodyHash: string;
 }
 
-export const confirm = (parts: BookingParts, asked: Asked) =>
-  change(parts, asked, 'confirm', () => ({ kind: 'confirm' }));
+export async function confirm(parts: BookingParts, asked: Asked): Promise<BookingRow | FreightRefusal> {
+  const row = await mayChange(parts, asked, 'confirm');
+  if (isRefusal(row)) return row;
+  // Sent again after it was done, it is done, whatever became of the train since.
+  const cancelled = row.state === 'confirmed' ? null : await cancelledTrain(parts, row.way);
+  return cancelled ?? change(parts, asked, 'confirm', () => ({ kind: 'confirm' }));
+}
 
 /** Before anything was confirmed, letting go is free. Who waits has nothing in the ledger to let go of. */
 export const cancel = (parts: BookingParts, asked: Asked) =>

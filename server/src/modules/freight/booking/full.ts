@@ -1,6 +1,8 @@
 /** A refusal for want of room, in words of trains and stretches. */
 
+import { refuse } from '../../../platform/errors.ts';
 import type { Left } from '../capacity/capacity.ts';
+import type { FreightRefusal } from '../errors.ts';
 import type { FreightNetwork } from '../network.ts';
 import type { Content } from './booking.ts';
 import { needOf } from './load.ts';
@@ -41,4 +43,19 @@ function shortOf(left: Left | undefined, need: ReturnType<typeof needOf>): strin
     has !== null && has < needs ? [`${has} ${unit} left of the ${needs} asked for`] : [],
   );
   return short.length > 0 ? short.join(' and ') : null;
+}
+
+/** The first of its trains that the operator has cancelled: on that nothing is confirmed or offered any more. */
+export async function cancelledTrain(
+  parts: BookingParts,
+  way: Content['way'],
+): Promise<FreightRefusal | null> {
+  const left = await parts.capacity().left(partsOf(way));
+  const ride = way.option.rides.find((_, index) => left[index]?.cancelled);
+  return ride
+    ? refuse(
+        'departure-cancelled',
+        `The train of ${ride.departure} (${ride.run}) is cancelled. Amend the booking to another way, or cancel it.`,
+      )
+    : null;
 }

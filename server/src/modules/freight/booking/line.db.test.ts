@@ -148,6 +148,19 @@ test('who waits can leave the line', async () => {
   expect((await book(1, 'wait')).body.waiting?.place).toBe(1);
 });
 
+test('of a train the operator has cancelled nothing is offered or confirmed', async () => {
+  const operator = asking(server.app, await signedIn(database, { roles: ['operator'] }));
+  const [holder, held] = [(await book(6)).body, (await book(4)).body];
+  const waiting = (await book(6, 'wait')).body;
+  const path = `/departures/${encodeURIComponent(holder.rides[0]!.run)}/capacity`;
+  expect((await operator('PUT', path, { cancelled: true })).status).toBe(200);
+  await cancel(holder);
+  expect([await walk(), await stateOf(waiting)]).toEqual([0, 'waiting']);
+  const confirmed = await ask('POST', `/bookings/${held.id}/confirm`, { version: 1 });
+  expect([confirmed.status, confirmed.body.code]).toEqual([409, 'departure-cancelled']);
+  expect(await stateOf(held)).toBe('held');
+});
+
 test('when loading closes nobody waits any more', async () => {
   await book(10);
   const waiting = (await book(1, 'wait')).body;

@@ -6,8 +6,9 @@ import type { Transaction } from 'kysely';
 import { type By, bySerai } from '../../../platform/audit/audit.ts';
 import { transaction } from '../../../platform/database/index.ts';
 import { newId } from '../../../platform/ids.ts';
-import { lockBooking, updateBooking, writeIntent } from './booking.store.ts';
+import { lockBooking, readBooking, updateBooking, writeIntent } from './booking.store.ts';
 import type { BookingRow } from './booking.ts';
+import { cancelledTrain } from './full.ts';
 import { lockLine, readLine, type Waiting } from './line.store.ts';
 import type { BookingParts } from './parts.ts';
 import { noteEvent, settle, settleLocked } from './settle.ts';
@@ -58,6 +59,8 @@ const fits = ({ lines }: Waiting, left: ReadonlyMap<string, number>) =>
 /** Holds it for whoever waits, if the ledger agrees. */
 async function serve(parts: BookingParts, { id }: Waiting, present?: Present): Promise<boolean> {
   const isHere = present?.id === id;
+  const seen = await readBooking(parts.database().db, id);
+  if (seen === null || (await cancelledTrain(parts, seen.way))) return false;
   const asked = await transaction(parts.database().db, async (trx) => {
     const row = await lockSettled(parts, trx, id);
     if (row?.state !== 'waiting') return false;

@@ -56,6 +56,7 @@ const changeErrors = [
   'hold-expired',
   'departed',
   'loading-closed',
+  'departure-cancelled',
   'key-missing',
   'key-conflict',
   'ledger-away',

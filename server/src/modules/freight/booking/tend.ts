@@ -24,16 +24,16 @@ const everyMs = 10_000;
 /** Longer than any request takes that is still alive. */
 const forgottenSeconds = 20;
 
+/** The next one is put down before anything is done: whatever becomes of this one, there is another. */
 export const tendingJob = (parts: BookingParts): JobKind => ({
   name: tending,
+  attemptsMax: 1,
   timeoutMs: 120_000,
   work: async () => {
+    const runAt = new Date(Date.now() + everyMs);
+    await parts.jobs().enqueue(parts.database().db, { kind: tending, key: 'next', payload: null, runAt });
     await tend(parts);
-    return async (trx) => {
-      await parts
-        .jobs()
-        .enqueue(trx, { kind: tending, key: 'next', payload: null, runAt: new Date(Date.now() + everyMs) });
-    };
+    return undefined;
   },
 });
 
