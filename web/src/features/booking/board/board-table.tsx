@@ -10,8 +10,7 @@ import '../messages.ts';
 import css from './board.module.css';
 import { BoardAxis, BoardStrip, boardSpan } from './board-strip.tsx';
 import type { Grouped, NextStep } from './next-step.ts';
-import type { Places } from './places.ts';
-import { usePlaces } from './use-places.ts';
+import { useZones, type Zones } from './use-zones.ts';
 
 interface Props {
   groups: readonly Grouped[];
@@ -25,7 +24,7 @@ export function BoardTable({ groups, nowMs, stale }: Props) {
   const rows = groups.flatMap(({ items }) => items.map(({ row }) => row));
   const several = new Set(rows.map(({ organisation }) => organisation.id)).size > 1;
   const span = boardSpan(groups, nowMs);
-  const places = usePlaces();
+  const zones = useZones();
   return (
     <table className={css.board} data-stale={stale}>
       <thead>
@@ -49,7 +48,7 @@ export function BoardTable({ groups, nowMs, stale }: Props) {
             </th>
           </tr>
           {items.map(({ row, step }) => (
-            <BoardRow key={row.id} row={row} step={step} span={span} several={several} places={places} />
+            <BoardRow key={row.id} row={row} step={step} span={span} several={several} zones={zones} />
           ))}
         </tbody>
       ))}
@@ -62,10 +61,10 @@ interface RowProps {
   step: NextStep;
   span: ReturnType<typeof boardSpan>;
   several: boolean;
-  places: Places;
+  zones: Zones;
 }
 
-function BoardRow({ row, step, span, several, places }: RowProps) {
+function BoardRow({ row, step, span, several, zones }: RowProps) {
   const language = useLanguage();
   const { t, format } = language;
   const queries = useQueryClient();
@@ -79,7 +78,7 @@ function BoardRow({ row, step, span, several, places }: RowProps) {
             onOver={() => void queries.invalidateQueries({ queryKey: ['bookings'] })}
           />
         )}
-        <span>{stepText(row, step, language, places)}</span>
+        <span>{stepText(row, step, language, zones)}</span>
       </td>
       <td className={css.booking}>
         <Link to="/bookings/$id" params={{ id: row.id }} className={css.number}>
@@ -101,21 +100,16 @@ function BoardRow({ row, step, span, several, places }: RowProps) {
         <strong>
           {row.from.name} – {row.to.name}
         </strong>
-        <small>{row.via.map(places.name).join(format.table.list)}</small>
+        <small>{row.via.map(({ name }) => name).join(format.table.list)}</small>
       </td>
       <td className={css.days}>
         <BoardStrip row={row} span={span} />
         <small>
-          <time dateTime={row.departure}>
-            {format.date(row.departure, 'weekday', places.zone(row.from.id))}
-          </time>{' '}
-          –{' '}
-          <time dateTime={row.arrival.p50}>
-            {format.date(row.arrival.p50, 'weekday', places.zone(row.to.id))}
-          </time>
+          <time dateTime={row.departure}>{format.date(row.departure, 'weekday', zones(row.from.id))}</time> –{' '}
+          <time dateTime={row.arrival.p50}>{format.date(row.arrival.p50, 'weekday', zones(row.to.id))}</time>
           <span className={css.late}>
             {', '}
-            {t('freight.option.late', { day: format.date(row.arrival.p90, 'day', places.zone(row.to.id)) })}
+            {t('freight.option.late', { day: format.date(row.arrival.p90, 'day', zones(row.to.id)) })}
           </span>
         </small>
       </td>
@@ -129,9 +123,9 @@ function BoardRow({ row, step, span, several, places }: RowProps) {
   );
 }
 
-function stepText(row: BookingRow, { what }: NextStep, { t, format }: Language, places: Places): string {
-  const leaves = places.zone(row.from.id);
-  const arrives = places.zone(row.to.id);
+function stepText(row: BookingRow, { what }: NextStep, { t, format }: Language, zones: Zones): string {
+  const leaves = zones(row.from.id);
+  const arrives = zones(row.to.id);
   switch (what.kind) {
     case 'give':
       return t('booking.step.give', {

@@ -17,7 +17,6 @@ import { Trains } from '../trains.tsx';
 import { Containers } from './containers.tsx';
 import { CustomsSummary } from './customs-summary.tsx';
 import { History } from './history.tsx';
-import { inLanguage } from './in-language.ts';
 import css from './one.module.css';
 import { StatePanel } from './state-panel.tsx';
 import { Terms } from './terms.tsx';
@@ -56,8 +55,7 @@ function One() {
     return missing ? <NoSuchBooking /> : <ErrorPage error={error} reset={() => void refetch()} />;
   }
   if (!booking || (isPlaceholderData && booking.id !== id)) return <LoadingPage />;
-  const { request } = booking;
-  const option = inLanguage(booking.option, network);
+  const { option, request } = booking;
   return (
     <div className={sheet.sheet}>
       <div className={css.top}>

@@ -28,6 +28,9 @@ export function StatePanel({ booking }: { booking: Booking }) {
         {t(`booking.state.${booking.state}`)}
       </h2>
       {held ? <HoldClock booking={booking} /> : <StateWords booking={booking} />}
+      {can('amend') && booking.rides.some((ride) => ride.cancelled) && (
+        <p className={css.alarm}>{t('booking.trainCancelled')}</p>
+      )}
       {decide.error && (
         <BookingRefusal
           error={decide.error}

@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRef } from 'react';
-import { type Booking, decide } from '../../../api/booking.ts';
+import { type Booking, bookingKey, decide } from '../../../api/booking.ts';
+import { ProblemError } from '../../../api/client.ts';
 import { useLanguage } from '../../../i18n/index.ts';
 import { useAnnounce } from '../../../shell/announce.tsx';
 import { type Attempt, attemptOf, newKey } from '../attempt.ts';
@@ -21,6 +22,10 @@ export function useDecide(booking: Booking, onDone?: () => void) {
       keepBooking(queries, changed, tag);
       announce(t('booking.became', { number: changed.number, state: t(`booking.state.${changed.state}`) }));
       onDone?.();
+    },
+    // a refusal says that the page is old
+    onError: (error) => {
+      if (error instanceof ProblemError) void queries.invalidateQueries({ queryKey: bookingKey(booking.id) });
     },
   });
 }
