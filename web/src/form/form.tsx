@@ -1,4 +1,5 @@
 import { createContext, type FormEvent, type ReactNode, use, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { ProblemError } from '../api/client.ts';
 import { useLanguage } from '../i18n/index.ts';
 import controls from '../styles/controls.module.css';
@@ -65,7 +66,8 @@ export function Form<Answer>({
     setBusy(true);
     try {
       const answer = await send(values, element);
-      onDone(answer, element);
+      // At once with its effects: a dialog that closes later makes the page usable again only after it has tried to give the focus back to it.
+      flushSync(() => onDone(answer, element));
     } catch (error) {
       setRefused(error);
       if (error instanceof ProblemError) show(faultsOf(error.problem, element, t));
