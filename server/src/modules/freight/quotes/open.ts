@@ -64,7 +64,7 @@ export class Quotes {
       bus.subscribe(corridorChanged, (payload) => {
         this.coming = (payload as { version?: string } | null)?.version ?? null;
       }),
-      bus.onGap(() => this.room?.changed(null)),
+      bus.onGap(() => this.reread()),
     );
   }
 
@@ -83,6 +83,9 @@ export class Quotes {
       return refuse('ledger-away', 'What is left on the trains can’t be read now: ask again in a moment.');
     return quote({ network, catalogue, room }, request, { now, ...asked });
   }
+
+  /** What is left may be anything: it is read again. */
+  reread = (): void => this.room?.changed(null);
 
   /** How far the catalogue is built. */
   progress() {
