@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Logger } from 'pino';
 import type { Corridor } from './corridor/index.ts';
 import type { Allocation } from './ledgers/allocation/index.ts';
+import type { Ledger } from './ledgers/evidence/index.ts';
 import { freight } from './modules/freight/index.ts';
 import { audit } from './platform/audit/index.ts';
 import type { Bus } from './platform/bus.ts';
@@ -28,6 +29,7 @@ export interface Parts {
   corridor(): Corridor;
   database(): Database;
   allocation(): Allocation;
+  evidence(): Ledger;
   bus(): Bus;
   jobs(): JobQueue;
   /** Its public address and its secret. */
@@ -40,6 +42,7 @@ export const noParts: Parts = {
   corridor: () => notOpen('corridor'),
   database: () => notOpen('database'),
   allocation: () => notOpen('allocation ledger'),
+  evidence: () => notOpen('evidence ledger'),
   bus: () => notOpen('bus'),
   jobs: () => notOpen('queue'),
   settings: () => notOpen('settings'),
@@ -61,6 +64,7 @@ export function migrationFolders(modules: readonly Module[]): MigrationFolder[] 
     { module: 'platform', folder: join(root, 'server/src/platform/migrations') },
     { module: 'corridor', folder: join(root, 'server/src/corridor/migrations') },
     { module: 'allocation', folder: join(root, 'server/src/ledgers/allocation/migrations') },
+    { module: 'evidence', folder: join(root, 'server/src/ledgers/evidence/migrations') },
     ...modules.flatMap(({ name, migrations }) =>
       migrations === undefined ? [] : [{ module: name, folder: join(root, migrations) }],
     ),

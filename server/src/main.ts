@@ -4,6 +4,7 @@ import { type Logger, pino } from 'pino';
 import { migrationFolders, noParts, type Parts, seraiApp, seraiModules, version } from './app.ts';
 import { type Corridor, CurrentCorridor, ensureCorridor, faultLine, packFolder } from './corridor/index.ts';
 import { openAllocation, tellBus } from './ledgers/allocation/index.ts';
+import { openEvidence } from './ledgers/evidence/index.ts';
 import { bySerai } from './platform/audit/audit.ts';
 import { type Bus, databaseBus } from './platform/bus.ts';
 import { systemClock } from './platform/clock.ts';
@@ -67,6 +68,7 @@ export async function startServer(config: Config): Promise<Running> {
     });
     const pools = tellBus(bus, log);
     const allocation = openAllocation(opened, { log, onChanged: pools.changed });
+    const evidence = openEvidence({ database: () => opened });
     const jobs = new JobQueue({
       db: opened.db,
       bus,
@@ -77,6 +79,7 @@ export async function startServer(config: Config): Promise<Running> {
       corridor: corridor.get,
       database: () => opened,
       allocation: () => allocation,
+      evidence: () => evidence,
       bus: () => bus,
       jobs: () => jobs,
       settings: () => settings,

@@ -133,4 +133,95 @@ export interface Evidence {
   ): Promise<string[]>;
   addFindings<T>(within: Kysely<T>, findings: readonly NewFinding[]): Promise<string[]>;
   decide<T>(within: Kysely<T>, decision: Omit<Decision, 'id' | 'recordedAt'>): Promise<string>;
+  /** Definitions: one that says what the last one of its id says adds nothing. Answers how many were new. */
+  addIndicators<T>(within: Kysely<T>, indicators: readonly Indicator[]): Promise<number>;
 }
+
+/** The source of what Serai's own people and modules state: definitions of indicators, decisions. */
+export const register = 'serai';
+
+export type StoredVersion = Version & { recordedAt: Date };
+/** Without the text, which may be megabytes. */
+export type VersionRow = Omit<StoredVersion, 'text'>;
+export interface Page<Item> {
+  items: Item[];
+  /** Hand it back as `cursor` for what follows; null on the last page. */
+  next: string | null;
+}
+interface PageQuery {
+  cursor?: string | undefined;
+  /** 100 unless told, 1,000 at most. */
+  limit?: number | undefined;
+}
+/** What was recorded by then; absent: all there is. `endOf('2026-11-21')` is that day. */
+interface AsOf {
+  asOf?: Date | undefined;
+}
+/** All that is given must hold. Of a version in the order of the text, else newest first. */
+export interface ClaimQuery extends PageQuery, AsOf {
+  version?: string | undefined;
+  source?: string | undefined;
+  measure?: string | undefined;
+  subject?: string | undefined;
+  partner?: string | undefined;
+  place?: string | undefined;
+  /** Name and version: a text read anew by a newer engine keeps the older claims as well. */
+  extractor?: string | undefined;
+}
+export interface ObservationQuery extends AsOf {
+  indicator: string;
+  /** Those named must be so; others may be anything. */
+  dimensions?: Readonly<Record<string, string>> | undefined;
+  source?: string | undefined;
+  /** Periods that begin on or after, and end on or before. */
+  from?: string | undefined;
+  to?: string | undefined;
+  /** 20,000 unless told, 100,000 at most. */
+  limit?: number | undefined;
+}
+export interface FindingQuery extends PageQuery {
+  /** Findings that rest on any of these claims or observations. */
+  about?: readonly string[] | undefined;
+  check?: string | undefined;
+  class?: FindingClass | undefined;
+}
+
+/** What is read sees what was committed, or all that its transaction has added (`readIn`). */
+export interface Reading {
+  source(id: string): Promise<Source | null>;
+  sources(query?: PageQuery): Promise<Page<Source>>;
+  /** Newest first, 1,000 at most. */
+  versionsOf(source: string): Promise<VersionRow[]>;
+  version(id: string): Promise<StoredVersion | null>;
+  versions(ids: readonly string[]): Promise<StoredVersion[]>;
+  chain(source: string): Promise<{ rows: number; head: string } | null>;
+  claims(query: ClaimQuery): Promise<Page<StoredClaim>>;
+  /** In the order asked for; those that there are not are left out. */
+  claimsById(ids: readonly string[]): Promise<StoredClaim[]>;
+  /** The latest vintage of each period and source, in the order of dimensions and time. */
+  observations(query: ObservationQuery): Promise<Observation[]>;
+  /** All vintages, in the same order, oldest first within a period. */
+  vintages(query: ObservationQuery): Promise<Observation[]>;
+  observationsById(ids: readonly string[]): Promise<Observation[]>;
+  /** The last decision about each of these. */
+  decisions(about: readonly string[], when?: AsOf): Promise<Map<string, Decision>>;
+  /** Newest first, 1,000 at most. */
+  decisionsAbout(about: string): Promise<Decision[]>;
+  findings(query: FindingQuery): Promise<Page<Finding>>;
+  /** The last definition of each. */
+  indicators(when?: AsOf): Promise<Indicator[]>;
+}
+
+/** The ledger a server holds. */
+export interface Ledger extends Evidence {
+  read: Reading;
+  readIn<T>(within: Kysely<T>): Reading;
+  /** A module registers its checks in `prepare`; a name stands once. */
+  register(check: Check): void;
+  readonly checks: readonly Check[];
+  /** Runs every check over these claims and stores what is found; answers the findings that are new or were known. */
+  runChecks<T>(within: Kysely<T>, claims: readonly StoredClaim[]): Promise<string[]>;
+}
+
+/** The last millisecond of a day (UTC): as of that day. */
+export const endOf = (day: string): Date => new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000 - 1);

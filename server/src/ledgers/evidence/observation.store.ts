@@ -1,0 +1,74 @@
+import { type Kysely, sql } from 'kysely';
+import type { Observation, ObservationQuery } from './evidence.ts';
+
+const columns = sql`
+  id, indicator, dimensions, period_start::text as "periodStart", period_end::text as "periodEnd", value, kind, source, version, claim,
+  recorded_at as "recordedAt", supersedes`;
+
+/** Which rows are asked for; the index observation_vintages begins with the indicator and gives them in order. */
+function where({ indicator, dimensions, source, from, to, asOf }: ObservationQuery) {
+  return sql.join(
+    [
+      sql`indicator = ${indicator}`,
+      ...(dimensions === undefined ? [] : [sql`dimensions @> ${JSON.stringify(dimensions)}::jsonb`]),
+      ...(source === undefined ? [] : [sql`source = ${source}`]),
+      ...(from === undefined ? [] : [sql`period_start >= ${from}::date`]),
+      ...(to === undefined ? [] : [sql`period_end <= ${to}::date`]),
+      ...(asOf === undefined ? [] : [sql`recorded_at <= ${asOf}`]),
+    ],
+    sql` and `,
+  );
+}
+
+export async function latestObservations<T>(
+  db: Kysely<T>,
+  query: ObservationQuery,
+  limit: number,
+): Promise<Observation[]> {
+  const { rows } = await sql<Observation>`
+    select distinct on (indicator, dimensions, period_start, period_end, source) ${columns}
+      from evidence.observation where ${where(query)}
+     order by indicator, dimensions, period_start, period_end, source, seq desc limit ${limit}`.execute(db);
+  return rows;
+}
+
+export async function allVintages<T>(
+  db: Kysely<T>,
+  query: ObservationQuery,
+  limit: number,
+): Promise<Observation[]> {
+  const { rows } = await sql<Observation>`
+    select ${columns} from evidence.observation where ${where(query)}
+     order by indicator, dimensions, period_start, period_end, source, seq limit ${limit}`.execute(db);
+  return rows;
+}
+
+export async function observationsById<T>(db: Kysely<T>, ids: readonly string[]): Promise<Observation[]> {
+  const { rows } = await sql<Observation>`
+    select ${columns} from evidence.observation where id = any(${ids}::uuid[])`.execute(db);
+  const found = new Map(rows.map((row) => [row.id, row]));
+  return ids.flatMap((id) => found.get(id) ?? []);
+}
+
+interface Key {
+  key: string;
+  indicator: string;
+  dimensions: string;
+  period_start: string | null;
+  period_end: string | null;
+}
+
+/** The last vintage of each key that has one, in this source. */
+export async function latestVintages<T>(db: Kysely<T>, source: string, keys: readonly Key[]) {
+  const { rows } = await sql<{ key: string; id: string; value: string | null; kind: string }>`
+    select k.key, o.id, o.value, o.kind
+      from unnest(${keys.map(({ key }) => key)}::text[], ${keys.map(({ indicator }) => indicator)}::text[],
+                  ${keys.map(({ dimensions }) => dimensions)}::jsonb[], ${keys.map((each) => each.period_start)}::date[],
+                  ${keys.map((each) => each.period_end)}::date[]) as k (key, indicator, dimensions, period_start, period_end)
+      cross join lateral (
+        select id, value, kind from evidence.observation o
+         where o.indicator = k.indicator and o.dimensions = k.dimensions and o.period_start = k.period_start
+           and o.period_end = k.period_end and o.source = ${source}
+         order by seq desc limit 1) o`.execute(db);
+  return new Map(rows.map(({ key, ...row }) => [key, row]));
+}
