@@ -6,7 +6,7 @@ import { sql } from 'kysely';
 import pg from 'pg';
 import { pino } from 'pino';
 import { expect, test } from 'vitest';
-import type { Line } from '../../../ledgers/allocation/index.ts';
+import type { Line, ReservationState } from '../../../ledgers/allocation/index.ts';
 import { auditAllocation } from '../../../ledgers/allocation/index.ts';
 import { serverPid } from '../../../platform/database/hold.ts';
 import { type Database, openDatabase } from '../../../platform/database/index.ts';
@@ -48,17 +48,16 @@ test('five kills of servers and PostgreSQL under load leave every booking as its
   expect(report.kills).toEqual({ 'one server': 2, PostgreSQL: 2, everything: 1 });
   expect(report.askedAgain).toBeGreaterThan(0);
   expect(report.full).toBeGreaterThan(0);
-  expect([...report.told.values()].some(({ state }) => state === 'waiting')).toBe(true);
 }, 180_000);
 
-/** Somebody who books, and ways of two days for one to three boxes, so that the same trains are wanted by many. */
+/** Somebody who books, and ways of four days for one to three boxes, so that the same trains are wanted by many. */
 async function prepare(database: Database): Promise<{ forwarder: SignedIn; bodies: Body[] }> {
   const forwarder = await signedIn(database, { roles: ['forwarder'] });
   const server = await testServer(database, corridor);
   const ask = asking(server.app, forwarder);
   const bodies: Body[] = [];
   for (const teu of [1, 2, 3])
-    for (const days of [7, 14]) bodies.push((await wayFor(ask, teu, { days })).body);
+    for (const days of [7, 11, 14, 18]) bodies.push((await wayFor(ask, teu, { days })).body);
   await server.close();
   return { forwarder, bodies };
 }
@@ -94,8 +93,7 @@ async function compare(database: Database, forwarder: SignedIn, report: StormRep
     for (const row of some) {
       const reservation = byId.get(row.reservation);
       if (row.intent !== null) faults.push(`${row.id} still has something to ask`);
-      const expected = byRow[row.state];
-      if ((reservation?.state ?? null) !== expected)
+      if (!byRow[row.state].includes(reservation?.state ?? null))
         faults.push(`${row.id} is ${row.state}, its reservation ${reservation?.state}`);
       if (reservation && JSON.stringify(sorted(reservation.lines)) !== JSON.stringify(sorted(row.lines)))
         faults.push(`${row.id} holds other lines than it says`);
@@ -104,15 +102,16 @@ async function compare(database: Database, forwarder: SignedIn, report: StormRep
   faults.push(...(await auditAllocation(database.db)).map(({ pool, problem }) => `${pool}: ${problem}`));
   await server.close();
 }
-const byRow: Record<RowState, string | null> = {
-  asked: null,
-  refused: null,
-  waiting: null,
-  held: 'held',
-  offered: 'held',
-  confirmed: 'confirmed',
-  cancelled: 'released',
-  expired: 'expired',
+/** What the ledger may say of a row; null: it has never heard of it. Who leaves the line was never held for. */
+const byRow: Record<RowState, (ReservationState | null)[]> = {
+  asked: [],
+  refused: [null],
+  waiting: [null],
+  held: ['held'],
+  offered: ['held'],
+  confirmed: ['confirmed'],
+  cancelled: ['released', null],
+  expired: ['expired'],
 };
 const sorted = (lines: readonly Line[]) =>
   lines.toSorted((a, b) => (a.pool < b.pool ? -1 : 1)).map(({ pool, quantity }) => [pool, quantity]);

@@ -104,13 +104,16 @@ export async function bookingStorm(options: StormOptions): Promise<StormReport> 
     const onFull = options.random() < 0.3 ? 'wait' : 'refuse';
     const made = await ask('/bookings', { ...pick(options.bodies), onFull }, key);
     let booking = note('book', made, ['full']);
-    if (!booking || booking.state === 'waiting') return;
-    const turn = async (what: string, body: object) => {
+    if (!booking) return;
+    const turn = async (what: string, body: object, refusals = ['full']) => {
       if (!booking) return;
       const { id, version } = booking;
       const answer = await ask(`/bookings/${id}/${what}`, { ...body, version }, `${key}-${what}-${version}`);
-      booking = note(what, answer, ['full']) ?? booking;
+      booking = note(what, answer, refusals) ?? booking;
     };
+    // Who waits is offered something at any moment, and then looked at an older version.
+    if (booking.state === 'waiting')
+      return options.random() < 0.8 ? turn('cancel', {}, ['booking-changed']) : undefined;
     if (options.random() < 0.6) await turn('confirm', {});
     if (options.random() < 0.5) await turn('amend', pick(options.bodies));
     if (options.random() < 0.7) await turn('cancel', {});
