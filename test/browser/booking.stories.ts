@@ -9,6 +9,7 @@ import {
   type Call,
   caller,
   customs,
+  oasis,
   password,
   silk,
   steppe,
@@ -184,6 +185,7 @@ export function bookingStories(world: World) {
         await page.getByLabel('Cargo in each, kg').fill('39 000');
         await page.getByRole('button', { name: 'Hold these places' }).click();
         await refused(page, 'over-weight').getByText('30480 kg').waitFor();
+        await page.getByText('Too heavy for this type of container.').waitFor();
         await page.getByLabel('Cargo in each, kg').fill('20 000');
         await page.getByRole('combobox', { name: 'Goods' }).fill('petroleum');
         await found(page).waitFor();
@@ -259,7 +261,18 @@ export function bookingStories(world: World) {
   });
 
   describe('the board', () => {
-    test('teaches whoever has none, and shows one that a colleague makes without being asked again', async () => {
+    test('says to whoever has none how the first is made', async () => {
+      await visit(world, '/bookings', by(oasis), async (page) => {
+        await page.getByRole('heading', { name: 'Nothing is booked yet' }).waitFor();
+        await page
+          .getByText('Places are kept on every train at once, free of charge, while a clock runs.')
+          .waitFor();
+        await page.locator('section').getByRole('link', { name: 'Plan a shipment' }).click();
+        await page.getByRole('heading', { name: 'Plan a shipment' }).waitFor();
+      });
+    });
+
+    test('shows a booking that a colleague makes without being asked again', async () => {
       await visit(world, '/bookings?query=by+a+colleague', by(silk), async (page) => {
         await page.getByText('No booking fits.').waitFor();
         const call = await caller(world, silk);

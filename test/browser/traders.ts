@@ -1,4 +1,4 @@
-/** Organisations of the stories: two forwarders and an authority, admitted by the operator as the hub would, and their calls to the API. */
+/** Organisations of the stories: forwarders and an authority, admitted by the operator as the hub would, and their calls to the API. */
 import { randomUUID } from 'node:crypto';
 import type { Page } from 'playwright-core';
 import type { PlanAnswer } from '../../server/src/modules/freight/api.ts';
@@ -26,6 +26,14 @@ export const silk: Trader = {
   role: 'forwarder',
   name: 'Li Wei',
   email: 'li@silk.example',
+};
+/** Admitted, and has not booked yet. */
+export const oasis: Trader = {
+  organisation: 'Oasis Freight',
+  kind: 'company',
+  role: 'forwarder',
+  name: 'Gulnara Saidova',
+  email: 'gulnara@oasis.example',
 };
 export const customs: Trader = {
   organisation: 'Khorgos Customs',

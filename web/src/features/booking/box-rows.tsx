@@ -61,6 +61,8 @@ function BoxRow({
   const fault = numberFault(box.number);
   const shown = fault && (left || fault.what === 'check-digit' || faults.length > 0) ? fault : null;
   const twice = faults.some(({ field }) => field === 'twice');
+  // what only the server knows to be wrong with it
+  const refused = fault === null && faults.some(({ field }) => field === 'number');
   const vgmWrong = faults.some(({ field }) => field === 'vgm');
   return (
     <li className={css.box}>
@@ -75,7 +77,7 @@ function BoxRow({
           autoCapitalize="characters"
           spellCheck={false}
           maxLength={20}
-          aria-invalid={shown !== null || twice}
+          aria-invalid={shown !== null || twice || refused}
           aria-describedby={`${id}-said`}
           onChange={(event) => onChange({ ...box, number: event.target.value })}
           onBlur={() => {
@@ -114,6 +116,8 @@ function BoxRow({
               </button>
             )}
           </span>
+        ) : refused ? (
+          <span className={css.fault}>{t('booking.fault.number')}</span>
         ) : twice ? (
           <span className={css.fault}>{t('booking.number.twice')}</span>
         ) : vgmWrong ? (

@@ -73,7 +73,7 @@ interface RowProps {
 
 function LotRow({ lot, place, faults, room, fixed, boxesOpen, onChange, onRemove }: RowProps) {
   const { t } = useLanguage();
-  const cargoFault = faults.find(({ field }) => field === 'cargo' || field === 'cargo-max');
+  const cargoFault = faults.find(({ field }) => ['cargo', 'cargo-max', 'heavy'].includes(field));
   return (
     <fieldset className={css.lot}>
       <legend className={controls.hidden}>{t('booking.lot', { place })}</legend>
@@ -135,7 +135,7 @@ function LotRow({ lot, place, faults, room, fixed, boxesOpen, onChange, onRemove
       </div>
       {cargoFault && (
         <p id={`${lot.id}-cargo-fault`} className={css.fault}>
-          {t(`booking.fault.${cargoFault.field === 'cargo' ? 'cargo' : 'cargo-max'}`)}
+          {t(`booking.fault.${cargoFault.field}`)}
         </p>
       )}
       {types[lot.type].reefer && (

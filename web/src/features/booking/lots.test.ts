@@ -3,6 +3,7 @@ import { numberFault } from './container-number.ts';
 import {
   cargoKgOf,
   countOf,
+  faultsAt,
   kilograms,
   lotFaults,
   lotsOf,
@@ -86,4 +87,22 @@ test('what cannot be meant is found before anything is sent, in the form’s ord
     ['twice', 2],
   ]);
   expect(lotFaults([newLot('22G1', 2, '40001')], wrong).map(({ field }) => field)).toEqual(['cargo-max']);
+});
+
+test('what the server finds fault with is found again at the lot and the box it was typed in', () => {
+  const lots = [newLot('45G1', 2, '1'), newLot('22G1', 1, '1')];
+  const [first, second] = lots.map(({ id }) => id);
+  expect(
+    faultsAt(lots, [
+      '/containers/1/number',
+      '/containers/2/cargoKg',
+      '/containers/0/goods/0/hs',
+      '/request/teu',
+    ]),
+  ).toEqual([
+    { lot: first, box: 1, field: 'number' },
+    { lot: second, box: null, field: 'heavy' },
+    { lot: first, box: null, field: 'hs' },
+  ]);
+  expect(faultsAt(lots, ['/containers/9/number', '/containers/x/number'])).toEqual([]);
 });

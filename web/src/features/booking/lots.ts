@@ -151,7 +151,7 @@ export interface LotFault {
   lot: string;
   /** Null for the lot itself. */
   box: number | null;
-  field: 'cargo' | 'cargo-max' | 'number' | 'vgm' | 'twice' | 'un' | 'class' | 'name' | 'hs';
+  field: 'cargo' | 'cargo-max' | 'heavy' | 'number' | 'vgm' | 'twice' | 'un' | 'class' | 'name' | 'hs';
 }
 
 /** What no server needs to be asked about. The order is the form's own, so that the first is the one to go to. */
@@ -178,5 +178,19 @@ export function lotFaults(lots: readonly Lot[], wrongNumber: (typed: string) => 
       if (box.vgm.trim() !== '' && !(kilograms(box.vgm) ?? 0)) fault('vgm', index);
     }
     return faults;
+  });
+}
+
+/** Faults the server found, by JSON pointers such as `/containers/2/vgmKg`, as faults of the lots the containers were made from. */
+export function faultsAt(lots: readonly Lot[], pointers: readonly string[]): LotFault[] {
+  const boxes = lots.flatMap((lot) => lot.boxes.map((_, box) => ({ lot: lot.id, box })));
+  return pointers.flatMap((pointer): LotFault[] => {
+    const [, list, index, field, ...rest] = pointer.split('/');
+    const at = list === 'containers' ? boxes[Number(index)] : undefined;
+    if (!at) return [];
+    if (field === 'number' || field === 'vgmKg')
+      return [{ ...at, field: field === 'number' ? 'number' : 'vgm' }];
+    if (field === 'cargoKg') return [{ lot: at.lot, box: null, field: 'heavy' }];
+    return field === 'goods' && rest[1] === 'hs' ? [{ lot: at.lot, box: null, field: 'hs' }] : [];
   });
 }

@@ -120,3 +120,7 @@ const saysMore = new Set<RefusalCode>([
   'body-invalid',
   'status-impossible',
 ]);
+
+/** Where in what was sent the server found fault. */
+export const pointersOf = (error: unknown): string[] =>
+  error instanceof ProblemError ? (error.problem.faults ?? []).map(({ at }) => at) : [];

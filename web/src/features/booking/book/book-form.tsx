@@ -12,9 +12,10 @@ import { attemptOf, newKey } from '../attempt.ts';
 import { numberFault } from '../container-number.ts';
 import { forgetDraft, keepDraft } from '../draft.ts';
 import { LotForm } from '../lot-form.tsx';
-import { cargoKgOf, countOf, type LotFault, lotFaults, toContainers } from '../lots.ts';
+import { cargoKgOf, countOf, faultsAt, type Lot, type LotFault, lotFaults, toContainers } from '../lots.ts';
 import '../messages.ts';
 import { BookingRefusal } from '../refusal.tsx';
+import { pointersOf } from '../refusal-words.ts';
 import sheet from '../sheet.module.css';
 import { keepBooking } from '../stream.ts';
 import css from './book.module.css';
@@ -32,13 +33,18 @@ export function BookForm({ load, option, address }: Props) {
   const { before, draft, setDraft } = load;
   const form = useRef<HTMLFormElement>(null);
   const [faults, setFaults] = useState<LotFault[]>([]);
+  const [sent, setSent] = useState<readonly Lot[] | null>(null);
   const send = useSend(load, option);
+  // what the server found stands at its field until that is changed
+  const refused = sent === draft.lots ? faultsAt(draft.lots, pointersOf(send.error)) : [];
   const wait = ['short', 'full'].includes(leftOnWay(option.rides, load.request.teu)?.level ?? '');
   const submit = (onFull: 'refuse' | 'wait') => {
     const found = lotFaults(draft.lots, (typed) => numberFault(typed) !== null);
     setFaults(found);
     if (found.length > 0) return requestAnimationFrame(() => focusFirst(form.current));
-    if (!send.isPending) send.mutate(onFull);
+    if (send.isPending) return;
+    setSent(draft.lots);
+    send.mutate(onFull);
   };
   const { way: _way, ...question } = address;
   const cargoKg = cargoKgOf(draft.lots);
@@ -56,7 +62,7 @@ export function BookForm({ load, option, address }: Props) {
         <h2 id="load">{t('booking.load')}</h2>
         <LotForm
           lots={draft.lots}
-          faults={faults}
+          faults={[...faults, ...refused]}
           onChange={(lots) => {
             if (faults.length > 0) setFaults(lotFaults(lots, (typed) => numberFault(typed) !== null));
             setDraft({ ...draft, lots });

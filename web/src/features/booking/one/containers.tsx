@@ -7,9 +7,10 @@ import controls from '../../../styles/controls.module.css';
 import { numberFault, shownNumber } from '../container-number.ts';
 import { GoodsName } from '../goods-field.tsx';
 import { LotForm } from '../lot-form.tsx';
-import { type Lot, type LotFault, lotFaults, lotsOf, toContainers } from '../lots.ts';
+import { faultsAt, type Lot, type LotFault, lotFaults, lotsOf, toContainers } from '../lots.ts';
 import '../messages.ts';
 import { BookingRefusal } from '../refusal.tsx';
+import { pointersOf } from '../refusal-words.ts';
 import sheet from '../sheet.module.css';
 import { keepBooking } from '../stream.ts';
 import css from './one.module.css';
@@ -111,6 +112,7 @@ function Editor({ booking, onClose }: { booking: Booking; onClose: () => void })
   const [lots, setLots] = useState<Lot[]>(() => lotsOf(booking.containers));
   const [faults, setFaults] = useState<LotFault[]>([]);
   const check = (changed: Lot[]) => lotFaults(changed, (typed) => numberFault(typed) !== null);
+  const [sent, setSent] = useState<readonly Lot[] | null>(null);
   const save = useMutation({
     mutationFn: () =>
       changeContainers(booking.id, { containers: toContainers(lots), version: booking.version }, tag),
@@ -120,6 +122,7 @@ function Editor({ booking, onClose }: { booking: Booking; onClose: () => void })
       onClose();
     },
   });
+  const refused = sent === lots ? faultsAt(lots, pointersOf(save.error)) : [];
   return (
     <form
       noValidate
@@ -131,12 +134,15 @@ function Editor({ booking, onClose }: { booking: Booking; onClose: () => void })
         const form = event.currentTarget;
         if (found.length > 0)
           requestAnimationFrame(() => form.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
-        else if (!save.isPending) save.mutate();
+        else if (!save.isPending) {
+          setSent(lots);
+          save.mutate();
+        }
       }}
     >
       <LotForm
         lots={lots}
-        faults={faults}
+        faults={[...faults, ...refused]}
         fixed
         boxesOpen
         onChange={(changed) => {
