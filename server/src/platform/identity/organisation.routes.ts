@@ -16,13 +16,8 @@ import {
   tokensAnswer,
 } from './api.ts';
 import { refuseIdentity } from './errors.ts';
-import {
-  listOrganisations,
-  lockOrganisation,
-  type OrganisationRow,
-  organisationById,
-} from './organisation.store.ts';
-import { admit, change, mayMake, meant } from './organisation.ts';
+import { listOrganisations, type OrganisationRow, organisationById } from './organisation.store.ts';
+import { admit, change, mayMake, meant, meantToChange } from './organisation.ts';
 import type { IdentityParts } from './parts.ts';
 import { peopleOf } from './person.store.ts';
 import { refuseRoles, rolesIn } from './roles.ts';
@@ -71,7 +66,7 @@ export const organisationRoutes = (parts: IdentityParts): Route[] => [
     errors: ['organisation-not-found', 'hub-not-suspendable', 'role-not-here', 'organisation-known'],
     handle: ({ params, body }, context) =>
       transaction(parts.database().db, async (trx) => {
-        const organisation = await meant(trx, context, params.id!, lockOrganisation);
+        const organisation = await meantToChange(trx, context, params.id!);
         if (isRefusal(organisation)) return organisation;
         const refused = await change(trx, organisation, body, context);
         if (refused) return refused;
@@ -106,7 +101,7 @@ export const organisationRoutes = (parts: IdentityParts): Route[] => [
     errors: ['organisation-not-found', 'role-not-yours', 'role-not-here', 'too-many'],
     handle: ({ query, body }, context) =>
       transaction(parts.database().db, async (trx) => {
-        const organisation = await meant(trx, context, query.organisation, lockOrganisation);
+        const organisation = await meantToChange(trx, context, query.organisation);
         if (isRefusal(organisation)) return organisation;
         const { person, roles: held } = context.principal!;
         const refused = refuseRoles(held, organisation, body.roles);
@@ -149,7 +144,7 @@ export const organisationRoutes = (parts: IdentityParts): Route[] => [
     errors: ['organisation-not-found', 'token-not-found'],
     handle: ({ params, query }, context) =>
       transaction(parts.database().db, async (trx) => {
-        const organisation = await meant(trx, context, query.organisation);
+        const organisation = await meantToChange(trx, context, query.organisation);
         if (isRefusal(organisation)) return organisation;
         const before = await removeToken(trx, organisation.id, params.id!);
         if (!before) return refuseIdentity('token-not-found', 'It was revoked already.');

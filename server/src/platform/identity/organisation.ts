@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { z } from 'zod';
 import { byOf, recordChange } from '../audit/audit.ts';
-import { notPermitted, type Refusal } from '../errors.ts';
+import { isRefusal, notPermitted, type Refusal } from '../errors.ts';
 import type { Role } from '../http/permissions.ts';
 import type { RouteContext } from '../http/route.ts';
 import { newId } from '../ids.ts';
@@ -19,22 +19,34 @@ import {
 } from './organisation.store.ts';
 import type { IdentityParts } from './parts.ts';
 import { membershipsOf, membersOf, removeMember, setRoles } from './person.store.ts';
+import { stillIs } from './principal.store.ts';
 import { refuseAdmission, refuseLast, refuseRoles, rolesIn } from './roles.ts';
 import { removeSessionsOf } from './session.store.ts';
-import { removeTokensBy } from './token.store.ts';
+import { removeTokensBy, removeTokensElsewhere } from './token.store.ts';
 
 /** Whose people or tokens are meant: one's own organisation's, or for an operator any one's. */
 export async function meant(
   db: Kysely<unknown>,
   { principal }: RouteContext,
   asked: string | undefined,
-  find: typeof organisationById = organisationById,
+  find = organisationById,
 ): Promise<OrganisationRow | Refusal> {
   const own = principal?.organisation?.id;
   if (asked !== undefined && asked !== own && !principal?.roles.includes('operator')) return notPermitted;
   const id = asked ?? own;
   const organisation = id === undefined ? undefined : await find(db, id);
   return organisation ?? refuseIdentity('organisation-not-found', 'There is no organisation of that id.');
+}
+
+/** The same, locked until the change is made. Whoever was removed while they waited for the lock changes nothing any more. */
+export async function meantToChange(
+  trx: Kysely<unknown>,
+  context: RouteContext,
+  asked: string | undefined,
+): Promise<OrganisationRow | Refusal> {
+  const organisation = await meant(trx, context, asked, lockOrganisation);
+  if (isRefusal(organisation)) return organisation;
+  return (await stillIs(trx, context.principal!)) ? organisation : notPermitted;
 }
 
 const personMissing = refuseIdentity('person-not-found', 'They don’t belong to it, or not any more.');
@@ -67,6 +79,8 @@ export async function changeMember(
   if (becomes === null) await removeMember(trx, organisation.id, person);
   else await setRoles(trx, organisation.id, person, becomes);
   const revoked = await removeTokensBy(trx, organisation.id, person, mayMake(becomes ?? [], possible));
+  if (member.roles.includes('operator') && !becomes?.includes('operator'))
+    revoked.push(...(await removeTokensElsewhere(trx, person)));
   // Who belongs nowhere any more has nothing to be signed in for.
   if (becomes === null && (await membershipsOf(trx, person)).length === 0)
     await removeSessionsOf(trx, person);

@@ -15,8 +15,8 @@ import { refuseMore } from './attempts.ts';
 import { refuseIdentity } from './errors.ts';
 import { type InvitationRow, invitationById, invitationsOf, takeInvitation } from './invitation.store.ts';
 import { invite } from './invitation.ts';
-import { lockOrganisation, type OrganisationRow } from './organisation.store.ts';
-import { changeMember, mayMake, meant } from './organisation.ts';
+import type { OrganisationRow } from './organisation.store.ts';
+import { changeMember, mayMake, meant, meantToChange } from './organisation.ts';
 import type { IdentityParts } from './parts.ts';
 import { peopleOf } from './person.store.ts';
 import { rolesIn } from './roles.ts';
@@ -155,6 +155,6 @@ const locked = <Answer>(
   work: (trx: Kysely<unknown>, organisation: OrganisationRow) => Promise<Answer | Refusal | undefined>,
 ) =>
   transaction(parts.database().db, async (trx) => {
-    const organisation = await meant(trx, context, asked, lockOrganisation);
+    const organisation = await meantToChange(trx, context, asked);
     return isRefusal(organisation) ? organisation : ((await work(trx, organisation)) ?? ({} as Answer));
   });

@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import type { Role } from '../http/permissions.ts';
+import type { Principal, Role } from '../http/permissions.ts';
 import type { OrganisationKind } from './api.ts';
 
 /** What a session or a token says of whoever shows it. */
@@ -66,4 +66,17 @@ export async function used(db: Kysely<unknown>, token: string): Promise<void> {
      where id = ${token} and (last_used_at is null or last_used_at < now() - interval '1 minute')`.execute(
     db,
   );
+}
+
+/** Whether they still are what they were when their request was let in: asked again where others may have changed it meanwhile. */
+export async function stillIs(
+  trx: Kysely<unknown>,
+  { via, credential, person, organisation, roles }: Principal,
+): Promise<boolean> {
+  const asPerson = sql`
+    select from identity.member
+     where organisation = ${organisation?.id ?? null} and person = ${person.id} and roles @> ${[...roles]}::text[]`;
+  const asSystem = sql`select from identity.token where id = ${credential}`;
+  const { rows } = await (via === 'session' ? asPerson : asSystem).execute(trx);
+  return rows.length > 0;
 }

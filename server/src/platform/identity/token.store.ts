@@ -60,3 +60,16 @@ export async function removeTokensBy(
     returning id, name`.execute(trx);
   return rows;
 }
+
+/** Those somebody made, as an operator, in organisations they don't belong to. */
+export async function removeTokensElsewhere(
+  trx: Kysely<unknown>,
+  person: string,
+): Promise<{ id: string; name: string }[]> {
+  const { rows } = await sql<{ id: string; name: string }>`
+    delete from identity.token t
+     where t.created_by = ${person}
+       and not exists (select from identity.member m where m.organisation = t.organisation and m.person = t.created_by)
+    returning t.id, t.name`.execute(trx);
+  return rows;
+}
