@@ -130,7 +130,7 @@ function StateWords({ booking }: { booking: Booking }) {
     <>
       <p className={css.big}>
         {departed
-          ? t('booking.arrives', { day: day(booking.arrival.p50, zones.to) })
+          ? t('booking.step.arrives', { day: day(booking.arrival.p50, zones.to) })
           : t('freight.detail.leaves', { day: day(booking.departure, zones.from) })}
       </p>
       <p className={css.facts}>

@@ -9,6 +9,7 @@ export function Terms({ booking }: { booking: Booking }) {
   const { t, format } = useLanguage();
   const { terms, option } = booking;
   if (!['held', 'offered', 'waiting', 'confirmed'].includes(booking.state)) return null;
+  const serverMs = Date.parse(booking.now);
   const zone = option.legs[0]?.from.zone;
   const moment = (instant: string) =>
     `${format.date(instant, 'weekday', zone)} ${format.time(instant, zone)}`;
@@ -17,7 +18,7 @@ export function Terms({ booking }: { booking: Booking }) {
       <h2 id="terms">{t('booking.terms')}</h2>
       <ul className={css.terms}>
         {terms.fees.map(({ until, percent }, index) => (
-          <li key={until}>
+          <li key={until} data-past={Date.parse(until) <= serverMs}>
             <span className={css.share}>
               {percent === 0 ? t('booking.terms.free') : format.percent(percent)}
             </span>
