@@ -3,6 +3,7 @@
  * put to the planner; how long the catalogue takes to build; and whether both say the same.
  */
 import { join, resolve } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { corridorFromFiles } from '../../server/src/corridor/index.ts';
 import { buildNetwork, type FreightNetwork } from '../../server/src/modules/freight/network.ts';
 import { plan } from '../../server/src/modules/freight/plan.ts';
@@ -89,17 +90,22 @@ function drawQuestions(network: FreightNetwork, quoting: Quoting, now: Date): Qu
 }
 
 function engineTimes(quoting: Quoting, questions: readonly Question[], now: Date) {
-  const times = questions.map((question) => {
+  const clocked = (question: Question) => {
     const startedAt = performance.now();
     quote(quoting, question, { now, lang: 'en' });
     return performance.now() - startedAt;
-  });
+  };
+  const turns = [1, 2, 3].map(() => questions.map(clocked));
+  const times = turns.at(-1) ?? [];
+  // What else the machine does, and our garbage collection, rarely meets one question three times.
+  const least = questions.map((_, index) => Math.min(...turns.map((turn) => turn[index] ?? 0)));
   const before = process.cpuUsage();
   for (const question of questions) quote(quoting, question, { now, lang: 'en' });
   const { user, system } = process.cpuUsage(before);
   return {
     p50: percentile(times, 50),
     p99: percentile(times, 99),
+    leastP99: percentile(least, 99),
     processorMilliseconds: (user + system) / 1000 / questions.length,
   };
 }
@@ -131,8 +137,9 @@ async function serve(questions: readonly Question[]) {
   try {
     const bodies = questions.map((question) => JSON.stringify(question));
     say('waiting for the server’s own catalogue');
-    let live = bodies.length;
-    while (live > 0) {
+    for (let live = bodies.length; live > 0; ) {
+      // Questions would only keep its processor from building.
+      await pause(live === bodies.length ? 0 : 5_000);
       const { answers } = await sendAll(server.port, '/api/v1/quotes', bodies, connections);
       const refused = answers.find(({ status }) => status !== 200);
       if (refused) throw new Error(`a quote was refused: ${refused.body}`);
@@ -197,6 +204,7 @@ function report({
     serverProcessorMillisecondsPerQuote: round(served.processorMilliseconds),
     engineP50Milliseconds: round(engine.p50),
     engineP99Milliseconds: round(engine.p99),
+    engineP99MillisecondsLeastOfThree: round(engine.leastP99),
     engineProcessorMilliseconds: round(engine.processorMilliseconds),
     plansPerSecond: round(served.plansPerSecond),
     planP50Milliseconds: round(served.planP50),

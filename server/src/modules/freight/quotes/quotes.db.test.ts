@@ -203,7 +203,6 @@ test('progress counts pairs until all are built', async () => {
 
 test('while what is left can not be read, nothing is quoted', async () => {
   await one.ask();
-  await database.asOwner((owner) => sql`alter table allocation.pool rename to gone`.execute(owner));
   await database.asOwner((owner) =>
     sql`alter table freight.departure_capacity rename to gone`.execute(owner),
   );
