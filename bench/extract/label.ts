@@ -5,33 +5,33 @@ import type { Label, LabelledText } from './labels.ts';
 import { readMark } from './mark.ts';
 
 /**
- * Makes the labels from the marks: `node --experimental-strip-types label.ts [folder of the five articles]`. In our own texts
- * the marks stand in the text; the articles are not ours, so theirs are quotes in the order of the text. Offsets are counted
- * here and never typed.
+ * Makes the texts and labels from the marks: `npm run bench -- extract --label [--articles=FOLDER]`. In our own texts the marks
+ * stand in the text; the articles are not ours, so theirs are quotes in the order of the text. Offsets are counted here
+ * and never typed.
  */
-const here = import.meta.dirname;
-
-function main(): void {
+export function writeLabels(articlesFolder: string | undefined, say: (line: string) => void): void {
   for (const set of ['tuning', 'held-out']) {
-    const texts = sections(readFileSync(join(here, set, 'marked.txt'), 'utf8')).map(({ head, speakers, body }) => {
-      const { text, labels } = takeMarksOut(body, speakers);
-      writeFileSync(join(here, set, `${head.name}.txt`), text);
-      return labelled(`${head.name}.txt`, head, text, labels);
-    });
-    write(set, texts);
+    const texts = sections(readFileSync(join('extract', set, 'marked.txt'), 'utf8')).map(
+      ({ head, speakers, body }) => {
+        const { text, labels } = takeMarksOut(body, speakers);
+        writeFileSync(join('extract', set, `${head.name}.txt`), text);
+        return labelled(`${head.name}.txt`, head, text, labels);
+      },
+    );
+    write(set, texts, say);
   }
-  const folder = process.argv[2];
-  if (folder === undefined || !existsSync(folder)) {
-    console.error('The articles’ folder was not given: their labels stay as they are.');
+  if (articlesFolder === undefined || !existsSync(articlesFolder)) {
+    say('The articles’ folder was not given: their labels stay as they are.');
     return;
   }
-  const marks = sections(readFileSync(join(here, 'articles', 'marks.txt'), 'utf8'));
+  const marks = sections(readFileSync(join('extract', 'articles', 'marks.txt'), 'utf8'));
   write(
     'articles',
     marks.map(({ head, speakers, body }) => {
-      const text = readFileSync(join(folder, `${head.name}.txt`), 'utf8');
+      const text = readFileSync(join(articlesFolder, `${head.name}.txt`), 'utf8');
       return labelled(`${head.name}.txt`, head, text, findQuotes(text, body, speakers));
     }),
+    say,
   );
 }
 
@@ -70,7 +70,8 @@ function takeMarksOut(body: string, speakers: Map<string, string[]>): { text: st
     from = match.index + match[0].length;
   }
   text += body.slice(from);
-  if (/\[\[|\]\]/.test(text)) throw new Error(`A mark is not closed: ${/.{30}(\[\[|\]\]).{0,30}/s.exec(text)?.[0]}`);
+  if (/\[\[|\]\]/.test(text))
+    throw new Error(`A mark is not closed: ${/.{30}(\[\[|\]\]).{0,30}/s.exec(text)?.[0]}`);
   return { text, labels };
 }
 
@@ -98,7 +99,10 @@ const ANYWHERE_OPTIONAL: [Label['kind'], RegExp][] = [
   ],
   ['time', /同比|每天|每年|年均|全年|当月|两年间|в год|ежегодно|годом ранее|осенью/gi],
   ['ordinal', /\b(?:first|second|third|\d+(?:st|nd|rd|th))\b/gi],
-  ['count', /\b(?:one|single|hundreds|thousands|millions|dozens|both|double[ds]?|halved|twice|a full minute|two halves)\b/gi],
+  [
+    'count',
+    /\b(?:one|single|hundreds|thousands|millions|dozens|both|double[ds]?|halved|twice|a full minute|two halves)\b/gi,
+  ],
   ['measure', /\b(?:double[ds]?|halved|twice)\b/gi],
 ];
 
@@ -109,13 +113,24 @@ function labelled(file: string, head: Head, text: string, marked: Label[]): Labe
       const quote = match[1] ?? match[0];
       const start = match.index + match[0].length - quote.length;
       const end = start + quote.length;
-      if (marked.some((label) => label.start < end && start < label.end && !(kind === 'ordinal' && label.kind !== 'ordinal')))
+      if (
+        marked.some(
+          (label) =>
+            label.start < end && start < label.end && !(kind === 'ordinal' && label.kind !== 'ordinal'),
+        )
+      )
         continue;
-      labels.push({ ...readMark(start, quote, kind === 'time' ? 't @x ?' : 'o 0 ?', new Map()), kind, lo: null, hi: null });
+      labels.push({
+        ...readMark(start, quote, kind === 'time' ? 't @x ?' : 'o 0 ?', new Map()),
+        kind,
+        lo: null,
+        hi: null,
+      });
     }
   labels.sort((one, other) => one.start - other.start || one.end - other.end);
   for (const label of labels) {
-    if (text.slice(label.start, label.end) !== label.quote) throw new Error(`${file}: ${label.quote} is not at ${label.start}.`);
+    if (text.slice(label.start, label.end) !== label.quote)
+      throw new Error(`${file}: ${label.quote} is not at ${label.start}.`);
     if (label.kind !== 'time' && label.period) label.period.label = nameOf(label, labels);
   }
   const sha256 = createHash('sha256').update(text).digest('hex');
@@ -125,17 +140,25 @@ function labelled(file: string, head: Head, text: string, marked: Label[]): Labe
 /** How the text says the period of a figure: the nearest time expression with the same interval. */
 function nameOf(label: Label, labels: Label[]): string {
   const same = labels
-    .filter((each) => each.kind === 'time' && each.period?.start === label.period?.start && each.period?.end === label.period?.end)
+    .filter(
+      (each) =>
+        each.kind === 'time' &&
+        each.period?.start === label.period?.start &&
+        each.period?.end === label.period?.end,
+    )
     .sort((one, other) => Math.abs(one.start - label.start) - Math.abs(other.start - label.start));
   return same[0]?.quote ?? '';
 }
 
-function write(set: string, texts: LabelledText[]): void {
-  writeFileSync(join(here, set, 'labels.jsonl'), `${texts.map((text) => JSON.stringify(text)).join('\n')}\n`);
+function write(set: string, texts: LabelledText[], say: (line: string) => void): void {
+  writeFileSync(
+    join('extract', set, 'labels.jsonl'),
+    `${texts.map((text) => JSON.stringify(text)).join('\n')}\n`,
+  );
   const all = texts.flatMap((text) => text.labels).filter((label) => !label.optional);
   const times = all.filter((label) => label.kind === 'time').length;
   const ordinals = all.filter((label) => label.kind === 'ordinal').length;
-  console.error(`${set}: ${texts.length} texts, ${all.length - times - ordinals} quantities, ${times} times, ${ordinals} ordinals`);
+  say(
+    `${set}: ${texts.length} texts, ${all.length - times - ordinals} quantities, ${times} times, ${ordinals} ordinals`,
+  );
 }
-
-main();

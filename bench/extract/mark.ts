@@ -44,6 +44,8 @@ const KINDS: Record<string, Label['kind']> = {
   o: 'ordinal',
   t: 'time',
 };
+/** The field has no one base unit of area: as written and in square metres are both right. */
+const SQUARE_METRES: Record<string, number> = { hectares: 1e4, km2: 1e6 };
 const MODALITIES: Record<string, string> = {
   rep: 'reported',
   fc: 'forecast',
@@ -61,6 +63,8 @@ function readValue(label: Label, words: string[], percentUnit: string): void {
   // A slash parts the accepted units, except in a speed.
   const [first, ...others] = words.shift()!.split(/\/(?![hs]$)/);
   label.unit = first!;
+  const area = SQUARE_METRES[label.unit];
+  if (area !== undefined) others.push(`m2:${Number(label.lo) * area}`);
   if (others.length === 0) return;
   label.also = {
     units: others.map((other) => {
@@ -136,6 +140,7 @@ function edge(code: string, side: 'start' | 'end'): string {
   if (day) return code;
   const months = letter === 'Q' ? 3 : letter === 'H' ? 6 : month ? 1 : 12;
   const first = letter ? (Number(part) - 1) * months : month ? Number(month) - 1 : 0;
-  const date = side === 'start' ? Date.UTC(Number(year), first, 1) : Date.UTC(Number(year), first + months, 0);
+  const date =
+    side === 'start' ? Date.UTC(Number(year), first, 1) : Date.UTC(Number(year), first + months, 0);
   return new Date(date).toISOString().slice(0, 10);
 }
