@@ -75,16 +75,19 @@ export function HeatMap({ kind, weeks, lanes, stale, onOpen }: Props) {
                     data-shade={shadeOf(cell)}
                     className={css.cell}
                     tabIndex={row === here.row && column === here.column ? 0 : -1}
-                    aria-label={t('capacity.lanes.cell', {
-                      lane: `${lane.from.name} – ${lane.to.name}`,
-                      from: format.date(weeks[column] ?? '', 'day'),
-                      to: format.date(mondayFrom(weeks[column] ?? '', 1), 'day'),
-                      says: saidOf(cell, kind, t, format),
-                    })}
                     onFocus={() => setAt({ row, column })}
                     onClick={() => onOpen(lane, column)}
                   >
+                    {/* the name holds what is seen (so that it can be spoken), with what is only in the table's heads before it */}
+                    <span className={controls.hidden}>
+                      {t('capacity.lanes.cell', {
+                        lane: `${lane.from.name} – ${lane.to.name}`,
+                        from: format.date(weeks[column] ?? '', 'day'),
+                        to: format.date(mondayFrom(weeks[column] ?? '', 1), 'day'),
+                      })}{' '}
+                    </span>
                     <CellText cell={cell} kind={kind} />
+                    <span className={controls.hidden}> {saidOf(cell, kind, t, format)}</span>
                   </button>
                 </td>
               ))}
@@ -131,9 +134,9 @@ function CellText({ cell, kind }: { cell: Cell; kind: CapacityKind }) {
   );
 }
 
-/** The same as a sentence, for whoever can't see the colour. */
+/** What a cell has no room for: how many trains, and how much of it is only held. */
 function saidOf(cell: Cell, kind: CapacityKind, t: Translate, format: Format): string {
-  const { departures, cancelled, capacity, held, confirmed, waiting } = cell;
+  const { departures, cancelled, capacity, held, confirmed } = cell;
   const write = (amount: number) => format.number(shownAmount(kind, amount));
   const parts = [
     departures === 0
@@ -153,6 +156,5 @@ function saidOf(cell: Cell, kind: CapacityKind, t: Translate, format: Format): s
           }),
     );
   }
-  if (waiting > 0) parts.push(t('capacity.lanes.waiting', { number: write(waiting) }));
   return parts.join(format.table.list);
 }
