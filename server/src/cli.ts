@@ -4,6 +4,7 @@ import { Command, CommanderError } from 'commander';
 import { everyMigration, version } from './app.ts';
 import { corridorCommands } from './corridor/commands.ts';
 import { faultLine, PackRefused } from './corridor/index.ts';
+import { evidenceCommands } from './ledgers/evidence/commands.ts';
 import { freightCommands } from './modules/freight/index.ts';
 import { backupCommands } from './platform/backup/commands.ts';
 import { readConfig } from './platform/config.ts';
@@ -34,6 +35,7 @@ corridorCommands(program, { migrations: everyMigration });
 freightCommands(program);
 backupCommands(program, { version, migrations: everyMigration });
 identityCommands(program, { migrations: everyMigration });
+evidenceCommands(program, { migrations: everyMigration });
 
 try {
   await program.parseAsync();

@@ -27,7 +27,7 @@ export const testVersion = (text: string, change: Partial<Version> = {}): Omit<V
   contentHash: createHash('sha256').update(text).digest('hex'),
   mediaType: 'text/plain',
   language: 'en',
-  publishedOn: null,
+  publishedOn: '2026-11-20',
   retrievedAt: new Date('2026-11-21T08:00:00Z'),
   text,
   ...change,

@@ -1,0 +1,123 @@
+/** Reading every row of every chain in its order, as the texts it was hashed from. */
+import { type Kysely, sql } from 'kysely';
+import { type ColumnType, json, type TableName, tableNames, tables, type Values } from './rows.ts';
+
+export interface Link {
+  table: TableName;
+  source: string;
+  seq: number;
+  /** Null where a value is of a shape that was never written. */
+  values: Values | null;
+  previous: Buffer;
+  hash: Buffer;
+}
+interface LinkRow {
+  table: TableName;
+  source: string;
+  seq: string;
+  form: string;
+  previous: Buffer;
+  hash: Buffer;
+}
+
+const pageRows = 4_000;
+
+/** The texts do not depend on settings of the connection: dates are ISO by `set local`, instants written out. */
+const written: Record<ColumnType, (column: string) => string> = {
+  text: (column) => column,
+  uuid: (column) => `${column}::text`,
+  bigint: (column) => `${column}::text`,
+  integer: (column) => `${column}::text`,
+  numeric: (column) => `${column}::text`,
+  date: (column) => `${column}::text`,
+  instant: (column) => `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`,
+  json: (column) => `${column}::text`,
+};
+
+const formOf = (table: TableName) =>
+  `json_build_array(${Object.entries(tables[table])
+    .map(([column, type]) => written[type](`"${column}"`))
+    .join(', ')})::text`;
+
+/** `db` is a transaction with one snapshot: rows that are added meanwhile are of no concern. */
+export async function* linksOf<T>(db: Kysely<T>, only: string | undefined): AsyncGenerator<Link[]> {
+  await sql`set local datestyle = 'ISO, YMD'`.execute(db);
+  await sql`set local statement_timeout = 0`.execute(db);
+  let next = page(db, only, only ?? '', 0);
+  for (;;) {
+    const rows = await next;
+    const last = rows.at(-1);
+    if (!last) return;
+    // The database reads on while these are hashed.
+    next = page(db, only, last.source, Number(last.seq));
+    next.catch(() => {});
+    yield rows.map(linkOf);
+  }
+}
+
+/** Each table's rows come by its index on (source, seq) and are merged, so a page costs what it holds. */
+async function page<T>(
+  db: Kysely<T>,
+  only: string | undefined,
+  source: string,
+  seq: number,
+): Promise<LinkRow[]> {
+  const after =
+    only === undefined
+      ? sql`(source, seq) > (${source}::text, ${seq}::bigint)`
+      : sql`source = ${only} and seq > ${seq}::bigint`;
+  const each = tableNames.map(
+    (table) => sql`
+      select ${sql.lit(table)}::text as "table", source, seq, ${sql.raw(formOf(table))} as form, previous, hash
+        from ${sql.table(`evidence.${table}`)} where ${after}`,
+  );
+  const { rows } = await sql<LinkRow>`
+    select * from (${sql.join(each, sql` union all `)}) link order by source, seq limit ${pageRows}`.execute(
+    db,
+  );
+  return rows;
+}
+
+function linkOf({ form, ...row }: LinkRow): Link {
+  return { ...row, seq: Number(row.seq), values: valuesIn(row.table, JSON.parse(form)) };
+}
+
+function valuesIn(table: TableName, texts: (string | null)[]): Values | null {
+  try {
+    return Object.values(tables[table]).map((type, index) => {
+      const text = texts[index] ?? null;
+      return type === 'json' && text !== null ? json(JSON.parse(text)) : text;
+    });
+  } catch {
+    return null;
+  }
+}
+
+export interface Head {
+  rows: number;
+  head: string;
+}
+
+export async function headsOf<T>(db: Kysely<T>, only: string | undefined): Promise<Map<string, Head>> {
+  const heads = new Map<string, Head>();
+  for (let after = ''; ; ) {
+    const { rows } = await sql<{ source: string; rows: string; head: string }>`
+      select source, rows, encode(head, 'hex') as head from evidence.chain
+       where ${only === undefined ? sql`source > ${after}` : sql`source = ${only} and source > ${after}`}
+       order by source limit 10000`.execute(db);
+    for (const row of rows) heads.set(row.source, { rows: Number(row.rows), head: row.head });
+    const last = rows.at(-1);
+    if (!last) return heads;
+    after = last.source;
+  }
+}
+
+/** How many rows there are, counted apart from reading them. */
+export async function countLinks<T>(db: Kysely<T>, only: string | undefined): Promise<number> {
+  const each = tableNames.map(
+    (table) =>
+      sql`(select count(*) from ${sql.table(`evidence.${table}`)} where ${only === undefined ? sql`true` : sql`source = ${only}`})`,
+  );
+  const { rows } = await sql<{ count: string }>`select ${sql.join(each, sql` + `)} as count`.execute(db);
+  return Number(rows[0]?.count);
+}
