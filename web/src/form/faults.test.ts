@@ -40,5 +40,5 @@ test('the server’s faults go to the fields they speak of, and those of no fiel
       { at: '/elsewhere', problem: 'is unknown' },
     ],
   };
-  expect(faultsOf(problem, { elements: [field('roles', 'x')] }, t)).toEqual({ roles: 'is not a role' });
+  expect(faultsOf(problem, { elements: [field('roles', 'x')] })).toEqual({ roles: 'is not a role' });
 });

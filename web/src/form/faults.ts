@@ -1,7 +1,6 @@
 /** What is wrong with what was typed: seen here before it is sent, or said by the server afterwards. */
 import type { Problem } from '../api/client.ts';
 import type { Translate } from '../i18n/index.ts';
-import { faultText } from './refusal-text.ts';
 
 /** By the field's name. */
 export type Faults = Readonly<Record<string, string>>;
@@ -31,13 +30,13 @@ function wrongWith(field: Typed, t: Translate): string | undefined {
   return undefined;
 }
 
-/** The faults of a refusal that belong to a field of this form: `/email`, or `/roles/0` for `roles`. */
-export function faultsOf(problem: Problem, form: { elements: Iterable<unknown> }, t: Translate): Faults {
+/** The faults of a refusal that belong to a field of this form, in the server's words: `/email`, or `/roles/0` for `roles`. */
+export function faultsOf(problem: Problem, form: { elements: Iterable<unknown> }): Faults {
   const names = new Set([...form.elements].map((element) => (element as Typed).name).filter(Boolean));
   const found: Record<string, string> = {};
   for (const fault of problem.faults ?? []) {
     const name = fault.at.replace(/^\//, '').split('/')[0] ?? '';
-    if (names.has(name) && !found[name]) found[name] = faultText(problem, fault.problem, t);
+    if (names.has(name) && !found[name]) found[name] = fault.problem;
   }
   return found;
 }

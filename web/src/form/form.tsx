@@ -6,6 +6,7 @@ import controls from '../styles/controls.module.css';
 import { checkFields, type Faults, faultsOf } from './faults.ts';
 import css from './form.module.css';
 import { Refusal } from './refusal.tsx';
+import { hasWords } from './refusal-text.ts';
 
 const FaultsContext = createContext<Faults>({});
 
@@ -70,7 +71,7 @@ export function Form<Answer>({
       flushSync(() => onDone(answer, element));
     } catch (error) {
       setRefused(error);
-      if (error instanceof ProblemError) show(faultsOf(error.problem, element, t));
+      if (error instanceof ProblemError) show(faultsOf(error.problem, element));
     } finally {
       sending.current = false;
       setBusy(false);
@@ -80,7 +81,9 @@ export function Form<Answer>({
     <FaultsContext value={faults}>
       <form ref={form} noValidate className={css.form} onSubmit={onSubmit}>
         {children}
-        {refused !== null && Object.keys(faults).length === 0 && <Refusal error={refused} />}
+        {refused !== null && (Object.keys(faults).length === 0 || hasWords(refused)) && (
+          <Refusal error={refused} />
+        )}
         <div className={css.buttons}>
           <button type="submit" className={quiet ? controls.button : controls.primary} aria-disabled={busy}>
             {submit}

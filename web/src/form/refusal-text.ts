@@ -33,8 +33,6 @@ export function refusalText(error: unknown, t: Translate): RefusalText {
   return { text: problem.detail, lang: 'en' };
 }
 
-/** The words under a field: those of the code where there are any, else what the server said about the field. */
-export function faultText(problem: Problem, said: string, t: Translate): string {
-  const key = words.get(problem.code);
-  return key ? t(key) : said;
-}
+/** Whether somebody has words for it: then the whole is said in them, above what the server says about single fields. */
+export const hasWords = (error: unknown): boolean =>
+  error instanceof ProblemError && words.has(error.problem.code);

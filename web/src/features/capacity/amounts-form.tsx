@@ -1,5 +1,4 @@
 /** The three amounts of a statement as fields, and back: an empty field takes the statement back, so that the pack's figure counts again. */
-import { ProblemError } from '../../api/client.ts';
 import type { Figure } from '../../api/freight.ts';
 import { figureText } from '../../figure/index.ts';
 import { Field } from '../../form/index.ts';
@@ -62,9 +61,3 @@ export const amountsIn = (values: FormData): Record<AmountField, number | null> 
   reeferPlugs: amountIn(values.get('reeferPlugs')) ?? null,
   weightKg: amountIn(values.get('weightKg')) ?? null,
 });
-
-/** Where more is promised than the statement would leave, the server says on which departure and stretch. */
-export const promisedIn = (error: unknown): readonly string[] =>
-  error instanceof ProblemError && error.problem.code === 'below-promised'
-    ? (error.problem.faults ?? []).map(({ problem }) => problem)
-    : [];

@@ -8,6 +8,7 @@ declare module '../../i18n/messages.ts' {
 }
 
 wordsForRefusals({
+  'below-promised': 'capacity.refusal.below-promised',
   'capacity-changed': 'capacity.refusal.capacity-changed',
   'departure-past': 'capacity.refusal.departure-past',
   'ledger-away': 'capacity.refusal.ledger-away',
