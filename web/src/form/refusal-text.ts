@@ -2,7 +2,6 @@
  * A refusal in the reader's words: its code says what was wrong. Features name the codes they have words for; one that nobody has words for is
  * told in the server's own, which are English.
  */
-import type { Problem } from '../api/client.ts';
 import { ProblemError, ServerUnreachable } from '../api/client.ts';
 import type { MessageKey, Translate } from '../i18n/index.ts';
 
