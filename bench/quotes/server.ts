@@ -1,6 +1,6 @@
 /** A Serai of the bench's own: an empty database in a folder of its own, one processor where the system can pin it. */
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
 export interface BenchServer {
@@ -14,8 +14,7 @@ export interface BenchServer {
 }
 
 export async function startServer(root: string): Promise<BenchServer> {
-  const data = join(root, 'bench/.cache/quotes-data');
-  rmSync(data, { recursive: true, force: true });
+  const data = mkdtempSync(join(root, 'bench/.cache/quotes-'));
   const pinned = spawnSync('taskset', ['-c', '0', 'true']).status === 0;
   if (pinned) spawnSync('taskset', ['-cp', '1', String(process.pid)]);
   const command = [
@@ -39,6 +38,9 @@ export async function startServer(root: string): Promise<BenchServer> {
     },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
+  // A bench that is interrupted leaves no server behind.
+  process.once('exit', () => child.kill('SIGTERM'));
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
   const port = await addressOf(child);
   return {
     port,

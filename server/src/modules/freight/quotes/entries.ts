@@ -1,6 +1,7 @@
 /** What the catalogue keeps of one terminal, and how it is made: by nothing but timetables, so that a worker can. */
 import type { Timetable } from '@serai/router';
-import { none, type Sequences, sequencesFrom } from './sequences.ts';
+import { none, type Sequences } from './sequence-tree.ts';
+import { sequencesFrom } from './sequences.ts';
 
 export type { Sequences };
 

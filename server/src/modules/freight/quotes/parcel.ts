@@ -1,13 +1,14 @@
 /** What is sent: containers, or a parcel that pays for its share of one. */
 import type { FreightRefusal } from '../errors.ts';
 import { refuseField } from '../errors.ts';
+import { grossKgPerTeuMax } from '../request.ts';
 import type { QuoteRequest } from './api.ts';
 
 /**
- * A 20-foot standard container as Hapag-Lloyd publishes it (Container Specification, 20' standard): 28,230 kg of payload (30,480 kg
- * gross, as ISO 668 has it, less 2,250 kg tare) and 33.2 m³.
+ * A 20-foot container. Volume: what ISO 1496-1 has it hold at least, 5,867 × 2,330 × 2,350 mm. Payload, estimated: 30,480 kg gross
+ * (ISO 668) less 2,250 kg for the box itself; that differs by some hundred kilograms from maker to maker.
  */
-export const box = { payloadKg: 28_230, volumeM3: 33.2 };
+export const box = { payloadKg: grossKgPerTeuMax - 2_250, volumeM3: 32.1 };
 
 export interface Cargo {
   /** Containers whose way is reckoned: one for a parcel. */

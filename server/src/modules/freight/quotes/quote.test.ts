@@ -160,10 +160,10 @@ describe('a parcel', () => {
   const container = ask(from, { teu: 1 });
 
   test('pays for the greater of its shares of a container', () => {
-    // 2,823 of 28,230 kg is a tenth; 16.6 of 33.2 m³ a half.
+    // 2,823 of 28,230 kg is a tenth; 16.05 of 32.1 m³ a half.
     const tenth = ask(from, { weightKg: 2_823 });
     expect(tenth.best.price.amountMinor).toBe(Math.round(container.best.price.amountMinor / 10));
-    const half = ask(from, { weightKg: 2_823, volumeM3: 16.6 });
+    const half = ask(from, { weightKg: 2_823, volumeM3: 16.05 });
     expect(half.best.price.amountMinor).toBe(Math.round(container.best.price.amountMinor / 2));
     expect(half.formula.at(-1)).toEqual({ method: 'chargeable-share', value: '0.5', unit: 'TEU' });
   });

@@ -9,19 +9,9 @@
  * them, they are looked up in the timetable when somebody asks, and they stay right when a departure is full or cancelled.
  */
 import type { Timetable } from '@serai/router';
+import { firstTrip, linkBegins, linkLeaves, linksOf, tripsOf } from './lookup.ts';
+import { none, type Sequences, SequenceTree } from './sequence-tree.ts';
 
-/** The sequences from one terminal as a tree: each is its parent's and one leg more. */
-export interface Sequences {
-  /** Per stop, one more than there are stops: its own sequences stand from here to the next. */
-  start: Uint32Array;
-  /** Of each, the sequence it continues; `none` where it begins. */
-  parent: Uint32Array;
-  /** Of each, its last leg: where one boards and alights, as calls of the timetable; of a link `none` and the link. */
-  board: Uint32Array;
-  alight: Uint32Array;
-}
-
-export const none = 0xffff_ffff;
 const mayAlight = 2;
 
 export function sequencesFrom(
@@ -75,55 +65,6 @@ function boardingsOf(timetable: Timetable, source: number, handlingMinutes: numb
   return { boardings, instants: boardings.map(({ leaves }) => leaves) };
 }
 
-/** When a link must be begun at the latest to arrive by `by`: it is not begun while its crossing is shut. */
-export function linkLeaves(timetable: Timetable, link: number, by: number): number {
-  const at = by - (timetable.linkMinutes[link] ?? 0);
-  const crossing = timetable.linkCrossing[link] ?? -1;
-  if (crossing < 0) return at;
-  for (
-    let window = timetable.closedStart[crossing] ?? 0;
-    window < (timetable.closedStart[crossing + 1] ?? 0);
-    window++
-  )
-    if ((timetable.closedFrom[window] ?? 0) <= at && at < (timetable.closedTo[window] ?? 0))
-      return (timetable.closedFrom[window] ?? 0) - 1;
-  return at;
-}
-
-/** When a link begun at `at`, or as soon after it as its crossing opens, is begun. */
-export function linkBegins(timetable: Timetable, link: number, at: number): number {
-  const crossing = timetable.linkCrossing[link] ?? -1;
-  if (crossing < 0) return at;
-  for (
-    let window = timetable.closedStart[crossing] ?? 0;
-    window < (timetable.closedStart[crossing + 1] ?? 0);
-    window++
-  )
-    if ((timetable.closedFrom[window] ?? 0) <= at && at < (timetable.closedTo[window] ?? 0))
-      return timetable.closedTo[window] ?? 0;
-  return at;
-}
-
-/** The first trip of a route that leaves this call at `ready` or later; -1 if none does. */
-export function firstTrip(timetable: Timetable, route: number, call: number, ready: number): number {
-  const trips = tripsOf(timetable, route);
-  const times = (timetable.routeTimeStart[route] ?? 0) + call * trips;
-  let [low, high] = [0, trips];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((timetable.departure[times + middle] ?? 0) >= ready) high = middle;
-    else low = middle + 1;
-  }
-  return low < trips ? low : -1;
-}
-
-export const tripsOf = ({ routeTripStart }: Timetable, route: number) =>
-  (routeTripStart[route + 1] ?? 0) - (routeTripStart[route] ?? 0);
-
-export function* linksOf({ stopLinkStart }: Timetable, stop: number): Generator<number> {
-  for (let link = stopLinkStart[stop] ?? 0; link < (stopLinkStart[stop + 1] ?? 0); link++) yield link;
-}
-
 /** What has been spent on the way so far. */
 interface Spent {
   cost: number;
@@ -160,7 +101,7 @@ class SequenceSearch {
   private readonly byRide: Label[][];
   private readonly byLink: Label[][];
   private readonly aboard = new Map<number, Rider[]>();
-  private readonly tree = new SequenceTree();
+  private readonly tree: SequenceTree;
   private leaving = 0;
   private made: Label[] = [];
   /** Those of the last round who came by train. */
@@ -170,6 +111,7 @@ class SequenceSearch {
     this.timetable = timetable;
     this.source = source;
     this.ridesMax = ridesMax;
+    this.tree = new SequenceTree(timetable);
     this.byRide = Array.from({ length: timetable.stopCount }, () => []);
     this.byLink = Array.from({ length: timetable.stopCount }, () => []);
     // A link of the source can be begun at any time, so it is a sequence whatever leaves.
@@ -330,60 +272,3 @@ class SequenceSearch {
 
 const isNoWorse = (one: Spent, other: Spent) =>
   one.cost <= other.cost && one.co2 <= other.co2 && one.risk <= other.risk && one.rides <= other.rides;
-
-/** Sequences by number while they are being found; most are only tried. */
-class SequenceTree {
-  private readonly byKey = new Map<number, number>();
-  private readonly parent: number[] = [];
-  private readonly board: number[] = [];
-  private readonly alight: number[] = [];
-  private readonly stop: number[] = [];
-  private readonly kept: boolean[] = [];
-
-  add(parent: number, board: number, alight: number, stop: number): number {
-    // One number below 2^53: calls and links are fewer than 2^16 (checked when the catalogue is made), sequences than 2^21.
-    const key =
-      ((parent === none ? 0 : parent + 1) * 65_536 + (board === none ? 0 : board + 1)) * 65_536 + alight;
-    const known = this.byKey.get(key);
-    if (known !== undefined) return known;
-    const made = this.parent.length;
-    this.byKey.set(key, made);
-    this.parent.push(parent);
-    this.board.push(board);
-    this.alight.push(alight);
-    this.stop.push(stop);
-    this.kept.push(false);
-    return made;
-  }
-
-  /** What leads to a sequence that is kept is kept to lead there, though by itself it may be worth nothing. */
-  keep(sequence: number): void {
-    for (let at = sequence; at !== none && !this.kept[at]; at = this.parent[at] ?? none) this.kept[at] = true;
-  }
-
-  /** Those that are kept, stop by stop. */
-  flat(stopCount: number): Sequences {
-    const start = new Uint32Array(stopCount + 1);
-    const size = this.kept.filter(Boolean).length;
-    const sequences = this.stop.flatMap((_, sequence) => (this.kept[sequence] ? [sequence] : []));
-    for (const sequence of sequences) start[(this.stop[sequence] ?? 0) + 1]! += 1;
-    for (let stop = 0; stop < stopCount; stop++) start[stop + 1]! += start[stop] ?? 0;
-    const next = start.slice();
-    const place = new Uint32Array(this.stop.length);
-    for (const sequence of sequences) place[sequence] = next[this.stop[sequence] ?? 0]!++;
-    const flat = {
-      start,
-      parent: new Uint32Array(size),
-      board: new Uint32Array(size),
-      alight: new Uint32Array(size),
-    };
-    for (const sequence of sequences) {
-      const at = place[sequence] ?? 0;
-      const parent = this.parent[sequence] ?? none;
-      flat.parent[at] = parent === none ? none : (place[parent] ?? none);
-      flat.board[at] = this.board[sequence] ?? none;
-      flat.alight[at] = this.alight[sequence] ?? 0;
-    }
-    return flat;
-  }
-}

@@ -3,7 +3,8 @@
  * answers, without searching.
  */
 import type { JourneyLeg, Timetable } from '@serai/router';
-import { firstTrip, linkBegins, linkLeaves, none, type Sequences, tripsOf } from './sequences.ts';
+import { firstTrip, linkBegins, linkLeaves, tripsOf } from './lookup.ts';
+import { none, type Sequences } from './sequence-tree.ts';
 
 /** Somebody who has come so far. Amounts are those of the search: cents per TEU, grams per tonne, milli-nats. */
 export interface Walk {
