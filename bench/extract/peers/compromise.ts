@@ -3,6 +3,7 @@ import { plain, type Reader, withTimes } from '../found.ts';
 
 interface NumberJson {
   text: string;
+  terms: { tags: string[] }[];
   number: { num: number | null; unit: string; prefix: string; suffix: string };
   offset: { start: number; length: number };
 }
@@ -16,9 +17,12 @@ export const compromise: Reader = {
     const doc = nlp(text);
     const dates = spans(doc.match('#Date+')).map((span) => ({ ...span, period: { start: null, end: null } }));
     const money = spans(doc.money());
-    const numbers = doc.numbers().not('#Ordinal').json({ offset: true }) as NumberJson[];
+    const numbers = doc.numbers().json({ offset: true }) as NumberJson[];
     const quantities = numbers
-      .filter(({ number }) => number?.num !== null && Number.isFinite(number?.num))
+      .filter(
+        ({ number, terms }) =>
+          Number.isFinite(number.num) && !terms.some(({ tags }) => tags.includes('Ordinal')),
+      )
       .map(({ text: quote, number, offset }) => {
         const end = offset.start + offset.length;
         const dollars = /\$/.test(quote) && money.some((span) => span.start < end && offset.start < span.end);
