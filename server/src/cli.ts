@@ -6,6 +6,7 @@ import { corridorCommands } from './corridor/commands.ts';
 import { faultLine, PackRefused } from './corridor/index.ts';
 import { evidenceCommands } from './ledgers/evidence/commands.ts';
 import { freightCommands } from './modules/freight/index.ts';
+import { observatoryCommands } from './modules/observatory/commands.ts';
 import { backupCommands } from './platform/backup/commands.ts';
 import { readConfig } from './platform/config.ts';
 import { Failure } from './platform/failure.ts';
@@ -33,6 +34,7 @@ program
   .action(start);
 corridorCommands(program, { migrations: everyMigration });
 freightCommands(program);
+observatoryCommands(program);
 backupCommands(program, { version, migrations: everyMigration });
 identityCommands(program, { migrations: everyMigration });
 evidenceCommands(program, { migrations: everyMigration });

@@ -1,0 +1,7 @@
+/** The observatory on the command line; each part adds its own. */
+import type { Command } from 'commander';
+import { auditCommand } from './compare/command.ts';
+
+export function observatoryCommands(program: Command): void {
+  auditCommand(program);
+}

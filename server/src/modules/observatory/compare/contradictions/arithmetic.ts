@@ -1,0 +1,233 @@
+/** What one sentence reckons out itself: a growth between two levels, a share of a whole, parts of a total. */
+import { type Found, quoteOf, type Rule, spot } from '../finding.ts';
+import { type Interval, overlaps, possible, written } from '../interval.ts';
+import type { Figure, Reading, ReadSentence } from '../reading.ts';
+
+export const growth: Rule = {
+  name: 'growth',
+  find: (readings) => everySentence(readings, growthIn),
+};
+export const share: Rule = {
+  name: 'share',
+  find: (readings) =>
+    everySentence(readings, (reading, sentence, figures) => [
+      ...shareIn(reading, sentence, figures),
+      ...sharesIn(reading, sentence, figures),
+    ]),
+};
+export const sum: Rule = {
+  name: 'sum',
+  find: (readings) => everySentence(readings, sumIn),
+};
+
+function everySentence(
+  readings: readonly Reading[],
+  find: (reading: Reading, sentence: ReadSentence, figures: readonly Figure[]) => Found[],
+): Found[] {
+  return readings.flatMap((reading) => {
+    const bySentence = new Map<ReadSentence, Figure[]>();
+    for (const figure of reading.figures) {
+      const held = bySentence.get(figure.sentence);
+      if (held) held.push(figure);
+      else bySentence.set(figure.sentence, [figure]);
+    }
+    return [...bySentence].flatMap(([sentence, figures]) =>
+      figures.length < 2 ? [] : find(reading, sentence, figures),
+    );
+  });
+}
+
+const gap = ({ sentence }: Figure, from: number, to: number): string =>
+  sentence.text.slice(from - sentence.start, to - sentence.start).toLowerCase();
+
+/** "grew by 27 percent from $70 billion to $89 billion", "rose to $89 billion from $70 billion, up 27%". */
+function growthIn(reading: Reading, _sentence: ReadSentence, figures: readonly Figure[]): Found[] {
+  const changes = figures.filter(({ claim }) => claim.unit === 'percent' && claim.direction !== null);
+  const levels = figures.filter(
+    ({ claim }) => claim.unit !== 'percent' && claim.direction === null && claim.modality !== 'target',
+  );
+  const [change, ...moreChanges] = changes;
+  const [first, second, ...moreLevels] = levels;
+  if (!change || !first || !second || moreChanges.length > 0 || moreLevels.length > 0) return [];
+  if (first.claim.unit !== second.claim.unit) return [];
+  const [before, between] = [
+    gap(first, first.sentence.start, first.claim.start),
+    gap(second, first.claim.end, second.claim.start),
+  ];
+  const from =
+    /\b(?:from|compared (?:with|to)|against|up from|down from)(?: (?:about|over|nearly|around|more than|just|some|almost))*\s*$/;
+  const to = /\bto(?: (?:about|over|nearly|around|more than|just|some|almost|reach|a record))*\s*$/;
+  const [base, now] = from.test(between)
+    ? [second, first]
+    : from.test(before) && to.test(between)
+      ? [first, second]
+      : [null, null];
+  if (!base || !now) return [];
+  const [old, recent] = [bounded(base), bounded(now)];
+  if (old.lo <= 0) return [];
+  const real: Interval = { lo: (recent.lo / old.hi - 1) * 100, hi: (recent.hi / old.lo - 1) * 100 };
+  const sign = change.claim.direction === 'down' ? -1 : 1;
+  const value = Number(change.claim.lo) * sign;
+  const step = Math.max(1, Number(change.claim.precision ?? 1));
+  if (overlaps(real, { lo: value - step, hi: value + step })) return [];
+  const exact = (Number(now.claim.lo) / Number(base.claim.lo) - 1) * 100;
+  return [
+    {
+      check: 'growth',
+      class: 'error',
+      spots: [change, base, now].map(({ index }) => spot(reading, index)),
+      message: 'growth',
+      values: {
+        said: quoteOf(change.claim),
+        from: quoteOf(base.claim),
+        to: quoteOf(now.claim),
+        real: exact.toFixed(1),
+      },
+      steps: [
+        `${written(Number(now.claim.lo))} / ${written(Number(base.claim.lo))} − 1 = ${exact.toFixed(1)} %`,
+        `${exact.toFixed(1)} % ≠ ${value} %`,
+      ],
+    },
+  ];
+}
+
+/** Open above after "more than", but not without an end: a tenth more would have been said otherwise. */
+function bounded({ claim }: Figure): Interval {
+  const { lo, hi } = possible(claim);
+  const most = Number(claim.hi) * 1.1 + Number(claim.precision ?? 0);
+  return {
+    lo: claim.modifier === '<' || claim.modifier === '<=' ? Number(claim.lo) * 0.9 : lo,
+    hi: Math.min(hi, most),
+  };
+}
+
+/** "$41 billion, or 60 percent of the $89 billion total". */
+function shareIn(reading: Reading, _sentence: ReadSentence, figures: readonly Figure[]): Found[] {
+  return figures.flatMap((percent, at) => {
+    const [part, whole] = [figures[at - 1], figures[at + 1]];
+    if (percent.claim.unit !== 'percent' || percent.claim.direction !== null || !part || !whole) return [];
+    if (part.claim.unit !== whole.claim.unit || part.claim.unit === 'percent') return [];
+    if (
+      !/^[\s,(–—-]*(?:or|which is|representing|accounting for|equal to|equivalent to|making up|that is|about|nearly|around|over)[\s\w]*$/.test(
+        gap(part, part.claim.end, percent.claim.start),
+      )
+    )
+      return [];
+    if (!/^\s*of\b[^,;.]{0,60}$/.test(gap(percent, percent.claim.end, whole.claim.start))) return [];
+    const [some, all] = [bounded(part), bounded(whole)];
+    const real: Interval = { lo: (some.lo / all.hi) * 100, hi: (some.hi / all.lo) * 100 };
+    const value = Number(percent.claim.lo);
+    const slack = Math.max(1.5, Number(percent.claim.precision ?? 1));
+    if (overlaps(real, { lo: value - slack, hi: value + slack })) return [];
+    const exact = (Number(part.claim.lo) / Number(whole.claim.lo)) * 100;
+    return [
+      {
+        check: 'share',
+        class: 'error' as const,
+        spots: [percent, part, whole].map(({ index }) => spot(reading, index)),
+        message: 'share',
+        values: {
+          said: quoteOf(percent.claim),
+          part: quoteOf(part.claim),
+          whole: quoteOf(whole.claim),
+          real: exact.toFixed(1),
+        },
+        steps: [
+          `${written(Number(part.claim.lo))} / ${written(Number(whole.claim.lo))} = ${exact.toFixed(1)} %`,
+          `${exact.toFixed(1)} % ≠ ${value} %`,
+        ],
+      },
+    ];
+  });
+}
+
+/** A share above the whole, or shares of one whole that add up to more than it. */
+function sharesIn(reading: Reading, sentence: ReadSentence, figures: readonly Figure[]): Found[] {
+  const shares = figures.filter(
+    ({ claim }) =>
+      claim.unit === 'percent' &&
+      claim.direction === null &&
+      claim.modality === 'share' &&
+      claim.modifier !== '<=' &&
+      claim.modifier !== '<',
+  );
+  const above = shares.find(({ claim }) => Number(claim.lo) > 100);
+  // Shares are of one whole where they stand in one list behind one verb, and neither year nor whole changes between them.
+  const isList =
+    shares.length > 1 &&
+    /\b(?:account(?:s|ed|ing)? for|made up|ma(?:ke|kes|king) up|represent(?:s|ed|ing)?|share|shares|holds?|held|owns?)\b/i.test(
+      sentence.text,
+    ) &&
+    !/\b(?:while in|compared|from|up|versus|respectively|whereas|last year|in 20\d\d.*in 20\d\d|both|each|of which)\b/i.test(
+      sentence.text,
+    ) &&
+    (sentence.text.match(/(?:percent|per cent|%)\s+of\b/gi)?.length ?? 0) <= 1;
+  const total = shares.reduce(
+    (all, { claim }) => all + Number(claim.lo) - Number(claim.precision ?? 0) / 2,
+    0,
+  );
+  if (!above && !(isList && total > 100)) return [];
+  const spots = (above ? [above] : shares).map(({ index }) => spot(reading, index));
+  const said = shares.map(({ claim }) => Number(claim.lo));
+  return [
+    {
+      check: 'share',
+      class: 'error',
+      spots,
+      message: above ? 'share-above-all' : 'shares-above-all',
+      values: { said: above ? quoteOf(above.claim) : shares.map(({ claim }) => quoteOf(claim)).join(', ') },
+      steps: [
+        above
+          ? `${above.claim.lo} % > 100 %`
+          : `${said.join(' + ')} = ${Number(said.reduce((a, b) => a + b, 0).toFixed(2))} % > 100 %`,
+      ],
+    },
+  ];
+}
+
+/** "120 trains, made up of 70 to Tashkent and 60 to Almaty": parts that must make the total; after "including" none may be above it. */
+function sumIn(reading: Reading, sentence: ReadSentence, figures: readonly Figure[]): Found[] {
+  return figures.flatMap((total, at) => {
+    const rest = figures.slice(at + 1);
+    const [next] = rest;
+    if (!next || total.claim.direction !== null || total.claim.unit === 'percent') return [];
+    const marker = gap(total, total.claim.end, next.claim.start);
+    const isExact =
+      /\b(?:comprising|consisting of|made up of|split (?:between|into)|composed of|namely)\b/.test(marker);
+    const isIncluding =
+      /(?:\bincluding|\bof which|\bamong (?:them|which))\b/.test(marker) && !/[;.]/.test(marker);
+    if (!isExact && !isIncluding) return [];
+    const parts = rest.filter(({ claim }) => claim.unit === total.claim.unit && claim.direction === null);
+    if (parts.length === 0 || (isExact && parts.length < 2)) return [];
+    const whole = bounded(total);
+    const bad = isExact
+      ? !overlaps(whole, added(parts.map(bounded)))
+      : possible(parts[0]!.claim).lo > whole.hi; // one at least
+    if (!bad || (isExact && /\b(?:percent|respectively|of which|plus|and another)\b/i.test(sentence.text)))
+      return [];
+    const used = isExact ? parts : parts.slice(0, 1);
+    const values = used.map(({ claim }) => Number(claim.lo));
+    const made = values.reduce((a, b) => a + b, 0);
+    return [
+      {
+        check: 'sum',
+        class: 'error' as const,
+        spots: [total, ...used].map(({ index }) => spot(reading, index)),
+        message: isExact ? 'sum' : 'sum-including',
+        values: {
+          total: quoteOf(total.claim),
+          parts: used.map(({ claim }) => quoteOf(claim)).join(', '),
+          made: written(made),
+        },
+        steps: [
+          isExact
+            ? `${values.map(written).join(' + ')} = ${written(made)} ≠ ${written(Number(total.claim.lo))}`
+            : `${written(made)} > ${written(Number(total.claim.lo))}`,
+        ],
+      },
+    ];
+  });
+}
+
+const added = (intervals: readonly Interval[]): Interval =>
+  intervals.reduce((all, { lo, hi }) => ({ lo: all.lo + lo, hi: all.hi + hi }), { lo: 0, hi: 0 });

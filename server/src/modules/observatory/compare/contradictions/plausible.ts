@@ -1,0 +1,238 @@
+/** What physics and size allow: a plant's yearly output, the CO2 it saves, a train's speed, a flow larger than any of its kind. */
+import { type Found, quoteOf, type Rule, spot } from '../finding.ts';
+import { written } from '../interval.ts';
+import type { Knowledge } from '../knowledge.ts';
+import type { Figure, Reading } from '../reading.ts';
+
+export const plausible: Rule = {
+  name: 'plausible',
+  find: (readings, knowledge) =>
+    readings.flatMap((reading) => [
+      ...outputOf(reading),
+      ...savedOf(reading),
+      ...speedOf(reading),
+      ...sizeOf(reading, knowledge),
+    ]),
+};
+
+const hoursOfYear = 8_760;
+/** Highest yearly mean output over capacity that any plant of the kind reaches; published ones of the corridor lie at 14 to 46 %. */
+const factorMax = { solar: 0.4, wind: 0.65, other: 1 } as const;
+/** Less than this is a unit mistaken, not a poor year. */
+const factorMin = 0.01;
+/** Tonnes of CO2 a megawatt-hour saves: claims that hold lie at 0.3 to 1.1, the worst lignite at about 1.3. */
+const co2PerMwh = { lo: 0.15, hi: 1.5 } as const;
+
+const yearly = /\b(?:annual(?:ly)?|a year|per year|every year|each year|yearly|per annum)\b/i;
+
+interface Pair {
+  a: Figure;
+  b: Figure;
+  text: string;
+}
+/** The only figure of either unit in a sentence, or in two that follow each other in a paragraph: with more it is unsaid which goes with which. */
+function pairsOf(
+  reading: Reading,
+  isA: (figure: Figure) => boolean,
+  isB: (figure: Figure) => boolean,
+): Pair[] {
+  const pairs: Pair[] = [];
+  reading.sentences.forEach((sentence, at) => {
+    const next = reading.sentences[at + 1];
+    const within = (sentences: readonly (typeof sentence | undefined)[], is: (figure: Figure) => boolean) =>
+      reading.figures.filter((figure) => sentences.includes(figure.sentence) && is(figure));
+    const [a, b] = [within([sentence], isA), within([sentence], isB)];
+    if (a.length === 1 && b.length === 1)
+      pairs.push({ a: a[0]!, b: b[0]!, text: sentence.text }); // one each
+    else if (a.length === 1 && b.length === 0 && next?.paragraph === sentence.paragraph) {
+      const [moreA, later] = [within([next], isA), within([next], isB)];
+      if (moreA.length === 0 && later.length === 1)
+        pairs.push({ a: a[0]!, b: later[0]!, text: `${sentence.text} ${next.text}` }); // one
+    }
+  });
+  return pairs;
+}
+
+function outputOf(reading: Reading): Found[] {
+  return pairsOf(
+    reading,
+    ({ claim }) => claim.unit === 'W',
+    ({ claim }) => claim.unit === 'Wh',
+  ).flatMap(({ a, b, text }) => {
+    // Storage has both, and no yearly output; without "a year" the energy may be of a day.
+    if (
+      !yearly.test(text) ||
+      /\b(?:storage|batter(?:y|ies)|cumulative|since|additional|total of all)\b/i.test(text)
+    )
+      return [];
+    if (a.claim.direction !== null || b.claim.direction !== null) return [];
+    const kind = /\b(?:solar|photovoltaic|pv)\b/i.test(text)
+      ? 'solar'
+      : /\bwind\b/i.test(text)
+        ? 'wind'
+        : 'other';
+    const [power, energy] = [Number(a.claim.lo), Number(b.claim.lo)];
+    const factor = energy / (power * hoursOfYear);
+    if (factor >= factorMin && factor <= factorMax[kind]) return [];
+    const limit = factor < factorMin ? factorMin : factorMax[kind];
+    return [
+      {
+        check: 'plausible',
+        class: 'error' as const,
+        spots: [spot(reading, b.index), spot(reading, a.index)],
+        message: factor < factorMin ? 'output-too-low' : 'output-too-high',
+        values: {
+          energy: quoteOf(b.claim),
+          power: quoteOf(a.claim),
+          factor: percent(factor),
+          limit: percent(limit),
+        },
+        steps: [
+          `${written(energy)} Wh / (${written(power)} W × ${hoursOfYear} h) = ${percent(factor)} %`,
+          `${percent(factor)} % ${factor < factorMin ? '<' : '>'} ${percent(limit)} %`,
+        ],
+      },
+    ];
+  });
+}
+
+const percent = (share: number): string => String(Number((share * 100).toPrecision(3)));
+
+function savedOf(reading: Reading): Found[] {
+  const isSaved = ({ claim, sentence }: Figure) =>
+    (claim.unit === 't' &&
+      /^[^.;]{0,60}\b(?:carbon|co2|co₂|emissions?|greenhouse)\b/i.test(
+        sentence.text.slice(claim.end - sentence.start),
+      )) ||
+    (claim.unit === 't' &&
+      /\b(?:carbon dioxide|co2|co₂|carbon|greenhouse gas|emissions)(?: \w+)? (?:emissions? )?(?:by|of)(?: \w+){0,3} $/i.test(
+        sentence.text.slice(0, claim.start - sentence.start),
+      ));
+  return pairsOf(reading, ({ claim }) => claim.unit === 'Wh', isSaved).flatMap(({ a, b, text }) => {
+    if (
+      !/\b(?:sav(?:e|es|ed|ing)|cut|cuts|cutting|reduc\w+|avoid\w*|offset\w*|lower\w*|prevent\w*|displac\w+|less)\b/i.test(
+        text,
+      )
+    )
+      return [];
+    // Both must be of the same time.
+    if (!yearly.test(text) || /\b(?:over its life|lifetime|by 20\d\d|in total|since)\b/i.test(text))
+      return [];
+    const [energy, saved] = [Number(a.claim.lo), Number(b.claim.lo)];
+    const rate = saved / (energy / 1e6);
+    if (rate >= co2PerMwh.lo && rate <= co2PerMwh.hi) return [];
+    return [
+      {
+        check: 'plausible',
+        class: 'error' as const,
+        spots: [spot(reading, b.index), spot(reading, a.index)],
+        message: 'co2',
+        values: {
+          saved: quoteOf(b.claim),
+          energy: quoteOf(a.claim),
+          rate: String(Number(rate.toPrecision(3))),
+        },
+        steps: [
+          `${written(saved)} t / ${written(energy / 1e6)} MWh = ${Number(rate.toPrecision(3))} t/MWh`,
+          `∉ [${co2PerMwh.lo}, ${co2PerMwh.hi}] t/MWh`,
+        ],
+      },
+    ];
+  });
+}
+
+/** Fastest in service: a maglev's 430 km/h; freight trains of the corridor are allowed 120. */
+const speedMaxKmh = { freight: 160, passenger: 450 } as const;
+
+function speedOf(reading: Reading): Found[] {
+  const found: Found[] = [];
+  for (const figure of reading.figures) {
+    const { claim, sentence, index } = figure;
+    if (
+      !/\b(?:trains?|railways?|rail|locomotives?)\b/i.test(sentence.text) ||
+      /\b(?:planes?|flights?|aircraft|airlines?|rockets?)\b/i.test(sentence.text)
+    )
+      continue;
+    const max = /\b(?:freight|cargo|container)\b/i.test(sentence.text)
+      ? speedMaxKmh.freight
+      : speedMaxKmh.passenger;
+    if (claim.unit !== 'm' || claim.direction !== null) continue;
+    const after = sentence.text.slice(claim.end - sentence.start);
+    if (/^\s*(?:per hour|an hour|\/h|\/hour|per hr)/i.test(after)) {
+      const speed = Number(claim.lo) / 1_000;
+      if (speed > max) found.push(tooFast([spot(reading, index)], quoteOf(claim), speed, max, []));
+      continue;
+    }
+    const hours = reading.figures.filter((each) => each.sentence === sentence && each.claim.unit === 'hours');
+    const lengths = reading.figures.filter((each) => each.sentence === sentence && each.claim.unit === 'm');
+    const [time] = hours;
+    if (!time || hours.length > 1 || lengths.length > 1 || time.claim.direction !== null) continue;
+    const between = sentence.text.slice(
+      Math.min(claim.end, time.claim.end) - sentence.start,
+      Math.max(claim.start, time.claim.start) - sentence.start,
+    );
+    if (
+      !/\b(?:in|within|takes?|taking)\b/i.test(between) ||
+      /\b(?:by|cut|sav|reduc|shorten|less|faster|every|from)\w*\b/i.test(between)
+    )
+      continue;
+    const speed = Number(claim.lo) / 1_000 / Number(time.claim.lo);
+    if (speed > max)
+      found.push(
+        tooFast(
+          [spot(reading, index), spot(reading, time.index)],
+          `${quoteOf(claim)}, ${quoteOf(time.claim)}`,
+          speed,
+          max,
+          [`${written(Number(claim.lo) / 1_000)} km / ${time.claim.lo} h = ${speed.toFixed(0)} km/h`],
+        ),
+      );
+  }
+  return found;
+}
+
+const tooFast = (
+  spots: Found['spots'],
+  said: string,
+  speed: number,
+  max: number,
+  steps: string[],
+): Found => ({
+  check: 'plausible',
+  class: 'error',
+  spots,
+  message: 'speed',
+  values: { said, speed: speed.toFixed(0), max: String(max) },
+  steps: [...steps, `${speed.toFixed(0)} km/h > ${max} km/h`],
+});
+
+/** No two countries trade or invest as much between them: the largest pairs of the world trade some 900 billion dollars a year. */
+const flowMaxUsd = 1.2e12;
+
+function sizeOf(reading: Reading, { regions, perUsd }: Knowledge): Found[] {
+  return reading.figures.flatMap(({ claim, index }) => {
+    const parties = [claim.subject, claim.partner];
+    if (claim.kind !== 'money' || !claim.unit || parties.some((each) => each === null)) return [];
+    if (
+      !/^(?:trade|exports|imports|investment|direct-investment|contracted-projects|loan)$/.test(
+        claim.measure ?? '',
+      )
+    )
+      return [];
+    const isOfRegion = [...regions].some(([region, countries]) =>
+      parties.some((each) => each === region || countries.includes(each ?? '')),
+    );
+    const rate = claim.unit === 'USD' ? 1 : (perUsd.get(claim.unit)?.at(-1)?.lo ?? 0);
+    if (!isOfRegion || !rate || Number(claim.lo) / rate < flowMaxUsd) return [];
+    return [
+      {
+        check: 'plausible',
+        class: 'error' as const,
+        spots: [spot(reading, index)],
+        message: 'too-large',
+        values: { figure: quoteOf(claim) },
+        steps: [`${written(Number(claim.lo) / rate)} USD > ${written(flowMaxUsd)} USD`],
+      },
+    ];
+  });
+}
