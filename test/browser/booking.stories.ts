@@ -4,32 +4,25 @@ import type { Booking, BookingRow } from '../../server/src/modules/freight/booki
 import { bypassed, serious } from './axe.ts';
 import { hubOperator } from './people.ts';
 import {
-  as,
   bookBy,
   type Call,
   caller,
   customs,
+  focused,
+  found,
   oasis,
   password,
+  question,
   silk,
   steppe,
-  type Trader,
+  visiting,
   wayOf,
 } from './traders.ts';
-import { day, overhang, shot, type VisitOptions, visit, type World } from './visitor.ts';
+import { overhang, shot, visit, type World } from './visitor.ts';
 
-/** Holds, the board, refusals and customs, as forwarders meet them. */
+/** Holds, refusals and the board, as forwarders meet them. */
 export function bookingStories(world: World) {
-  const by = (trader: Trader, more: VisitOptions = {}): VisitOptions => ({
-    ...more,
-    prepare: (page) => as(world, page, trader),
-  });
-  // every story has a week of its own, so that none meets another's trains
-  let weeks = 1;
-  const question = (teu = 2) => {
-    weeks += 0.5;
-    return { from: 'Tianjin', to: 'Tashkent', readyAt: `${day(weeks * 7)}T00:00:00Z`, teu };
-  };
+  const by = visiting(world);
 
   describe('a booking', () => {
     test('begins signed out, holds every train, runs a clock, is confirmed, amended and cancelled', async () => {
@@ -297,53 +290,6 @@ export function bookingStories(world: World) {
     });
   });
 
-  describe('customs', () => {
-    test('a declaration is written, lodged, held with a reason the forwarder reads, and released', async () => {
-      const way = await wayOf(world, question());
-      await visit(world, '/customs', by(customs), async () => undefined);
-      await visit(world, '/bookings', by(steppe), async () => undefined);
-      const call = await caller(world, steppe);
-      const held = await bookBy(call, way, 'to be declared');
-      const booking = await call<Booking>('POST', `/bookings/${held.id}/confirm`, { version: held.version });
-      const border = booking.customs[0]!;
-      const operator = await caller(world, hubOperator);
-      const { items } = await operator<{ items: { id: string; name: string }[] }>('GET', '/organisations');
-      await operator('PUT', '/customs-offices', {
-        organisation: items.find(({ name }) => name === customs.organisation)!.id,
-        crossings: [border.crossing],
-      });
-      await visit(world, `/bookings/${booking.id}/declaration`, by(steppe), async (page) => {
-        await page.getByText(/things are missing before it can be lodged/).waitFor();
-        await page.getByRole('button', { name: 'Consignor', exact: true }).click();
-        expect(await focused(page)).toBe('declaration-consignor-name');
-        await declare(page);
-        await page.getByRole('button', { name: 'Save' }).click();
-        await page.getByText('Nothing is missing: it can be lodged.').waitFor();
-        await page.getByRole('button', { name: `Lodge at ${border.name}` }).click();
-        await page.locator('[data-status="lodged"]').waitFor();
-        await shot(page, 'declaration');
-      });
-      await visit(world, '/customs?status=lodged', by(customs), async (page) => {
-        await page.getByRole('button', { name: `Hold: ${booking.number}, ${border.name}` }).click();
-        await page.getByRole('button', { name: 'Hold', exact: true }).last().click();
-        await page.getByText('Say why: the forwarder has to put it right.').waitFor();
-        await page.getByLabel('Why it is held').fill('The invoice names another consignee.');
-        await page.getByRole('button', { name: 'Hold', exact: true }).last().click();
-        await page.getByText('Nothing fits.').waitFor();
-      });
-      await visit(world, '/bookings', by(steppe), async (page) => {
-        await page.getByText(`Customs holds it at ${border.name}`).waitFor();
-        await page.goto(`${world.address}/bookings/${booking.id}/declaration`);
-        await page.getByText('The invoice names another consignee.').waitFor();
-      });
-      await visit(world, '/customs?status=held', by(customs), async (page) => {
-        await page.getByRole('button', { name: `Release: ${booking.number}, ${border.name}` }).click();
-        await page.getByRole('button', { name: 'Release', exact: true }).last().click();
-        await page.getByText('Nothing fits.').waitFor();
-      });
-    });
-  });
-
   describe('the booking pages', () => {
     test('have nothing serious for axe and fit, light and dark, on a desk and on a phone in Russian', async () => {
       const way = await wayOf(world, question());
@@ -395,11 +341,8 @@ export function bookingStories(world: World) {
 const state = (page: Page, name: string) =>
   page.locator('section[aria-labelledby="state"]').getByRole('heading', { name, exact: true }).waitFor();
 const refused = (page: Page, code: string) => page.locator(`[data-refusal="${code}"]`);
-/** The empty list says so in an option of its own; goods have a code. */
-const found = (page: Page) => page.getByRole('option', { name: /\d/ }).first();
 /** What something between here and the server answers: the page hears nothing of Serai. */
 const nothingOfOurs = { contentType: 'text/html', body: 'Sign in to the hotel' };
-const focused = (page: Page) => page.evaluate(() => document.activeElement?.id ?? '');
 
 async function seen(page: Page, address: string, selector: string) {
   await page.goto(address);
@@ -408,32 +351,4 @@ async function seen(page: Page, address: string, selector: string) {
 
 async function bookings(call: Call, query: string) {
   return (await call<{ items: BookingRow[] }>('GET', `/bookings?query=${encodeURIComponent(query)}`)).items;
-}
-
-/** The least that can be lodged, typed as a person does. */
-async function declare(page: Page) {
-  for (const party of ['Consignor', 'Consignee', 'Declarant']) {
-    const fields = page.getByRole('group', { name: party });
-    await fields.getByLabel('Name', { exact: true }).fill(`${party} Company`);
-    await fields.getByLabel('Address').fill('1 Station Road');
-    await fields.getByLabel('Country').selectOption('CN');
-  }
-  await page.getByLabel('Incoterm').selectOption('FCA');
-  await page.getByLabel('Place agreed').fill('Tianjin');
-  await page.getByRole('button', { name: 'Add goods' }).click();
-  await page.getByRole('combobox', { name: 'HS code' }).fill('8708');
-  await found(page).waitFor();
-  await page.keyboard.press('Enter');
-  await page.getByLabel('Which of them').selectOption('870829');
-  await page.getByLabel('Origin').selectOption('CN');
-  await page.getByLabel('Packages').fill('40');
-  await page.getByLabel('Gross, kg').fill('20 000');
-  await page.getByLabel('Net, kg').fill('19 500');
-  await page.getByLabel('Value').fill('125 000');
-  for (const [place, number] of ['TAP-118', 'TAP-118-P'].entries()) {
-    await page.getByRole('button', { name: 'Add a document' }).click();
-    const paper = page.getByRole('group', { name: `Document ${place + 1}` });
-    await paper.getByLabel('Number').fill(number);
-    await paper.getByLabel('Date').fill(day(-1));
-  }
 }

@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 import type { PlanAnswer } from '../../server/src/modules/freight/api.ts';
 import type { Booking, Container } from '../../server/src/modules/freight/booking/api.ts';
 import { hubOperator, setUpOperator, signInAs } from './people.ts';
-import type { World } from './visitor.ts';
+import { day, type VisitOptions, type World } from './visitor.ts';
 
 export interface Trader {
   organisation: string;
@@ -136,3 +136,22 @@ export const highCube: Container = { type: '45G1', cargoKg: 20_000, goods: [] };
 
 export const bookBy = (call: Call, { request, option }: Way, reference: string, containers = [highCube]) =>
   call<Booking>('POST', '/bookings', { request, option: option.id, containers, reference });
+
+/** How a visit is made as somebody: `visit(world, path, by(steppe), …)`. */
+export const visiting =
+  (world: World) =>
+  (trader: Trader, more: VisitOptions = {}): VisitOptions => ({
+    ...more,
+    prepare: (page) => as(world, page, trader),
+  });
+
+let weeks = 1;
+/** What is planned; each has days of its own, so that no story meets another's trains. */
+export function question(teu = 2): Question {
+  weeks += 0.5;
+  return { from: 'Tianjin', to: 'Tashkent', readyAt: `${day(weeks * 7)}T00:00:00Z`, teu };
+}
+
+/** The empty list says so in an option of its own; goods have a code. */
+export const found = (page: Page) => page.getByRole('option', { name: /\d/ }).first();
+export const focused = (page: Page) => page.evaluate(() => document.activeElement?.id ?? '');
