@@ -49,7 +49,7 @@ export const platformErrors = {
   'media-type': { status: 415, title: 'The body must be application/json' },
   'rate-limited': { status: 429, title: 'Too many requests' },
   overloaded: { status: 503, title: 'The server has as much to do as it can take' },
-  'not-ready': { status: 503, title: 'The server is starting or stopping' },
+  'not-ready': { status: 503, title: 'The server can not answer at this moment' },
   'timed-out': { status: 504, title: 'The answer took too long' },
   internal: { status: 500, title: 'Something went wrong on our side' },
 } as const satisfies ErrorTable;

@@ -67,6 +67,13 @@ const depot: Module = {
     route({
       ...open,
       method: 'GET',
+      path: '/api/v1/lost',
+      summary: 'A database that has gone',
+      handle: () => Promise.reject(new Error('Connection terminated unexpectedly')),
+    }),
+    route({
+      ...open,
+      method: 'GET',
       path: '/api/v1/broken',
       summary: 'A fault of ours',
       handle: () => Promise.reject(new Error('the secret of the depot')),
@@ -270,6 +277,19 @@ describe('a route', () => {
     expect(text).not.toContain('secret');
     expect(said.join()).toContain('the secret of the depot');
     expect(said.join()).toContain('caller-id-1');
+  });
+
+  it('is told when the database was lost, and that it may ask again', async () => {
+    const answer = await app.request('/api/v1/lost');
+    expect(await problemOf(answer)).toMatchObject({ status: 503, code: 'not-ready' });
+    expect(answer.headers.get('retry-after')).toBe('1');
+  });
+
+  it('writes no key of a link into the log', async () => {
+    const said: string[] = [];
+    const logging = make({ log: pino({ level: 'info' }, { write: (line: string) => void said.push(line) }) });
+    await logging.request(`/api/v1/setup/${'k'.repeat(43)}`);
+    expect(said.join()).toContain('"path":"/api/v1/setup/…"');
   });
 
   it('is refused to answer longer than it may', async () => {

@@ -2,6 +2,7 @@ import { type Context, Hono } from 'hono';
 import { matchedRoutes } from 'hono/route';
 import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
+import { isConnectionLost } from '../database/index.ts';
 import { type ErrorTable, notPermitted, platformErrors, problem, refuse } from '../errors.ts';
 import { newId } from '../ids.ts';
 import type { Metrics } from '../metrics/metrics.ts';
@@ -9,6 +10,7 @@ import { contentType } from '../metrics/registry.ts';
 import type { Module } from '../module.ts';
 import { securityHeaders } from './headers.ts';
 import { addressOf, callerOf, Gate, RateLimit } from './limits.ts';
+import { loggablePath } from './loggable.ts';
 import { openApi } from './openapi.ts';
 import { callerIn, isPermitted, platformAddresses } from './permissions.ts';
 import type { Route } from './route.ts';
@@ -158,7 +160,7 @@ function guard(app: Hono<Environment>, options: AppOptions): void {
     const { status } = c.res;
     const ms = performance.now() - startMs;
     metrics?.answered({ method, route: routeOf(c), status, seconds: ms / 1000 });
-    log.info({ requestId, method, path, status, ms: Math.round(ms) }, 'answered');
+    log.info({ requestId, method, path: loggablePath(path), status, ms: Math.round(ms) }, 'answered');
   });
   app.onError((error, c) => {
     // A caller who has gone is not a fault, and hears nothing of the answer.
@@ -166,11 +168,15 @@ function guard(app: Hono<Environment>, options: AppOptions): void {
     log.error(
       {
         requestId: c.get('requestId'),
-        path: c.req.path,
+        path: loggablePath(c.req.path),
         error: { message: error.message, stack: error.stack },
       },
       'a request failed',
     );
+    if (isConnectionLost(error)) {
+      c.header('retry-after', '1');
+      return problem(c, platformErrors, databaseLost);
+    }
     return problem(
       c,
       platformErrors,
@@ -178,6 +184,11 @@ function guard(app: Hono<Environment>, options: AppOptions): void {
     );
   });
 }
+
+const databaseLost = refuse(
+  'not-ready',
+  'The database was lost meanwhile, and whether this took effect is not known. Look again in a moment; what carries an Idempotency-Key can be sent again.',
+);
 
 function headAnswer(c: Context<Environment>, requestId: string): void {
   for (const [name, value] of Object.entries(securityHeaders)) c.header(name, value);
