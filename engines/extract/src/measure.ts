@@ -21,10 +21,13 @@ const measures: readonly (readonly [string, RegExp])[] = [
   ['trade-balance', /\btrade (?:surplus|deficit|balance)\b/],
   ['exports', /\b(?:exports?|exported|exporting|shipments? to)\b/],
   ['imports', /\b(?:imports?|imported|importing)\b/],
-  ['trade', /\b(?:trade|trade turnover|commodity turnover|foreign trade|goods turnover|import and export)\b/],
+  [
+    'trade',
+    /\b(?:traded?|trade turnover|commodity turnover|foreign trade|goods turnover|import and export)\b/,
+  ],
   ['transactions', /\b(?:transactions?|sales?|gross merchandise|orders?)\b/],
   ['loan', /\b(?:loans?|credit|financing|funding|grants?)\b/],
-  ['cost', /\b(?:cost|costs|worth|price[ds]?|valued at|budget)\b/],
+  ['cost', /\b(?:cost|costs|price[ds]?|budget)\b/],
   ['gdp', /\b(?:gdp|gross domestic product|economy grew|economic growth)\b/],
   ['electricity', /\b(?:electricity|power generation|generat(?:e|es|ed|ing))\b/],
   [
@@ -63,5 +66,6 @@ function measureOf(quantity: Quantity, left: string, right: string, sentence: st
     }
     if (best) return best.name;
   }
-  return null;
+  // "Goods worth", "projects worth": what is worth it says more, where it is a measure.
+  return /\b(?:worth|valued at)\b/.test(left) ? 'cost' : null;
 }

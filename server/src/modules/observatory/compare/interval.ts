@@ -59,7 +59,11 @@ export function spanOf({ period }: Claim): { start: number; end: number } | null
 }
 export const daysOf = (claim: Claim): number | null => {
   const span = spanOf(claim);
-  return span && (span.end - span.start) / day;
+  if (span) return (span.end - span.start) / day;
+  // In a text without a date "last year" is no day one knows, but a year it is.
+  return /^(?:in )?(?:last|this|the (?:last|past|previous|current)) year$/i.test(claim.period?.label ?? '')
+    ? 365
+    : null;
 };
 
 /** Both are known and the same days. */

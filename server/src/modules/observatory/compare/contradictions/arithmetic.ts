@@ -1,6 +1,6 @@
 /** What one sentence reckons out itself: a growth between two levels, a share of a whole, parts of a total. */
 import { type Found, quoteOf, type Rule, spot } from '../finding.ts';
-import { type Interval, overlaps, possible, written } from '../interval.ts';
+import { type Interval, overlaps, written } from '../interval.ts';
 import type { Figure, Reading, ReadSentence } from '../reading.ts';
 
 export const growth: Rule = {
@@ -63,13 +63,14 @@ function growthIn(reading: Reading, _sentence: ReadSentence, figures: readonly F
       ? [first, second]
       : [null, null];
   if (!base || !now) return [];
-  const [old, recent] = [bounded(base), bounded(now)];
+  const step = finer(base, now);
+  const [old, recent] = [bounded(base, step), bounded(now, step)];
   if (old.lo <= 0) return [];
   const real: Interval = { lo: (recent.lo / old.hi - 1) * 100, hi: (recent.hi / old.lo - 1) * 100 };
   const sign = change.claim.direction === 'down' ? -1 : 1;
   const value = Number(change.claim.lo) * sign;
-  const step = Math.max(1, Number(change.claim.precision ?? 1));
-  if (overlaps(real, { lo: value - step, hi: value + step })) return [];
+  const slack = Math.max(1, Number(change.claim.precision ?? 1));
+  if (overlaps(real, { lo: value - slack, hi: value + slack })) return [];
   const exact = (Number(now.claim.lo) / Number(base.claim.lo) - 1) * 100;
   return [
     {
@@ -91,14 +92,26 @@ function growthIn(reading: Reading, _sentence: ReadSentence, figures: readonly F
   ];
 }
 
-/** Open above after "more than", but not without an end: a tenth more would have been said otherwise. */
-function bounded({ claim }: Figure): Interval {
-  const { lo, hi } = possible(claim);
-  const most = Number(claim.hi) * 1.1 + Number(claim.precision ?? 0);
-  return {
-    lo: claim.modifier === '<' || claim.modifier === '<=' ? Number(claim.lo) * 0.9 : lo,
-    hi: Math.min(hi, most),
-  };
+/** What one step of the finer of two figures is worth: "from $40 billion to $45 billion" gives both to the billion. */
+const finer = (...figures: readonly Figure[]): number =>
+  Math.min(...figures.map(({ claim }) => Number(claim.precision ?? 0)));
+
+/** Half a step to either side; open above after "more than", but not without an end: a tenth more would have been said otherwise. */
+function bounded({ claim }: Pick<Figure, 'claim'>, step: number): Interval {
+  const [lo, hi] = [Number(claim.lo), Number(claim.hi)];
+  const slack = step * 0.6;
+  switch (claim.modifier) {
+    case '>':
+    case '>=':
+      return { lo: lo - slack, hi: hi * 1.1 + slack };
+    case '<':
+    case '<=':
+      return { lo: lo * 0.9 - slack, hi: hi + slack };
+    case '~':
+      return { lo: lo * 0.95 - slack, hi: hi * 1.05 + slack };
+    default:
+      return { lo: lo - slack, hi: hi + slack };
+  }
 }
 
 /** "$41 billion, or 60 percent of the $89 billion total". */
@@ -114,7 +127,8 @@ function shareIn(reading: Reading, _sentence: ReadSentence, figures: readonly Fi
     )
       return [];
     if (!/^\s*of\b[^,;.]{0,60}$/.test(gap(percent, percent.claim.end, whole.claim.start))) return [];
-    const [some, all] = [bounded(part), bounded(whole)];
+    const step = finer(part, whole);
+    const [some, all] = [bounded(part, step), bounded(whole, step)];
     const real: Interval = { lo: (some.lo / all.hi) * 100, hi: (some.hi / all.lo) * 100 };
     const value = Number(percent.claim.lo);
     const slack = Math.max(1.5, Number(percent.claim.precision ?? 1));
@@ -143,15 +157,17 @@ function shareIn(reading: Reading, _sentence: ReadSentence, figures: readonly Fi
 
 /** A share above the whole, or shares of one whole that add up to more than it. */
 function sharesIn(reading: Reading, sentence: ReadSentence, figures: readonly Figure[]): Found[] {
-  const shares = figures.filter(
+  const percents = figures.filter(
     ({ claim }) =>
       claim.unit === 'percent' &&
       claim.direction === null &&
-      claim.modality === 'share' &&
+      (claim.modality === 'share' || claim.modality === 'reported') &&
       claim.modifier !== '<=' &&
       claim.modifier !== '<',
   );
-  const above = shares.find(({ claim }) => Number(claim.lo) > 100);
+  // The verb stands before the first of a list only.
+  const shares = percents[0]?.claim.modality === 'share' ? percents : [];
+  const above = shares.find(({ claim }) => claim.modality === 'share' && Number(claim.lo) > 100);
   // Shares are of one whole where they stand in one list behind one verb, and neither year nor whole changes between them.
   const isList =
     shares.length > 1 &&
@@ -187,27 +203,27 @@ function sharesIn(reading: Reading, sentence: ReadSentence, figures: readonly Fi
 
 /** "120 trains, made up of 70 to Tashkent and 60 to Almaty": parts that must make the total; after "including" none may be above it. */
 function sumIn(reading: Reading, sentence: ReadSentence, figures: readonly Figure[]): Found[] {
-  return figures.flatMap((total, at) => {
-    const rest = figures.slice(at + 1);
+  return figures.flatMap((total) => {
+    if (total.claim.direction !== null || total.claim.unit === 'percent') return [];
+    const rest = numbersAfter(reading, sentence, total);
     const [next] = rest;
-    if (!next || total.claim.direction !== null || total.claim.unit === 'percent') return [];
+    if (!next) return [];
     const marker = gap(total, total.claim.end, next.claim.start);
     const isExact =
       /\b(?:comprising|consisting of|made up of|split (?:between|into)|composed of|namely)\b/.test(marker);
     const isIncluding =
       /(?:\bincluding|\bof which|\bamong (?:them|which))\b/.test(marker) && !/[;.]/.test(marker);
-    if (!isExact && !isIncluding) return [];
-    const parts = rest.filter(({ claim }) => claim.unit === total.claim.unit && claim.direction === null);
-    if (parts.length === 0 || (isExact && parts.length < 2)) return [];
-    const whole = bounded(total);
-    const bad = isExact
-      ? !overlaps(whole, added(parts.map(bounded)))
-      : possible(parts[0]!.claim).lo > whole.hi; // one at least
-    if (!bad || (isExact && /\b(?:percent|respectively|of which|plus|and another)\b/i.test(sentence.text)))
-      return [];
-    const used = isExact ? parts : parts.slice(0, 1);
+    const parts = rest.filter(({ claim }) => claim.unit === total.claim.unit || claim.unit === null);
+    // After "including" a number without a noun may count anything.
+    if (!(isExact && parts.length >= 2) && !(isIncluding && next.claim.unit === total.claim.unit)) return [];
+    if (isExact && /\b(?:percent|respectively|of which|plus|another)\b/i.test(sentence.text)) return [];
+    const used = isExact ? parts : [next];
+    const step = Math.min(...[total, ...used].map(({ claim }) => Number(claim.precision ?? 0)));
+    const whole = bounded(total, step);
+    const made = added(used.map((part) => bounded(part, step)));
+    if (isExact ? overlaps(whole, made) : made.lo <= whole.hi) return [];
     const values = used.map(({ claim }) => Number(claim.lo));
-    const made = values.reduce((a, b) => a + b, 0);
+    const all = values.reduce((a, b) => a + b, 0);
     return [
       {
         check: 'sum',
@@ -217,16 +233,35 @@ function sumIn(reading: Reading, sentence: ReadSentence, figures: readonly Figur
         values: {
           total: quoteOf(total.claim),
           parts: used.map(({ claim }) => quoteOf(claim)).join(', '),
-          made: written(made),
+          made: written(all),
         },
         steps: [
           isExact
-            ? `${values.map(written).join(' + ')} = ${written(made)} ≠ ${written(Number(total.claim.lo))}`
-            : `${written(made)} > ${written(Number(total.claim.lo))}`,
+            ? `${values.map(written).join(' + ')} = ${written(all)} ≠ ${written(Number(total.claim.lo))}`
+            : `${written(all)} > ${written(Number(total.claim.lo))}`,
         ],
       },
     ];
   });
+}
+
+/** Numbers of the sentence behind a figure, those without a noun of their own as well: "120 trains, made up of 70 to Tashkent …". */
+function numbersAfter(
+  reading: Reading,
+  sentence: ReadSentence,
+  { claim }: Figure,
+): Pick<Figure, 'index' | 'claim'>[] {
+  return reading.claims
+    .map((each, index) => ({ claim: each, index }))
+    .filter(
+      ({ claim: each }) =>
+        each.start >= claim.end &&
+        each.end <= sentence.end &&
+        each.lo !== null &&
+        each.restates === null &&
+        each.direction === null &&
+        each.kind !== 'ordinal',
+    );
 }
 
 const added = (intervals: readonly Interval[]): Interval =>

@@ -156,13 +156,9 @@ function speedOf(reading: Reading): Found[] {
     const max = /\b(?:freight|cargo|container)\b/i.test(sentence.text)
       ? speedMaxKmh.freight
       : speedMaxKmh.passenger;
+    if (claim.unit === 'km/h' && Number(claim.lo) > max)
+      found.push(tooFast([spot(reading, index)], quoteOf(claim), Number(claim.lo), max, []));
     if (claim.unit !== 'm' || claim.direction !== null) continue;
-    const after = sentence.text.slice(claim.end - sentence.start);
-    if (/^\s*(?:per hour|an hour|\/h|\/hour|per hr)/i.test(after)) {
-      const speed = Number(claim.lo) / 1_000;
-      if (speed > max) found.push(tooFast([spot(reading, index)], quoteOf(claim), speed, max, []));
-      continue;
-    }
     const hours = reading.figures.filter((each) => each.sentence === sentence && each.claim.unit === 'hours');
     const lengths = reading.figures.filter((each) => each.sentence === sentence && each.claim.unit === 'm');
     const [time] = hours;
