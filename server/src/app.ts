@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Logger } from 'pino';
 import type { Corridor } from './corridor/index.ts';
 import type { Allocation } from './ledgers/allocation/index.ts';
-import type { Ledger } from './ledgers/evidence/index.ts';
+import { evidence, type Ledger } from './ledgers/evidence/index.ts';
 import { freight } from './modules/freight/index.ts';
 import { audit } from './platform/audit/index.ts';
 import type { Bus } from './platform/bus.ts';
@@ -53,7 +53,12 @@ const notOpen = (part: string): never => {
 };
 
 /** Every module there is, in the order of the OpenAPI document. */
-export const seraiModules = (parts: Parts): Module[] => [identity(parts), audit(parts), freight(parts)];
+export const seraiModules = (parts: Parts): Module[] => [
+  identity(parts),
+  audit(parts),
+  evidence(parts),
+  freight(parts),
+];
 
 /** For a command that needs to know the tables and runs no module. */
 export const everyMigration = (): MigrationFolder[] => migrationFolders(seraiModules(noParts));

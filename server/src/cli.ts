@@ -5,6 +5,7 @@ import { everyMigration, version } from './app.ts';
 import { corridorCommands } from './corridor/commands.ts';
 import { faultLine, PackRefused } from './corridor/index.ts';
 import { evidenceCommands } from './ledgers/evidence/commands.ts';
+import { recordPack } from './ledgers/evidence/index.ts';
 import { freightCommands } from './modules/freight/index.ts';
 import { observatoryCommands } from './modules/observatory/commands.ts';
 import { backupCommands } from './platform/backup/commands.ts';
@@ -32,7 +33,7 @@ program
   .option('--host <address>', 'the address to listen on (HOST, else 127.0.0.1)')
   .addHelpText('after', '\nAll settings: docs/configuration.md')
   .action(start);
-corridorCommands(program, { migrations: everyMigration });
+corridorCommands(program, { migrations: everyMigration, record: recordPack });
 freightCommands(program);
 observatoryCommands(program);
 backupCommands(program, { version, migrations: everyMigration });

@@ -4,7 +4,7 @@ import { type Logger, pino } from 'pino';
 import { migrationFolders, noParts, type Parts, seraiApp, seraiModules, version } from './app.ts';
 import { type Corridor, CurrentCorridor, ensureCorridor, faultLine, packFolder } from './corridor/index.ts';
 import { openAllocation, tellBus } from './ledgers/allocation/index.ts';
-import { openEvidence } from './ledgers/evidence/index.ts';
+import { openEvidence, recordPack } from './ledgers/evidence/index.ts';
 import { bySerai } from './platform/audit/audit.ts';
 import { type Bus, databaseBus } from './platform/bus.ts';
 import { systemClock } from './platform/clock.ts';
@@ -139,7 +139,7 @@ async function loadCorridor(
   log: Logger,
 ): Promise<Corridor> {
   const { corridor, outcome, faults } = await database.asOwner((owner) =>
-    ensureCorridor(owner, folder, now, bus),
+    ensureCorridor(owner, folder, now, bus, recordPack),
   );
   if (outcome === 'loaded')
     log.info({ pack: corridor.meta.id, version: corridor.meta.version }, 'loaded the corridor');

@@ -4,6 +4,7 @@
  */
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
+import type { Kysely } from 'kysely';
 import { pino } from 'pino';
 import { databaseBus } from '../platform/bus.ts';
 import { systemClock } from '../platform/clock.ts';
@@ -11,13 +12,21 @@ import { readConfig } from '../platform/config.ts';
 import { type MigrationFolder, openDatabase } from '../platform/database/index.ts';
 import { root } from '../platform/root.ts';
 import { checkPack } from './check.ts';
+import type { Corridor } from './corridor.ts';
 import { ensureCorridor, faultLine, packFolder } from './load.ts';
 import { readPack } from './read.ts';
 
 /** Faults printed to a person; all of them are in `--json`. */
 const faultsShownMax = 200;
 
-export function corridorCommands(program: Command, parts: { migrations(): MigrationFolder[] }) {
+export function corridorCommands(
+  program: Command,
+  parts: {
+    migrations(): MigrationFolder[];
+    /** What is recorded of a pack with its load. */
+    record(within: Kysely<unknown>, corridor: Corridor, now: Date): Promise<unknown>;
+  },
+) {
   const corridor = program.command('corridor').description('Work on corridor packs (docs/corridor-packs.md)');
   corridor
     .command('check')
@@ -73,7 +82,7 @@ export function corridorCommands(program: Command, parts: { migrations(): Migrat
         outcome,
         faults,
       } = await database
-        .asOwner((owner) => ensureCorridor(owner, folder, now, bus))
+        .asOwner((owner) => ensureCorridor(owner, folder, now, bus, parts.record))
         .finally(() => bus.close());
       for (const fault of faults.slice(0, faultsShownMax)) console.error(faultLine(fault));
       const { id, version } = loaded.meta;

@@ -1,7 +1,15 @@
 /** The corridor: what every module needs of the pack. The only file of this folder that others import. */
 export { Corridor, middle, type PackMeta } from './corridor.ts';
 export { CurrentCorridor } from './current.ts';
-export { type Choice, type ChoiceReason, type Fact, periodOf } from './facts.ts';
+export {
+  type Choice,
+  type ChoiceReason,
+  conflictsOf,
+  type Fact,
+  factId,
+  periodOf,
+  rankFacts,
+} from './facts.ts';
 export {
   corridorChanged,
   corridorFromFiles,

@@ -74,20 +74,28 @@ export async function ensureCorridor<Tables>(
   now: Date,
   /** Whom to tell of another pack. */
   bus?: Bus,
+  /** What belongs to the same transaction: the evidence ledger, which stands above, records what the pack says. Done again with a pack that was loaded before. */
+  record?: (within: Kysely<Tables>, corridor: Corridor, now: Date) => Promise<unknown>,
 ): Promise<Loaded> {
+  const before = async (corridor: Corridor) => {
+    if (record) await transaction(owner, (tx) => record(tx, corridor, now));
+    return corridor;
+  };
   const stored = await readLoadedPack(owner);
   const files = readPack(folder);
   if (stored && stored.meta.version === files.meta.version && stored.meta.id === files.meta.id) {
-    return { corridor: new Corridor(stored.meta, stored.rows), outcome: 'unchanged', faults: [] };
+    const corridor = await before(new Corridor(stored.meta, stored.rows));
+    return { corridor, outcome: 'unchanged', faults: [] };
   }
   const faults = checkPack(files);
   if (faults.length > 0) {
     if (!stored || stored.meta.id !== files.meta.id) throw new PackRefused(folder, faults);
-    return { corridor: new Corridor(stored.meta, stored.rows), outcome: 'kept', faults };
+    return { corridor: await before(new Corridor(stored.meta, stored.rows)), outcome: 'kept', faults };
   }
   await transaction(owner, async (tx) => {
     await replacePack(tx, files.meta, files.rows, now);
     const { id, version } = files.meta;
+    await record?.(tx, new Corridor(files.meta, files.rows), now);
     await bus?.publish(corridorChanged, { id, version } satisfies CorridorChanged, tx);
   });
   const loaded = await readLoadedPack(owner);

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import type { Claim } from '@serai/extract';
 import type { Kysely } from 'kysely';
 import { newId } from '../../platform/ids.ts';
-import { append, type Turn, takeTurn } from './chain.store.ts';
+import { append, appendEach, type Turn, takeTurn, takeTurns } from './chain.store.ts';
 import { lastDecision } from './decision.store.ts';
 import {
   type Decision,
@@ -19,7 +19,7 @@ import { knownFindings, sourcesOfEvidence } from './finding.store.ts';
 import { definitions } from './indicator.store.ts';
 import { latestVintages } from './observation.store.ts';
 import { day, decimal, instant, json, type NewRow } from './rows.ts';
-import { describedSource, textOf, versionWith } from './source.store.ts';
+import { describedSources, textOf, versionsWith } from './source.store.ts';
 import { around } from './span.ts';
 
 /** What adds; reading is in read.ts. */
@@ -37,40 +37,63 @@ async function addVersion<T>(
   source: Source,
   version: Omit<Version, 'id' | 'source'>,
 ): Promise<{ version: string; isNew: boolean }> {
-  const turn = await takeTurn(within, source.id);
-  await describe(within, turn, source);
-  const known = await versionWith(within, source.id, version.contentHash);
-  if (known) return { version: known, isNew: false };
-  const id = newId();
-  await append(within, turn, 'version', [
-    {
-      id,
-      content_hash: version.contentHash,
-      media_type: version.mediaType,
-      language: version.language,
-      published_on: day(version.publishedOn),
-      retrieved_at: instant(version.retrievedAt),
-      text: version.text,
-    },
-  ]);
-  return { version: id, isNew: true };
+  const [added] = await addVersions(within, [{ source, version }]);
+  return added!;
 }
 
-/** Adds a description where the source has none or another. */
-async function describe<T>(within: Kysely<T>, turn: Turn, source: Source): Promise<void> {
-  const known = await describedSource(within, source.id);
-  const { id: _, ...description } = source;
-  if (known && json({ ...known, id: undefined }) === json(description)) return;
-  await append(within, turn, 'source', [
-    {
-      kind: source.kind,
-      standing: source.standing,
-      publisher: source.publisher,
-      title: source.title,
-      address: source.address,
-      licence: source.licence,
-    },
-  ]);
+/** One version of each of many sources, in as many statements as for one. */
+export async function addVersions<T>(
+  within: Kysely<T>,
+  given: readonly { source: Source; version: Omit<Version, 'id' | 'source'> }[],
+): Promise<{ version: string; isNew: boolean }[]> {
+  const ids = given.map(({ source }) => source.id);
+  const turns = await takeTurns(within, ids);
+  await describe(
+    within,
+    turns,
+    given.map(({ source }) => source),
+  );
+  const known = await versionsWith(
+    within,
+    given.map(({ source, version }) => ({ source: source.id, contentHash: version.contentHash })),
+  );
+  const answers = ids.map((id) => ({ version: known.get(id) ?? newId(), isNew: !known.has(id) }));
+  const added = given.flatMap(({ source, version }, index) =>
+    answers[index]!.isNew
+      ? [{ turn: turns.get(source.id)!, row: versionRow(version, answers[index]!.version) }]
+      : [],
+  );
+  await appendEach(within, 'version', added);
+  return answers;
+}
+
+const versionRow = (version: Omit<Version, 'id' | 'source'>, id: string): NewRow<'version'> => ({
+  id,
+  content_hash: version.contentHash,
+  media_type: version.mediaType,
+  language: version.language,
+  published_on: day(version.publishedOn),
+  retrieved_at: instant(version.retrievedAt),
+  text: version.text,
+});
+
+/** Adds a description to each that has none or another. */
+async function describe<T>(
+  within: Kysely<T>,
+  turns: ReadonlyMap<string, Turn>,
+  sources: readonly Source[],
+): Promise<void> {
+  const known = await describedSources(
+    within,
+    sources.map(({ id }) => id),
+  );
+  const rows = sources
+    .filter((source) => json(known.get(source.id) ?? {}) !== json(source))
+    .map(({ id, kind, standing, publisher, title, address, licence }) => ({
+      turn: turns.get(id)!,
+      row: { kind, standing, publisher, title, address, licence },
+    }));
+  await appendEach(within, 'source', rows);
 }
 
 async function addClaims<T>(
@@ -84,16 +107,20 @@ async function addClaims<T>(
   const turn = await takeTurn(within, source);
   const text = await textOf(within, source, version);
   if (text === null) throw new Error(`the source ${source} has no version ${version}`);
+  const rows = claimRows(claims, { version, text, extractor });
+  await append(within, turn, 'claim', rows);
+  return rows.map(({ id }) => id!);
+}
+
+/** Claims on the text of one version as rows. */
+export function claimRows(
+  claims: readonly Claim[],
+  of: { version: string; text: string; extractor: string },
+): NewRow<'claim'>[] {
   const ids = claims.map(() => newId());
   // A conversion in brackets names where the amount it says again begins; of several that begin there the first is it.
   const at = new Map(claims.map(({ start }, index) => [start, ids[index]!] as const).reverse());
-  await append(
-    within,
-    turn,
-    'claim',
-    claims.map((claim, index) => claimRow(claim, ids[index]!, { version, text, extractor, at })),
-  );
-  return ids;
+  return claims.map((claim, index) => claimRow(claim, ids[index]!, { ...of, at }));
 }
 
 function claimRow(
@@ -281,15 +308,17 @@ async function addIndicators<T>(within: Kysely<T>, indicators: readonly Indicato
 }
 
 async function takeRegister<T>(within: Kysely<T>): Promise<Turn> {
-  const turn = await takeTurn(within, register);
-  await describe(within, turn, {
-    id: register,
-    kind: 'log',
-    standing: 'attested',
-    publisher: 'Serai',
-    title: 'Register',
-    address: '',
-    licence: '',
-  });
-  return turn;
+  const turns = await takeTurns(within, [register]);
+  await describe(within, turns, [
+    {
+      id: register,
+      kind: 'log',
+      standing: 'attested',
+      publisher: 'Serai',
+      title: 'Register',
+      address: '',
+      licence: '',
+    },
+  ]);
+  return turns.get(register)!;
 }

@@ -15,27 +15,51 @@ export interface Turn {
 const rowsMax = 1_000;
 
 /** Waits for the source's turn and keeps it until the transaction ends. */
-export async function takeTurn<T>(within: Kysely<T>, source: string): Promise<Turn> {
+export const takeTurn = async <T>(within: Kysely<T>, source: string): Promise<Turn> =>
+  (await takeTurns(within, [source])).get(source)!;
+
+/** The turns of many sources in one statement, taken in the order of their ids. */
+export async function takeTurns<T>(
+  within: Kysely<T>,
+  sources: readonly string[],
+): Promise<Map<string, Turn>> {
   if (!within.isTransaction)
     throw new Error('give the ledger the transaction that the change is made in, not the database');
-  const { rows } = await sql<{ rows: string; head: Buffer; recorded_at: Date }>`
-    select rows, head, recorded_at from evidence.lock_chain(${source})`.execute(within);
-  const found = rows[0]!;
-  return { source, rows: Number(found.rows), head: found.head, now: found.recorded_at };
+  const { rows } = await sql<{ source: string; rows: string; head: Buffer; recorded_at: Date }>`
+    select wanted.source, chain.* from unnest(${[...new Set(sources)].sort()}::text[]) as wanted (source)
+      cross join lateral evidence.lock_chain(wanted.source) chain`.execute(within);
+  return new Map(
+    rows.map(({ source, rows, head, recorded_at }) => [
+      source,
+      { source, rows: Number(rows), head, now: recorded_at },
+    ]),
+  );
 }
 
 /** Adds rows of one table behind the head, in their order. */
-export async function append<T, Table extends TableName>(
+export const append = <T, Table extends TableName>(
   within: Kysely<T>,
   turn: Turn,
   table: Table,
   rows: readonly NewRow<Table>[],
+): Promise<void> =>
+  appendEach(
+    within,
+    table,
+    rows.map((row) => ({ turn, row })),
+  );
+
+/** Adds rows of one table, each behind the head of its own source. */
+export async function appendEach<T, Table extends TableName>(
+  within: Kysely<T>,
+  table: Table,
+  rows: readonly { turn: Turn; row: NewRow<Table> }[],
 ): Promise<void> {
   for (let from = 0; from < rows.length; from += rowsMax) {
-    const recorded_at = instant(turn.now);
-    const links = rows.slice(from, from + rowsMax).map((row) => {
+    const links = rows.slice(from, from + rowsMax).map(({ turn, row }) => {
       const { source, head: previous } = turn;
       turn.rows += 1;
+      const recorded_at = instant(turn.now);
       const values = valuesOf(table, { ...row, source, seq: String(turn.rows), recorded_at });
       turn.head = hashOf(previous, table, values);
       return { values, previous, hash: turn.head };

@@ -190,6 +190,9 @@ export interface FindingQuery extends PageQuery {
 export interface Reading {
   source(id: string): Promise<Source | null>;
   sources(query?: PageQuery): Promise<Page<Source>>;
+  sourcesById(ids: readonly string[]): Promise<Map<string, Source>>;
+  /** Where each chain stands, by the source's id. */
+  heads(query?: PageQuery): Promise<Page<{ source: string; rows: number; head: string }>>;
   /** Newest first, 1,000 at most. */
   versionsOf(source: string): Promise<VersionRow[]>;
   version(id: string): Promise<StoredVersion | null>;

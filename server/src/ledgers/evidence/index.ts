@@ -1,4 +1,8 @@
 /** The evidence ledger: nothing is stated without a source. The only file of this folder that others import. */
+export { aboutSeries } from './decide.ts';
 export * from './evidence.ts';
+export { aboutFact } from './facts.ts';
 export { openEvidence } from './ledger.ts';
+export { recordPack } from './pack.ts';
+export { evidence } from './routes.ts';
 export { isStorable } from './rows.ts';

@@ -7,7 +7,15 @@ import type { Check, Ledger, NewFinding, Reading, StoredClaim } from './evidence
 import { findingsPage } from './finding.store.ts';
 import { definitions } from './indicator.store.ts';
 import { allVintages, latestObservations, observationsById } from './observation.store.ts';
-import { chainOf, describedSource, sourcesPage, versionsById, versionsOf } from './source.store.ts';
+import {
+  chainOf,
+  describedSource,
+  describedSources,
+  headsPage,
+  sourcesPage,
+  versionsById,
+  versionsOf,
+} from './source.store.ts';
 
 /** `db` is asked for when something is read, so the ledger may be made before the database is open. */
 export function openEvidence(parts: { database(): { db: Kysely<unknown> } }): Ledger {
@@ -59,6 +67,8 @@ export function reading<T>(db: Kysely<T>): Reading {
   return {
     source: (id) => describedSource(db, id),
     sources: ({ cursor = '', limit } = {}) => sourcesPage(db, cursor, pageSize(limit)),
+    sourcesById: (ids) => describedSources(db, ids),
+    heads: ({ cursor = '', limit } = {}) => headsPage(db, cursor, pageSize(limit)),
     versionsOf: (source) => versionsOf(db, source),
     version: async (id) => (await versionsById(db, [id]))[0] ?? null,
     versions: (ids) => versionsById(db, ids),

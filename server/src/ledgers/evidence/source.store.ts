@@ -1,12 +1,22 @@
 import { type Kysely, sql } from 'kysely';
 import type { Page, Source, StoredVersion, VersionRow } from './evidence.ts';
 
-export async function describedSource<T>(db: Kysely<T>, id: string): Promise<Source | null> {
+/** What each of these was described as last. */
+export async function describedSources<T>(
+  db: Kysely<T>,
+  ids: readonly string[],
+): Promise<Map<string, Source>> {
   const { rows } = await sql<Source>`
-    select source as id, kind, standing, publisher, title, address, licence
-      from evidence.source where source = ${id} order by seq desc limit 1`.execute(db);
-  return rows[0] ?? null;
+    select s.source as id, s.kind, s.standing, s.publisher, s.title, s.address, s.licence
+      from unnest(${ids}::text[]) as wanted (id)
+      cross join lateral (select * from evidence.source where source = wanted.id order by seq desc limit 1) s`.execute(
+    db,
+  );
+  return new Map(rows.map((row) => [row.id, row]));
 }
+
+export const describedSource = async <T>(db: Kysely<T>, id: string): Promise<Source | null> =>
+  (await describedSources(db, [id])).get(id) ?? null;
 
 export async function sourcesPage<T>(db: Kysely<T>, cursor: string, limit: number): Promise<Page<Source>> {
   const { rows } = await sql<Source>`
@@ -18,14 +28,19 @@ export async function sourcesPage<T>(db: Kysely<T>, cursor: string, limit: numbe
   return { items: rows.slice(0, limit), next: rows.length > limit ? rows[limit - 1]!.id : null };
 }
 
-export async function versionWith<T>(
+/** The versions of these contents, by source. */
+export async function versionsWith<T>(
   db: Kysely<T>,
-  source: string,
-  contentHash: string,
-): Promise<string | null> {
-  const { rows } = await sql<{ id: string }>`
-    select id from evidence.version where source = ${source} and content_hash = ${contentHash}`.execute(db);
-  return rows[0]?.id ?? null;
+  contents: readonly { source: string; contentHash: string }[],
+): Promise<Map<string, string>> {
+  const { rows } = await sql<{ source: string; id: string }>`
+    select v.source, v.id
+      from unnest(${contents.map(({ source }) => source)}::text[], ${contents.map((each) => each.contentHash)}::text[])
+           as wanted (source, content_hash)
+      join evidence.version v on v.source = wanted.source and v.content_hash = wanted.content_hash`.execute(
+    db,
+  );
+  return new Map(rows.map(({ source, id }) => [source, id]));
 }
 
 export async function textOf<T>(db: Kysely<T>, source: string, version: string): Promise<string | null> {
@@ -59,4 +74,16 @@ export async function chainOf<T>(
   const { rows } = await sql<{ rows: string; head: string }>`
     select rows, encode(head, 'hex') as head from evidence.chain where source = ${source}`.execute(db);
   return rows[0] ? { rows: Number(rows[0].rows), head: rows[0].head } : null;
+}
+
+export async function headsPage<T>(
+  db: Kysely<T>,
+  cursor: string,
+  limit: number,
+): Promise<Page<{ source: string; rows: number; head: string }>> {
+  const { rows } = await sql<{ source: string; rows: string; head: string }>`
+    select source, rows, encode(head, 'hex') as head from evidence.chain
+     where source > ${cursor} order by source limit ${limit + 1}`.execute(db);
+  const items = rows.slice(0, limit).map((row) => ({ ...row, rows: Number(row.rows) }));
+  return { items, next: rows.length > limit ? items.at(-1)!.source : null };
 }
