@@ -35,9 +35,9 @@ export function levelsOf(reading: Reading): Level[] {
 }
 
 const measureNoun =
-  /^(?:trade|turnover|investments?|exports?|imports?|loans?|contracts?|projects?|capacity|gdp|transactions?|sales|generation|cargo|freight)$/;
+  /^(?:traded?|turnover|investments?|exports?|imports?|loans?|contracts?|projects?|capacity|gdp|transactions?|sales|generation|cargo|freight)$/;
 const plainWords = new Set(
-  "the a an its their his this that total overall bilateral two-way two way - mutual foreign commodity goods volume turnover value annual yearly cumulative accumulated external merchandise aggregate combined direct record trade business completed contracted investment investments of with between and in to from 's china's region's countries country nations states all stock amount figure economic flows flow import export imports exports for into by was were is has have had reached hit received".split(
+  "the a an its their his this that total overall bilateral two-way two way - mutual foreign commodity goods volume turnover value annual yearly cumulative accumulated external merchandise aggregate combined direct record trade business completed contracted investment investments of with between and in to from 's china's region's countries country nations states all stock amount figure economic flows flow import export imports exports goods worth for into by was were is has have had reached hit received".split(
     ' ',
   ),
 );
