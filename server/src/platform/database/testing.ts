@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import pg from 'pg';
 import { pino } from 'pino';
 import { root } from '../root.ts';
@@ -29,7 +30,9 @@ export async function testDatabase(
   await dropAbandoned(server);
   const template = await makeTemplate(server, migrations);
   const name = `serai_test_${Date.now().toString(36)}_${process.pid}_${randomBytes(3).toString('hex')}`;
-  await onServer(server, (client) => client.query(`create database ${name} template ${template}`));
+  await onServer(server, (client) =>
+    whenQuiet(() => client.query(`create database ${name} template ${template}`)),
+  );
   const ownerUrl = withDatabase(server.ownerUrl, name);
   const database = await openDatabase({
     dataFolder: testData,
@@ -43,7 +46,7 @@ export async function testDatabase(
     ownerUrl,
     drop: async () => {
       await database.close();
-      await onServer(server, (client) => client.query(`drop database if exists ${name} with (force)`));
+      await onServer(server, (client) => drop(client, name));
       server.release();
     },
   };
@@ -71,11 +74,11 @@ async function makeTemplate(server: DatabaseServer, migrations: readonly Migrati
   await migrate(withDatabase(server.ownerUrl, building), migrations, role);
   await onServer(server, async (client) => {
     try {
-      await client.query(`alter database ${building} rename to ${template}`);
+      await whenQuiet(() => client.query(`alter database ${building} rename to ${template}`));
     } catch (error) {
       // Another test file was first.
       if ((error as { code?: string }).code !== '42P04') throw error;
-      await client.query(`drop database ${building}`);
+      await drop(client, building);
     }
   });
   return template;
@@ -90,10 +93,29 @@ async function dropAbandoned(server: DatabaseServer): Promise<void> {
     );
     for (const { datname } of rows) {
       const madeAt = Number.parseInt(datname.split('_')[2] ?? '', 36);
-      if (Date.now() - madeAt > hourMs)
-        await client.query(`drop database if exists ${pg.escapeIdentifier(datname)} with (force)`);
+      if (Date.now() - madeAt > hourMs) await drop(client, datname);
     }
   });
+}
+
+const drop = (client: pg.Client, name: string) =>
+  whenQuiet(() => client.query(`drop database if exists ${pg.escapeIdentifier(name)} with (force)`));
+
+/**
+ * PostgreSQL's own vacuum may be at work in a database, which only a superuser may end (42501), and a connection that was closed may not have gone yet
+ * (55006). On a machine that is busy both last.
+ */
+async function whenQuiet<Result>(work: () => Promise<Result>): Promise<Result> {
+  const deadline = Date.now() + 30_000;
+  for (;;) {
+    try {
+      return await work();
+    } catch (error) {
+      const { code = '' } = error as { code?: string };
+      if (Date.now() > deadline || !['42501', '55006'].includes(code)) throw error;
+      await wait(200);
+    }
+  }
 }
 
 async function onServer<Result>(

@@ -43,7 +43,11 @@ export async function bookingAnswer(
     option: { ...optionIn(parts.corridor(), row.way.option, reader.lang), rides },
     rides,
     containers: row.containers,
-    terms: termsAnswer(terms, departure, loadingClosesAt),
+    terms: termsAnswer(
+      rides.some(({ cancelled }) => cancelled) ? { ...terms, fees: [] } : terms,
+      departure,
+      loadingClosesAt,
+    ),
     history: events.map(({ at, what, person, detail }) => ({
       at: at.toISOString(),
       what,

@@ -139,6 +139,21 @@ describe('terms', () => {
   });
 });
 
+test('what the operator cancels costs nobody anything, whatever the terms say', async () => {
+  const operator = asking(server.app, await signedIn(database, { roles: ['operator'] }));
+  const { body: terms } = await operator<Terms>('GET', '/booking-terms');
+  const fees = [{ hoursBefore: 8_760, percent: 50 }];
+  expect((await operator('PUT', '/booking-terms', { ...terms, fees })).status).toBe(200);
+  const booking = await confirm(await book(25));
+  expect(booking.terms.fees.at(-1)?.percent).toBe(50);
+  const path = `/departures/${encodeURIComponent(booking.rides[0]!.run)}/capacity`;
+  expect((await operator('PUT', path, { cancelled: true })).status).toBe(200);
+  const seen = (await ask('GET', `/bookings/${booking.id}`)).body;
+  expect(seen.terms.fees).toEqual([{ until: booking.terms.cancelUntil, percent: 0 }]);
+  const { body } = await ask('POST', `/bookings/${booking.id}/cancel`, { version: booking.version });
+  expect(body.history.at(-1)).toMatchObject({ what: 'cancelled', detail: '' });
+});
+
 describe('the stream', () => {
   const open = async (who: SignedIn) => {
     const response = await server.app.request('/api/v1/bookings/stream', { headers: who.cookie });

@@ -36,9 +36,15 @@ export async function confirm(parts: BookingParts, asked: Asked): Promise<Bookin
   return cancelled ?? change(parts, asked, 'confirm', () => ({ kind: 'confirm' }));
 }
 
-/** Before anything was confirmed, letting go is free. Who waits has nothing in the ledger to let go of. */
-export const cancel = (parts: BookingParts, asked: Asked) =>
-  change(parts, asked, 'cancel', async (row, trx, { id, by, bodyHash }) => {
+/**
+ * Before anything was confirmed, letting go is free; so it is once the operator has cancelled a train of it. Who waits has nothing in the ledger to let
+ * go of.
+ */
+export async function cancel(parts: BookingParts, asked: Asked): Promise<BookingRow | FreightRefusal> {
+  const seen = await mayChange(parts, asked, 'cancel');
+  if (isRefusal(seen)) return seen;
+  const isCancelled = (await cancelledTrain(parts, seen.way)) !== null;
+  return change(parts, asked, 'cancel', async (row, trx, { id, by, bodyHash }) => {
     if (row.state === 'waiting') {
       const change = { state: 'cancelled' as const, version: row.version + 1 };
       await updateBooking(trx, row.id, { ...change, outcome: { intent: id, bodyHash, refusal: null } });
@@ -46,10 +52,11 @@ export const cancel = (parts: BookingParts, asked: Asked) =>
       return 'done' as const;
     }
     const { state, terms, departure, loadingClosesAt } = row;
-    const isFree = state !== 'confirmed';
+    const isFree = state !== 'confirmed' || isCancelled;
     const feePercent = isFree ? 0 : feePercentAt(terms, departure, loadingClosesAt, asked.now);
     return { kind: 'cancel', feePercent };
   });
+}
 
 /** `decide` sees the row as it is, locked; what it answers is asked of the ledger. */
 export async function change(

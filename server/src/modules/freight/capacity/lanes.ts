@@ -6,7 +6,7 @@ import { serviceName } from '../names.ts';
 import type { FreightNetwork } from '../network.ts';
 import { pageOf } from '../pages.ts';
 import { runsBetween } from '../running.ts';
-import { instantOf, minuteOf, weekMinutes, weekStart } from '../zone.ts';
+import { dayMinutes, instantOf, minuteOf, weekMinutes, weekStart } from '../zone.ts';
 import type { CapacityKind, Lanes, LanesQuery } from './api.ts';
 import { readDeparturesBetween, readServices } from './capacity.store.ts';
 import { type Departure, departureFrom, poolId, segmentsOf } from './departure.ts';
@@ -27,6 +27,12 @@ export async function lanesAnswer(
   const network = parts.network();
   const { corridor } = network;
   const monday = weekStart(minuteOf(query.from === undefined ? now : `${query.from}T00:00:00Z`));
+  if (monday > network.horizonEnd + aheadMinutesMax)
+    return refuseField(
+      'date-too-far',
+      'from',
+      `The timetable ends on ${instantOf(network.horizonEnd).slice(0, 10)}. Choose a date before that.`,
+    );
   const weeks = Array.from({ length: query.weeks }, (_, week) => monday + week * weekMinutes);
   const ends = query.at === undefined ? null : endsNamed(corridor, query.at);
   if (ends && ends.size === 0)
@@ -58,6 +64,9 @@ export async function lanesAnswer(
     next: page.next,
   };
 }
+
+/** As far as an operator can state a departure's capacity. */
+const aheadMinutesMax = 366 * dayMinutes;
 
 interface LaneServices {
   /** Places. */

@@ -282,6 +282,12 @@ describe('the heat map', () => {
     });
   });
 
+  test('of a time no clock shows any more is refused, and of the far past is empty', async () => {
+    const late = await ask('/lanes?from=9999-12-31');
+    expect([late.status, (late.body as { code?: string }).code]).toEqual([422, 'date-too-far']);
+    expect((await lane('from=0001-01-01&weeks=1')).lanes[0]?.cells[0]?.departures).toBe(0);
+  });
+
   test('says how much is waited for, of each booking the most on any stretch', async () => {
     const waits = (quantities: number[]) =>
       sql`insert into freight.booking (id, number, organisation, organisation_name, body_hash, reference, contact, state, way, brief,

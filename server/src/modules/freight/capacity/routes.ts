@@ -104,7 +104,7 @@ export function capacityRoutes(parts: CapacityParts) {
       summary: 'How full each lane is, week by week: of every departure the stretch that is fullest',
       query: api.lanesQuery,
       answer: api.lanesAnswer,
-      errors: ['place-unknown', 'cursor-invalid'],
+      errors: ['place-unknown', 'date-too-far', 'cursor-invalid'],
       concurrencyMax: 4,
       handle: ({ query }, context) => lanesAnswer(parts, query, context.now(), context.language),
     }),
