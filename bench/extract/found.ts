@@ -34,8 +34,8 @@ export interface Reader {
   read(text: string, date: string | null): Reading;
   /** Values are compared as written (6.5 of "6.5 MW"), since it knows no base units. */
   asWritten: boolean;
-  /** Finds no quantities, or no times: its dash in the table. */
-  finds: { quantities: boolean; times: boolean };
+  /** What it does not look for is a dash in the table. Context: who says it, up or down, forecast or fact, ordinals. */
+  finds: { quantities: boolean; times: boolean; context: boolean };
 }
 
 /** A quantity of a peer: everything it does not say is left at what is usual. */

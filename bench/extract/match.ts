@@ -120,11 +120,15 @@ export function matchTimes(
   };
 }
 
-/** Whose figure it is: full and last names are the same, articles and countries' possessives do not count. */
+/**
+ * Whose figure it is: full and last names are the same, articles and countries' possessives do not count. Where nobody is named,
+ * "organisers" is right, too: it is no name.
+ */
 export function speakerRight(label: Label, found: string | null): boolean {
-  return [label.speaker, ...(label.also?.speakers ?? [])].some((name) =>
-    name === null || found === null ? name === found : sameName(name, found),
-  );
+  return [label.speaker, ...(label.also?.speakers ?? [])].some((name) => {
+    if (name === null) return found === null || !/\p{Lu}/u.test(found);
+    return found !== null && sameName(name, found);
+  });
 }
 
 function sameName(one: string, other: string): boolean {

@@ -12,14 +12,14 @@ export interface Rate {
 export interface Measures {
   texts: number;
   labelled: number;
-  value: Rate;
-  unit: Rate;
-  modifier: Rate;
-  tuple: Rate;
+  value: Rate | null;
+  unit: Rate | null;
+  modifier: Rate | null;
+  tuple: Rate | null;
   /** Of the labelled times, those found with the right interval. */
   times: number | null;
   timesPrecision: number | null;
-  /** Of the figures found where the label or the reader names a speaker: the right one. */
+  /** Of the figures found where a speaker has to be named or is named: the right one. Who never names one has 0. */
   speaker: number | null;
   /** The same of all figures found: "nobody" counts as an answer. */
   speakerOfAll: number | null;
@@ -51,7 +51,8 @@ export function measure(reader: Reader, texts: readonly Text[]): Measures {
       modality += Number([label.modality, ...(label.also?.modalities ?? [])].includes(found.modality));
       const right = speakerRight(label, found.speaker);
       speaker.right += Number(right);
-      if (label.speaker === null && found.speaker === null) continue;
+      // Nobody named where that is right says nothing about telling who speaks.
+      if (right && found.speaker === null) continue;
       speaker.named++;
       speaker.namedRight += Number(right);
     }
@@ -69,11 +70,17 @@ export function measure(reader: Reader, texts: readonly Text[]): Measures {
     spans.all += reading.spans;
     spans.broken += reading.brokenSpans;
   }
-  const rate = (right: number): Rate => ({
-    precision: percent(right, count.found) ?? 0,
-    recall: percent(right, count.labelled) ?? 0,
-    f1: percent(2 * right, count.found + count.labelled) ?? 0,
-  });
+  const { finds } = reader;
+  const rate = (right: number): Rate | null =>
+    finds.quantities
+      ? {
+          precision: percent(right, count.found) ?? 0,
+          recall: percent(right, count.labelled) ?? 0,
+          f1: percent(2 * right, count.found + count.labelled) ?? 0,
+        }
+      : null;
+  const ofTimes = (whole: number) => (finds.times ? percent(times.right, whole) : null);
+  const ofContext = (part: number, whole: number) => (finds.context ? percent(part, whole) : null);
   return {
     texts: texts.length,
     labelled: count.labelled,
@@ -81,14 +88,14 @@ export function measure(reader: Reader, texts: readonly Text[]): Measures {
     unit: rate(count.unit),
     modifier: rate(count.modifier),
     tuple: rate(count.tuple),
-    times: percent(times.right, times.labelled),
-    timesPrecision: percent(times.right, times.found),
-    speaker: percent(speaker.namedRight, speaker.named),
-    speakerOfAll: percent(speaker.right, count.value),
-    direction: percent(direction, count.value),
-    modality: percent(modality, count.value),
-    ordinals: percent(ordinals.right, ordinals.labelled),
-    spans: percent(spans.all - spans.broken, spans.all),
+    times: ofTimes(times.labelled),
+    timesPrecision: ofTimes(times.found),
+    speaker: ofContext(speaker.namedRight, speaker.named),
+    speakerOfAll: ofContext(speaker.right, count.value),
+    direction: ofContext(direction, count.value),
+    modality: ofContext(modality, count.value),
+    ordinals: ofContext(ordinals.right, ordinals.labelled),
+    spans: ofContext(spans.all - spans.broken, spans.all),
   };
 }
 

@@ -9,20 +9,18 @@ export function textsPerSecond(
   readers: readonly Reader[],
   texts: readonly Text[],
   rounds: number,
-): Map<string, number> {
-  const rates = new Map<string, number[]>(readers.map(({ name }) => [name, []]));
+): Record<string, number> {
+  const rates: Record<string, number[]> = Object.fromEntries(readers.map(({ name }) => [name, []]));
   for (let round = 0; round < rounds; round++)
     for (const reader of readers) {
       (globalThis as { gc?: () => void }).gc?.();
       const before = process.cpuUsage();
       for (const { text, date } of texts) reader.read(text, date);
       const { user, system } = process.cpuUsage(before);
-      rates.get(reader.name)!.push(texts.length / ((user + system) / 1e6));
+      rates[reader.name]!.push(texts.length / ((user + system) / 1e6));
     }
-  return new Map(
-    [...rates].map(([name, of]) => [
-      name,
-      Math.round(of.toSorted((a, b) => a - b)[of.length >> 1]! * 10) / 10,
-    ]),
-  );
+  return Object.fromEntries(Object.entries(rates).map(([name, of]) => [name, median(of)]));
 }
+
+const median = (values: readonly number[]) =>
+  Math.round(values.toSorted((one, other) => one - other)[values.length >> 1]! * 10) / 10;

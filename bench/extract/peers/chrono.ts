@@ -6,7 +6,7 @@ import type { Interval } from '../labels.ts';
 export const chronoNode: Reader = {
   name: 'chrono-node',
   asWritten: true,
-  finds: { quantities: false, times: true },
+  finds: { quantities: false, times: true, context: false },
   read(text, date) {
     const reference = date === null ? new Date() : new Date(`${date}T12:00:00`);
     const times = chrono

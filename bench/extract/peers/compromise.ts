@@ -12,7 +12,7 @@ interface NumberJson {
 export const compromise: Reader = {
   name: 'compromise',
   asWritten: true,
-  finds: { quantities: true, times: false },
+  finds: { quantities: true, times: false, context: false },
   read(text) {
     const doc = nlp(text);
     const dates = spans(doc.match('#Date+')).map((span) => ({ ...span, period: { start: null, end: null } }));

@@ -38,7 +38,7 @@ const {
 export const recognizersText: Reader = {
   name: 'recognizers-text',
   asWritten: true,
-  finds: { quantities: true, times: true },
+  finds: { quantities: true, times: true, context: false },
   read(text, date) {
     const quantities: Found[] = [];
     const times: FoundTime[] = [];

@@ -3,9 +3,7 @@ import { type Found, type FoundTime, plain, type Reader, withTimes } from '../fo
 
 // The baseline: what somebody writes in an afternoon. From here to the last line of `read` it has 35 lines.
 const SCALE: Record<string, number> = { thousand: 1e3, k: 1e3, million: 1e6, m: 1e6, mn: 1e6, billion: 1e9, bn: 1e9, trillion: 1e12 };
-const WORD: Record<string, number> = Object.fromEntries(
-  'two three four five six seven eight nine ten eleven twelve'.split(' ').map((word, index) => [word, index + 2]),
-);
+const WORD = Object.fromEntries('two three four five six seven eight nine ten eleven twelve'.split(' ').map((word, index) => [word, index + 2]));
 const SIGN: Record<string, string> = { $: 'USD', US$: 'USD', USD: 'USD', '€': 'EUR', EUR: 'EUR', '£': 'GBP', '¥': 'CNY', CNY: 'CNY' };
 const UNIT: Record<string, [string, number]> = {
   '%': ['percent', 1], percent: ['percent', 1], 'per cent': ['percent', 1], 'percentage points': ['percentage point', 1],
@@ -13,11 +11,8 @@ const UNIT: Record<string, [string, number]> = {
   kilometres: ['m', 1e3], tonnes: ['t', 1], tons: ['t', 1], MW: ['W', 1e6], GW: ['W', 1e9], kWh: ['Wh', 1e3], GWh: ['Wh', 1e9],
 };
 const BEFORE: [RegExp, string][] = [
-  [/(?:more than|over|exceed\w*|above)\s*$/i, '>'],
-  [/at least\s*$/i, '>='],
-  [/(?:less than|under|below)\s*$/i, '<'],
-  [/up to\s*$/i, '<='],
-  [/(?:about|some|around|nearly|almost|roughly)\s*\(?$/i, '~'],
+  [/(?:more than|over|exceed\w*|above)\s*$/i, '>'], [/at least\s*$/i, '>='], [/(?:less than|under|below)\s*$/i, '<'],
+  [/up to\s*$/i, '<='], [/(?:about|some|around|nearly|almost|roughly)\s*\(?$/i, '~'],
 ];
 const NUMBER =
   /(US\$|[$€£¥]|USD |EUR |CNY )?(\d[\d,]*(?:\.\d+)?|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b)(?:[ -]?(thousand|million|billion|trillion|bn|mn|m|k)\b)?(?: ?(percentage points|per cent|[a-zA-Z%]+)(?: ([a-z]+s)\b)?)?/g;
@@ -39,6 +34,6 @@ function read(text: string): { quantities: Found[]; times: FoundTime[] } {
 export const regex: Reader = {
   name: '35-line regex',
   asWritten: true,
-  finds: { quantities: true, times: true },
+  finds: { quantities: true, times: true, context: false },
   read: (text) => ({ ...read(text), ordinals: [], spans: 0, brokenSpans: 0 }),
 };

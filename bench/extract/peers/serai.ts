@@ -5,7 +5,7 @@ import type { Reader } from '../found.ts';
 export const serai: Reader = {
   name: 'serai',
   asWritten: false,
-  finds: { quantities: true, times: true },
+  finds: { quantities: true, times: true, context: true },
   read(text, date) {
     const claims = extract(text, date === null ? {} : { date });
     return {

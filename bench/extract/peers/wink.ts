@@ -9,7 +9,7 @@ const nlp = winkNlp(model);
 export const wink: Reader = {
   name: 'wink-nlp',
   asWritten: true,
-  finds: { quantities: true, times: false },
+  finds: { quantities: true, times: false, context: false },
   read(text) {
     const entities = nlp.readDoc(text).entities();
     const quantities: ReturnType<typeof plain>[] = [];
