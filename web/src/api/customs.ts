@@ -13,6 +13,7 @@ export type CustomsPage = z.infer<typeof contract.customsPage>;
 export type CustomsItem = CustomsPage['items'][number];
 export type GoodsAnswer = z.infer<typeof contract.goodsAnswer>;
 export type Goods = GoodsAnswer['items'][number];
+export type CustomsOffice = z.infer<typeof contract.officeSchema>;
 export type StatusChange = z.input<typeof contract.statusChange>;
 
 export const declarationQuery = (booking: string, language: string) =>
@@ -70,3 +71,13 @@ export const goodsUnderQuery = (hs: string, language: string) =>
   });
 
 const at = (booking: string, what: string) => `/bookings/${encodeURIComponent(booking)}/${what}`;
+
+export const officesQuery = (language: string) =>
+  queryOptions({
+    queryKey: ['customs-offices', language],
+    queryFn: ({ signal }) =>
+      get<z.infer<typeof contract.officesAnswer>>('/customs-offices', {}, language, signal),
+  });
+
+export const stateOffice = (change: z.input<typeof contract.officeChange>, language: string) =>
+  send<CustomsOffice>('PUT', '/customs-offices', change, language);

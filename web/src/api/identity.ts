@@ -1,6 +1,7 @@
 /** People, organisations and sessions: who the browser is signed in as, and the questions and changes of their pages. */
 import { keepPreviousData, type QueryClient, queryOptions } from '@tanstack/react-query';
 import type { z } from 'zod';
+import type * as permissions from '../../../server/src/platform/http/permissions.ts';
 import type * as contract from '../../../server/src/platform/identity/api.ts';
 import { get, send } from './client.ts';
 
@@ -17,21 +18,7 @@ export type SignedInDevice = z.infer<typeof contract.sessionsAnswer>['items'][nu
 export type SecondFactorSetup = z.infer<typeof contract.secondFactorSetup>;
 
 /** What the pages ask for; `GET /session` says which of them the signed-in person has. */
-export type Permission =
-  | 'own-account'
-  | 'people:read'
-  | 'people:write'
-  | 'tokens:write'
-  | 'organisations:write'
-  | 'audit:read'
-  | 'capacity:read'
-  | 'capacity:write'
-  | 'bookings:read'
-  | 'bookings:write'
-  | 'customs:read'
-  | 'customs:lodge'
-  | 'customs:decide'
-  | 'catalogue:read';
+export type Permission = permissions.Permission;
 
 export const sessionKey = ['session'] as const;
 

@@ -5,7 +5,7 @@ import { useFault } from './form.tsx';
 interface Props {
   name: string;
   label: string;
-  choices: readonly { value: string; text: string; hint?: ReactNode }[];
+  choices: readonly { value: string; text: string; hint?: ReactNode; hidden?: boolean }[];
   chosen?: readonly string[];
   /** Small and side by side, for short words. */
   compact?: boolean;
@@ -23,8 +23,8 @@ export function Checks({ name, label, choices, chosen = [], compact = false }: P
     >
       <legend>{label}</legend>
       <div className={css.choices}>
-        {choices.map(({ value, text, hint }) => (
-          <div key={value} className={css.check}>
+        {choices.map(({ value, text, hint, hidden }) => (
+          <div key={value} className={css.check} hidden={hidden}>
             <input
               id={`${id}-${value}`}
               type="checkbox"

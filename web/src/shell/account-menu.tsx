@@ -17,6 +17,7 @@ const pages: readonly { to: string; name: MessageKey; permission: Permission }[]
   { to: '/account', name: 'identity.account.title', permission: 'own-account' },
   { to: '/people', name: 'identity.people.title', permission: 'people:read' },
   { to: '/organisations', name: 'identity.organisations.title', permission: 'organisations:write' },
+  { to: '/customs-offices', name: 'offices.title', permission: 'customs-offices:write' },
   { to: '/audit', name: 'identity.audit.title', permission: 'audit:read' },
 ];
 

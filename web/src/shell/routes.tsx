@@ -3,6 +3,7 @@ import { bookingRoutes } from '../features/booking/routes.tsx';
 import { capacityRoutes } from '../features/capacity/routes.tsx';
 import { freightRoutes } from '../features/freight/routes.tsx';
 import { identityRoutes } from '../features/identity/routes.tsx';
+import { officeRoutes } from '../features/offices/routes.tsx';
 import { Layout } from './layout.tsx';
 
 const rootRoute = createRootRoute({ component: Layout });
@@ -18,6 +19,7 @@ export const routeTree = rootRoute.addChildren([
   ...bookingRoutes(rootRoute),
   ...capacityRoutes(rootRoute),
   ...identityRoutes(rootRoute),
+  ...officeRoutes(rootRoute),
   overviewRoute,
 ]);
 export type RootRoute = typeof rootRoute;

@@ -26,7 +26,7 @@ wordsForRefusals({
   'organisation-not-found': 'identity.refusal.gone',
   'session-not-found': 'identity.refusal.gone',
   'token-not-found': 'identity.refusal.gone',
-  'organisation-missing': 'identity.refusal.organisation-missing',
+  'organisation-known': 'identity.refusal.organisation-known',
   'organisation-suspended': 'identity.refusal.organisation-suspended',
   'hub-not-suspendable': 'identity.refusal.hub-not-suspendable',
   'too-many': 'identity.refusal.too-many',

@@ -1,6 +1,7 @@
 import type { ServiceCapacity } from '../../../api/capacity.ts';
 import { Figure } from '../../../figure/index.ts';
 import { useLanguage } from '../../../i18n/index.ts';
+import { Actions, Cell, Row, Table } from '../../../sheet/index.ts';
 import controls from '../../../styles/controls.module.css';
 import css from './services.module.css';
 
@@ -10,15 +11,6 @@ interface Props {
   onState?: (service: ServiceCapacity) => void;
 }
 
-// a table whose rows are laid out as blocks on a phone keeps being one for screen readers only with its roles spelled out
-const roles = {
-  table: { role: 'table' },
-  rowgroup: { role: 'rowgroup' },
-  row: { role: 'row' },
-  columnheader: { role: 'columnheader' },
-  rowheader: { role: 'rowheader' },
-  cell: { role: 'cell' },
-} as const;
 const amounts = [
   ['teu', 'teu'],
   ['reeferPlugs', 'reefer-plug'],
@@ -29,72 +21,62 @@ const amounts = [
 export function ServiceTable({ services, onState }: Props) {
   const { t, format } = useLanguage();
   return (
-    <table className={css.table} {...roles.table}>
-      <caption className={controls.hidden}>{t('capacity.services.title')}</caption>
-      <thead {...roles.rowgroup}>
-        <tr {...roles.row}>
-          <th scope="col" {...roles.columnheader}>
-            {t('capacity.services.service')}
-          </th>
-          {amounts.map(([, kind]) => (
-            <th key={kind} scope="col" {...roles.columnheader}>
-              {t(`capacity.kind.${kind}`)}
-            </th>
-          ))}
-          <th scope="col" {...roles.columnheader}>
-            {t('capacity.goods')}
-          </th>
-          {onState && (
-            <th scope="col" {...roles.columnheader}>
-              <span className={controls.hidden}>{t('capacity.actions')}</span>
-            </th>
-          )}
-        </tr>
-      </thead>
-      <tbody {...roles.rowgroup}>
-        {services.map((service) => (
-          <tr key={service.service.id} {...roles.row}>
-            <th scope="row" {...roles.rowheader}>
+    <Table
+      className={css.table}
+      caption={t('capacity.services.title')}
+      columns={[
+        t('capacity.services.service'),
+        ...amounts.map(([, kind]) => t(`capacity.kind.${kind}`)),
+        t('capacity.goods'),
+      ]}
+      actions={onState && t('capacity.actions')}
+    >
+      {services.map((service) => (
+        <Row
+          key={service.service.id}
+          name={
+            <>
               {service.service.name}
               <small>
                 {service.stated && service.statedAt
                   ? t('capacity.services.statedAt', { date: format.date(service.statedAt, 'year') })
                   : t('capacity.services.unstated')}
               </small>
-            </th>
-            {amounts.map(([field, kind]) => (
-              <td key={kind} {...roles.cell}>
-                <span className={css.folded}>{t(`capacity.kind.${kind}`)} </span>
-                <Figure
-                  figure={service[field]}
-                  label={`${t(`capacity.kind.${kind}`)}, ${service.service.name}`}
-                  size="medium"
-                />
-              </td>
-            ))}
-            <td {...roles.cell}>
-              <span className={css.folded}>{t('capacity.goods')} </span>
-              {service.dangerousGoods.length > 0 ? (
-                service.dangerousGoods.join(format.table.list)
-              ) : (
-                <span className={css.none}>{t('capacity.goods.none')}</span>
-              )}
-            </td>
-            {onState && (
-              <td {...roles.cell} className={css.actions}>
-                <button
-                  type="button"
-                  className={controls.button}
-                  aria-label={t('capacity.services.stateOf', { name: service.service.name })}
-                  onClick={() => onState(service)}
-                >
-                  {t('capacity.services.state')}
-                </button>
-              </td>
+            </>
+          }
+        >
+          {amounts.map(([field, kind]) => (
+            <Cell key={kind}>
+              <span className={css.folded}>{t(`capacity.kind.${kind}`)} </span>
+              <Figure
+                figure={service[field]}
+                label={`${t(`capacity.kind.${kind}`)}, ${service.service.name}`}
+                size="medium"
+              />
+            </Cell>
+          ))}
+          <Cell>
+            <span className={css.folded}>{t('capacity.goods')} </span>
+            {service.dangerousGoods.length > 0 ? (
+              service.dangerousGoods.join(format.table.list)
+            ) : (
+              <span className={css.none}>{t('capacity.goods.none')}</span>
             )}
-          </tr>
-        ))}
-      </tbody>
-    </table>
+          </Cell>
+          {onState && (
+            <Actions>
+              <button
+                type="button"
+                className={controls.button}
+                aria-label={t('capacity.services.stateOf', { name: service.service.name })}
+                onClick={() => onState(service)}
+              >
+                {t('capacity.services.state')}
+              </button>
+            </Actions>
+          )}
+        </Row>
+      ))}
+    </Table>
   );
 }

@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { KindMark } from '../../../figure/index.ts';
 import { useLanguage } from '../../../i18n/index.ts';
+import { tableRoles as roles } from '../../../sheet/table.tsx';
 import controls from '../../../styles/controls.module.css';
 import { zoneOffset } from '../trains/runs.ts';
 import { byDay, type Departure } from './board.ts';
@@ -17,16 +18,6 @@ interface Props {
   /** The terminal's own board leaves the column out that would say the same in every row. */
   showFrom: boolean;
 }
-
-/** A row that folds to a slip on a phone takes the table's own roles away in some browsers, so they are said again. */
-const roles = {
-  table: { role: 'table' },
-  rowgroup: { role: 'rowgroup' },
-  row: { role: 'row' },
-  columnheader: { role: 'columnheader' },
-  rowheader: { role: 'rowheader' },
-  cell: { role: 'cell' },
-} as const;
 
 /** Departures as a table, one group of rows a day. */
 export function DepartureTable({ departures, caption, rhythms, crossingNames, showFrom }: Props) {

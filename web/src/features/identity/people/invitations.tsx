@@ -9,14 +9,25 @@ import {
 } from '../../../api/identity.ts';
 import { Checks, Field, Form } from '../../../form/index.ts';
 import { useLanguage } from '../../../i18n/index.ts';
-import { Bones, Confirm, Failed, Modal, Nothing, Section } from '../../../sheet/index.ts';
+import {
+  Action,
+  Actions,
+  Bones,
+  Cell,
+  Confirm,
+  Failed,
+  Modal,
+  Nothing,
+  Row,
+  Section,
+  Table,
+} from '../../../sheet/index.ts';
 import { useAnnounce } from '../../../shell/announce.tsx';
 import controls from '../../../styles/controls.module.css';
+import css from '../identity.module.css';
 import { Moment } from '../moment.tsx';
 import { RoleList, useRoleChoices } from '../roles.tsx';
-import table from '../table.module.css';
 import { useOfferedRoles } from './offered-roles.ts';
-import { tableRoles } from './people-table.tsx';
 
 interface Props {
   organisation: string | undefined;
@@ -37,7 +48,7 @@ export function Invitations({ organisation, name }: Props) {
       {data && data.items.length > 0 && (
         <InvitationTable invitations={data.items} onWithdraw={setWithdrawing} />
       )}
-      <div className={table.below}>
+      <div className={css.below}>
         <button type="button" className={controls.button} onClick={() => setInviting(true)}>
           {t('identity.invitations.invite')}
         </button>
@@ -59,47 +70,38 @@ function InvitationTable({
 }) {
   const { t } = useLanguage();
   return (
-    <table className={table.table} {...tableRoles.table}>
-      <caption className={controls.hidden}>{t('identity.invitations.title')}</caption>
-      <thead {...tableRoles.rowgroup}>
-        <tr {...tableRoles.row}>
-          {(['identity.email', 'identity.roles', 'identity.invitations.until'] as const).map((key) => (
-            <th key={key} scope="col" {...tableRoles.columnheader}>
-              {t(key)}
-            </th>
-          ))}
-          <th scope="col" {...tableRoles.columnheader}>
-            <span className={controls.hidden}>{t('identity.people.actions')}</span>
-          </th>
-        </tr>
-      </thead>
-      <tbody {...tableRoles.rowgroup}>
-        {invitations.map((invitation) => (
-          <tr key={invitation.id} {...tableRoles.row}>
-            <th scope="row" {...tableRoles.rowheader}>
+    <Table
+      caption={t('identity.invitations.title')}
+      columns={[t('identity.email'), t('identity.roles'), t('identity.invitations.until')]}
+      actions={t('identity.people.actions')}
+    >
+      {invitations.map((invitation) => (
+        <Row
+          key={invitation.id}
+          name={
+            <>
               {invitation.email}
               <small>{t('identity.invitation.by', { name: invitation.invitedBy })}</small>
-            </th>
-            <td {...tableRoles.cell}>
-              <RoleList roles={invitation.roles} />
-            </td>
-            <td {...tableRoles.cell} className={table.quiet}>
-              <Moment at={invitation.expiresAt} />
-            </td>
-            <td {...tableRoles.cell} className={table.actions}>
-              <button
-                type="button"
-                className={table.action}
-                aria-label={t('identity.invitations.withdrawOf', { email: invitation.email })}
-                onClick={() => onWithdraw(invitation)}
-              >
-                {t('identity.invitations.withdraw')}
-              </button>
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+            </>
+          }
+        >
+          <Cell>
+            <RoleList roles={invitation.roles} />
+          </Cell>
+          <Cell quiet>
+            <Moment at={invitation.expiresAt} />
+          </Cell>
+          <Actions>
+            <Action
+              name={t('identity.invitations.withdrawOf', { email: invitation.email })}
+              onPress={() => onWithdraw(invitation)}
+            >
+              {t('identity.invitations.withdraw')}
+            </Action>
+          </Actions>
+        </Row>
+      ))}
+    </Table>
   );
 }
 

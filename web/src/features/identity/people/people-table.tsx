@@ -10,29 +10,18 @@ import {
 } from '../../../api/identity.ts';
 import { Checks, Form } from '../../../form/index.ts';
 import { useLanguage } from '../../../i18n/index.ts';
-import { Confirm, Modal } from '../../../sheet/index.ts';
+import { Action, Actions, Cell, Confirm, Modal, Row, Table } from '../../../sheet/index.ts';
 import { useAnnounce } from '../../../shell/announce.tsx';
 import { useSession } from '../../../shell/session.ts';
-import controls from '../../../styles/controls.module.css';
+import css from '../identity.module.css';
 import { Moment } from '../moment.tsx';
 import { RoleList, useRoleChoices } from '../roles.tsx';
-import table from '../table.module.css';
 import { useOfferedRoles } from './offered-roles.ts';
 
 interface Props {
   people: readonly Person[];
   organisation: string | undefined;
 }
-
-// a table whose rows are laid out as blocks on a phone keeps being one for screen readers only with its roles spelled out
-export const tableRoles = {
-  table: { role: 'table' },
-  rowgroup: { role: 'rowgroup' },
-  row: { role: 'row' },
-  columnheader: { role: 'columnheader' },
-  rowheader: { role: 'rowheader' },
-  cell: { role: 'cell' },
-} as const;
 
 export function PeopleTable({ people, organisation }: Props) {
   const { t } = useLanguage();
@@ -41,34 +30,21 @@ export function PeopleTable({ people, organisation }: Props) {
   const close = () => setChanging(null);
   return (
     <>
-      <table className={table.table} {...tableRoles.table}>
-        <caption className={controls.hidden}>{t('identity.people.members')}</caption>
-        <thead {...tableRoles.rowgroup}>
-          <tr {...tableRoles.row}>
-            {(['identity.people.name', 'identity.roles', 'identity.people.seen'] as const).map((key) => (
-              <th key={key} scope="col" {...tableRoles.columnheader}>
-                {t(key)}
-              </th>
-            ))}
-            {may(session, 'people:write') && (
-              <th scope="col" {...tableRoles.columnheader}>
-                <span className={controls.hidden}>{t('identity.people.actions')}</span>
-              </th>
-            )}
-          </tr>
-        </thead>
-        <tbody {...tableRoles.rowgroup}>
-          {people.map((person) => (
-            <PersonRow
-              key={person.id}
-              person={person}
-              self={person.id === session?.person?.id}
-              onRoles={() => setChanging({ person, what: 'roles' })}
-              onRemove={() => setChanging({ person, what: 'remove' })}
-            />
-          ))}
-        </tbody>
-      </table>
+      <Table
+        caption={t('identity.people.members')}
+        columns={[t('identity.people.name'), t('identity.roles'), t('identity.people.seen')]}
+        actions={may(session, 'people:write') ? t('identity.people.actions') : undefined}
+      >
+        {people.map((person) => (
+          <PersonRow
+            key={person.id}
+            person={person}
+            self={person.id === session?.person?.id}
+            onRoles={() => setChanging({ person, what: 'roles' })}
+            onRemove={() => setChanging({ person, what: 'remove' })}
+          />
+        ))}
+      </Table>
       {changing?.what === 'roles' && (
         <ChangeRoles person={changing.person} organisation={organisation} onClose={close} />
       )}
@@ -90,43 +66,36 @@ function PersonRow({ person, self, onRoles, onRemove }: RowProps) {
   const { t } = useLanguage();
   const writes = may(useSession(), 'people:write');
   return (
-    <tr {...tableRoles.row}>
-      <th scope="row" {...tableRoles.rowheader}>
-        {person.name}
-        {self && <em className={table.self}> {t('identity.people.you')}</em>}
-        <small>{person.email}</small>
-      </th>
-      <td {...tableRoles.cell}>
+    <Row
+      name={
+        <>
+          {person.name}
+          {self && <em className={css.self}> {t('identity.people.you')}</em>}
+          <small>{person.email}</small>
+        </>
+      }
+    >
+      <Cell>
         <RoleList roles={person.roles} />
         {person.secondFactor && <small>{t('identity.people.secondFactor')}</small>}
-      </td>
-      <td {...tableRoles.cell} className={table.quiet}>
+      </Cell>
+      <Cell quiet>
         {person.lastSeenAt ? <Moment at={person.lastSeenAt} /> : t('identity.people.neverSeen')}
         <small>
           {t('identity.people.joined')} <Moment at={person.joinedAt} time={false} />
         </small>
-      </td>
+      </Cell>
       {writes && (
-        <td {...tableRoles.cell} className={table.actions}>
-          <button
-            type="button"
-            className={table.action}
-            aria-label={t('identity.people.rolesOf', { name: person.name })}
-            onClick={onRoles}
-          >
+        <Actions>
+          <Action name={t('identity.people.rolesOf', { name: person.name })} onPress={onRoles}>
             {t('identity.people.roles')}
-          </button>
-          <button
-            type="button"
-            className={table.action}
-            aria-label={t('identity.people.removeOf', { name: person.name })}
-            onClick={onRemove}
-          >
+          </Action>
+          <Action name={t('identity.people.removeOf', { name: person.name })} onPress={onRemove}>
             {t('identity.people.remove')}
-          </button>
-        </td>
+          </Action>
+        </Actions>
       )}
-    </tr>
+    </Row>
   );
 }
 

@@ -10,14 +10,26 @@ import {
 } from '../../../api/identity.ts';
 import { Checks, Field, Form, Select } from '../../../form/index.ts';
 import { useLanguage } from '../../../i18n/index.ts';
-import { Bones, Confirm, Copy, Failed, Modal, Nothing, Section } from '../../../sheet/index.ts';
+import {
+  Action,
+  Actions,
+  Bones,
+  Cell,
+  Confirm,
+  Copy,
+  Failed,
+  Modal,
+  Nothing,
+  Row,
+  Section,
+  Table,
+} from '../../../sheet/index.ts';
 import { useAnnounce } from '../../../shell/announce.tsx';
 import controls from '../../../styles/controls.module.css';
+import css from '../identity.module.css';
 import { Moment } from '../moment.tsx';
 import { RoleList, useRoleChoices } from '../roles.tsx';
-import table from '../table.module.css';
 import { useOfferedRoles } from './offered-roles.ts';
-import { tableRoles } from './people-table.tsx';
 
 /** Systems that act for the organisation: a broker's software, a customs gateway. */
 export function Tokens({ organisation }: { organisation: string | undefined }) {
@@ -31,7 +43,7 @@ export function Tokens({ organisation }: { organisation: string | undefined }) {
       {!data && !error && <Bones rows={1} />}
       {data?.items.length === 0 && <Nothing>{t('identity.tokens.none')}</Nothing>}
       {data && data.items.length > 0 && <TokenTable tokens={data.items} onRevoke={setRevoking} />}
-      <div className={table.below}>
+      <div className={css.below}>
         <button type="button" className={controls.button} onClick={() => setMaking(true)}>
           {t('identity.tokens.make')}
         </button>
@@ -45,56 +57,47 @@ export function Tokens({ organisation }: { organisation: string | undefined }) {
 function TokenTable({ tokens, onRevoke }: { tokens: readonly Token[]; onRevoke: (token: Token) => void }) {
   const { t } = useLanguage();
   return (
-    <table className={table.table} {...tableRoles.table}>
-      <caption className={controls.hidden}>{t('identity.tokens.title')}</caption>
-      <thead {...tableRoles.rowgroup}>
-        <tr {...tableRoles.row}>
-          {(['identity.tokens.system', 'identity.roles', 'identity.tokens.used'] as const).map((key) => (
-            <th key={key} scope="col" {...tableRoles.columnheader}>
-              {t(key)}
-            </th>
-          ))}
-          <th scope="col" {...tableRoles.columnheader}>
-            <span className={controls.hidden}>{t('identity.people.actions')}</span>
-          </th>
-        </tr>
-      </thead>
-      <tbody {...tableRoles.rowgroup}>
-        {tokens.map((token) => (
-          <tr key={token.id} {...tableRoles.row}>
-            <th scope="row" {...tableRoles.rowheader}>
+    <Table
+      caption={t('identity.tokens.title')}
+      columns={[t('identity.tokens.system'), t('identity.roles'), t('identity.tokens.used')]}
+      actions={t('identity.people.actions')}
+    >
+      {tokens.map((token) => (
+        <Row
+          key={token.id}
+          name={
+            <>
               {token.name}
               <small>{t('identity.tokens.madeBy', { name: token.createdBy })}</small>
-            </th>
-            <td {...tableRoles.cell}>
-              <RoleList roles={token.roles} />
-            </td>
-            <td {...tableRoles.cell} className={table.quiet}>
-              {token.lastUsedAt ? <Moment at={token.lastUsedAt} /> : t('identity.tokens.neverUsed')}
-              <small>
-                {token.expiresAt ? (
-                  <>
-                    {t('identity.tokens.until')} <Moment at={token.expiresAt} time={false} />
-                  </>
-                ) : (
-                  t('identity.tokens.noEnd')
-                )}
-              </small>
-            </td>
-            <td {...tableRoles.cell} className={table.actions}>
-              <button
-                type="button"
-                className={table.action}
-                aria-label={t('identity.tokens.revokeOf', { name: token.name })}
-                onClick={() => onRevoke(token)}
-              >
-                {t('identity.tokens.revoke')}
-              </button>
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+            </>
+          }
+        >
+          <Cell>
+            <RoleList roles={token.roles} />
+          </Cell>
+          <Cell quiet>
+            {token.lastUsedAt ? <Moment at={token.lastUsedAt} /> : t('identity.tokens.neverUsed')}
+            <small>
+              {token.expiresAt ? (
+                <>
+                  {t('identity.tokens.until')} <Moment at={token.expiresAt} time={false} />
+                </>
+              ) : (
+                t('identity.tokens.noEnd')
+              )}
+            </small>
+          </Cell>
+          <Actions>
+            <Action
+              name={t('identity.tokens.revokeOf', { name: token.name })}
+              onPress={() => onRevoke(token)}
+            >
+              {t('identity.tokens.revoke')}
+            </Action>
+          </Actions>
+        </Row>
+      ))}
+    </Table>
   );
 }
 
@@ -159,8 +162,8 @@ function Made({ token, onClose }: { token: TokenMade; onClose: () => void }) {
   return (
     <Modal title={t('identity.tokens.made', { name: token.name })} onClose={onClose} wide>
       <p>{t('identity.tokens.once')}</p>
-      <code className={table.secret}>{token.secret}</code>
-      <div className={table.ways}>
+      <code className={css.secret}>{token.secret}</code>
+      <div className={css.ways}>
         <Copy text={token.secret} />
         <button type="button" className={controls.primary} onClick={onClose}>
           {t('identity.tokens.kept')}
