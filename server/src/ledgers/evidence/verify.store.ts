@@ -41,40 +41,50 @@ const formOf = (table: TableName) =>
 
 /** `db` is a transaction with one snapshot: rows that are added meanwhile are of no concern. */
 export async function* linksOf<T>(db: Kysely<T>, only: string | undefined): AsyncGenerator<Link[]> {
-  await sql`set local datestyle = 'ISO, YMD'`.execute(db);
-  await sql`set local statement_timeout = 0`.execute(db);
-  let next = page(db, only, only ?? '', 0);
+  // Left to itself the planner reads and sorts whole tables for every page.
+  for (const setting of [
+    `datestyle = 'ISO, YMD'`,
+    'statement_timeout = 0',
+    'enable_seqscan = off',
+    'max_parallel_workers_per_gather = 0',
+  ])
+    await sql`set local ${sql.raw(setting)}`.execute(db);
+  let next = page(db, only, { source: only ?? '', seq: '0' });
   for (;;) {
     const rows = await next;
     const last = rows.at(-1);
     if (!last) return;
     // The database reads on while these are hashed.
-    next = page(db, only, last.source, Number(last.seq));
+    next = page(db, only, last);
     next.catch(() => {});
     yield rows.map(linkOf);
   }
 }
 
-/** Each table's rows come by its index on (source, seq) and are merged, so a page costs what it holds. */
-async function page<T>(
-  db: Kysely<T>,
-  only: string | undefined,
-  source: string,
-  seq: number,
-): Promise<LinkRow[]> {
-  const after =
-    only === undefined
-      ? sql`(source, seq) > (${source}::text, ${seq}::bigint)`
-      : sql`source = ${only} and seq > ${seq}::bigint`;
+type Key = Pick<LinkRow, 'source' | 'seq'>;
+
+/**
+ * First where the page ends, from the indexes on (source, seq) alone, then its rows: so the form is made of no row that is not in it,
+ * whichever table it stands in.
+ */
+async function page<T>(db: Kysely<T>, only: string | undefined, { source, seq }: Key): Promise<LinkRow[]> {
+  const after = sql`${only === undefined ? sql`` : sql`source = ${only} and `}(source, seq) > (${source}::text, ${seq}::bigint)`;
+  const keys = tableNames.map(
+    (table) => sql`
+      (select source, seq from ${sql.table(`evidence.${table}`)} where ${after} order by source, seq limit ${pageRows})`,
+  );
+  const { rows: ends } = await sql<Key>`
+    select source, seq from (select * from (${sql.join(keys, sql` union all `)}) key order by source, seq limit ${pageRows}) page
+     order by source desc, seq desc limit 1`.execute(db);
+  const end = ends[0];
+  if (!end) return [];
   const each = tableNames.map(
     (table) => sql`
       select ${sql.lit(table)}::text as "table", source, seq, ${sql.raw(formOf(table))} as form, previous, hash
-        from ${sql.table(`evidence.${table}`)} where ${after}`,
+        from ${sql.table(`evidence.${table}`)} where ${after} and (source, seq) <= (${end.source}::text, ${end.seq}::bigint)`,
   );
   const { rows } = await sql<LinkRow>`
-    select * from (${sql.join(each, sql` union all `)}) link order by source, seq limit ${pageRows}`.execute(
-    db,
-  );
+    select * from (${sql.join(each, sql` union all `)}) link order by source, seq`.execute(db);
   return rows;
 }
 
