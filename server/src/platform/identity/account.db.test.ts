@@ -90,6 +90,11 @@ it('a second factor counts once its code was given, is asked for from then on, a
   await sign(email, 'by camel and by train', third);
   expect((await give(recoveryCodes[0], third)).body.code).toBe('code-wrong');
   expect((await give(codeOf(secret), new Jar())).body.code).toBe('link-invalid');
+  // Of several who give the same one in the same moment one comes in.
+  const jars = Array.from({ length: 4 }, () => new Jar());
+  for (const jar of jars) await sign(email, 'by camel and by train', jar);
+  const atOnce = await Promise.all(jars.map((jar) => give(recoveryCodes[1], jar)));
+  expect(atOnce.map(({ status }) => status).sort()).toEqual([200, 401, 401, 401]);
 
   const remove = (password: string) =>
     ask('POST', '/account/second-factor/remove', { cookies, body: { password } });

@@ -5,7 +5,19 @@ import { roles } from '../http/permissions.ts';
 const instant = z.iso.datetime({ offset: true });
 const id = z.string().min(1).max(100);
 const email = z.email('is not an e-mail address').max(254);
-const personName = z.string().trim().min(1).max(200);
+/** One line that reads as it is written: names stand in letters to people who don't know whose they are. */
+const line = (charactersMax: number) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(charactersMax)
+    .regex(
+      /^[^\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]*$/u,
+      'holds a line break, or a sign nobody can see',
+    );
+const personName = line(200);
+const organisationName = line(200);
 /** Checked for length only: length is what makes a password hard to guess (NIST SP 800-63B). */
 export const newPassword = z.string().min(12, 'has fewer than 12 characters').max(128);
 const roleList = z.array(z.enum(roles)).min(1).max(roles.length);
@@ -68,7 +80,7 @@ export const resetFinish = z.strictObject({ password: newPassword });
 /** The first start: whoever holds the one-time link becomes operator of the hub. */
 export const setupRequest = z
   .strictObject({
-    organisation: z.string().trim().min(1).max(200),
+    organisation: organisationName,
     name: personName,
     email,
     password: newPassword,
@@ -157,14 +169,14 @@ export const organisationsAnswer = z
   .meta({ id: 'Organisations' });
 /** Admits an organisation and invites its first administrator. */
 export const admitRequest = z.strictObject({
-  name: z.string().trim().min(1).max(200),
+  name: organisationName,
   kind: z.enum(organisationKinds).exclude(['hub']),
   administrator: email,
   /** Besides administrator. */
   roles: z.array(z.enum(roles)).max(roles.length).default([]),
 });
 export const organisationChange = z.strictObject({
-  name: z.string().trim().min(1).max(200).optional(),
+  name: organisationName.optional(),
   suspended: z.boolean().optional(),
   /** Roles its people can have beside those of its kind. */
   roles: z.array(z.enum(roles)).max(roles.length).optional(),
@@ -191,7 +203,7 @@ export const tokenSchema = z
   .meta({ id: 'Token' });
 export const tokensAnswer = z.object({ items: z.array(tokenSchema) }).meta({ id: 'Tokens' });
 export const tokenRequest = z.strictObject({
-  name: z.string().trim().min(1).max(100),
+  name: line(100),
   roles: roleList,
   days: z.number().int().min(1).max(3650).optional(),
 });

@@ -124,8 +124,9 @@ export async function asked<Answer>(
     const { headers, response } = await call;
     return { answer: response, cookies: headers.getSetCookie() };
   } catch (error) {
-    const code = (error as { body?: { code?: string } }).body?.code;
-    const refusal = code === undefined ? undefined : refusals[code];
+    // An error that has no code of its own still has the name of its status.
+    const { body, status } = error as { body?: { code?: string }; status?: unknown };
+    const refusal = refusals[body?.code ?? String(status)];
     if (refusal === undefined) throw error;
     return refusal;
   }

@@ -121,6 +121,8 @@ const beginAgain = refuseIdentity(
 const codeRefusals = {
   INVALID_CODE: codeWrong,
   INVALID_BACKUP_CODE: codeWrong,
+  // Somebody else has used that recovery code in the same moment.
+  CONFLICT: codeWrong,
   TOTP_NOT_ENABLED: beginAgain,
   BACKUP_CODES_NOT_ENABLED: beginAgain,
   INVALID_TWO_FACTOR_COOKIE: beginAgain,
