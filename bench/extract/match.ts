@@ -126,7 +126,7 @@ export function matchTimes(
  */
 export function speakerRight(label: Label, found: string | null): boolean {
   return [label.speaker, ...(label.also?.speakers ?? [])].some((name) => {
-    if (name === null) return found === null || !/\p{Lu}/u.test(found);
+    if (name === null) return found === null || !/\p{Lu}/u.test(found) || /^\p{L}\p{Ll}+s$/u.test(found);
     return found !== null && sameName(name, found);
   });
 }
