@@ -14,7 +14,7 @@ export function timeOf(
   index: number,
 ): Time | null {
   const quantity = quantities[index]!;
-  const usable = times.filter((time) => isUsable(tokens, time));
+  const usable = times.filter((time) => isUsable(tokens, time, quantity));
   const behind = usable.find(
     (time) => time.from >= quantity.to && isRightBehind(tokens, quantities, quantity, time),
   );
@@ -27,9 +27,16 @@ export function timeOf(
   if (around) return around;
   return (
     usable.find(
-      (time) => time.from >= quantity.to && !/;/.test(textBetween(tokens, quantity.to, time.from)),
+      (time) =>
+        time.from >= quantity.to &&
+        !tokens
+          .slice(quantity.to, time.from)
+          .some((each) => /^(?:;|but|while|whereas|though|although)$/.test(each.low)),
     ) ??
-    usable.findLast((time) => time.to <= quantity.from) ??
+    usable.findLast(
+      (time) =>
+        time.to <= quantity.from && !tokens.slice(time.to, quantity.from).some((each) => each.text === ';'),
+    ) ??
     null
   );
 }
@@ -46,6 +53,7 @@ export function timeNear(
   return usable.toSorted((a, b) => distance(a) - distance(b))[0] ?? null;
 }
 
+const barrier = /^(?:;|and|but|while|whereas|though|although|which|who)$/;
 const isRightBehind = (
   tokens: readonly Token[],
   quantities: readonly Quantity[],
@@ -63,12 +71,7 @@ const isRightBehind = (
   )
     return false;
   const between = tokens.slice(quantity.to, time.from);
-  if (
-    between.some(
-      (each) => each.text === ';' || each.low === 'and' || each.low === 'but' || each.low === 'while',
-    )
-  )
-    return false;
+  if (between.some((each) => barrier.test(each.low))) return false;
   const commas = between.filter((each) => each.text === ',').length;
   return commas === 0 && between.length <= 12;
 };
@@ -101,8 +104,20 @@ function inBrackets(tokens: readonly Token[], quantity: Quantity): boolean {
   return false;
 }
 
-function isUsable(tokens: readonly Token[], time: Time): boolean {
-  if (time.comparison) return false;
+function isUsable(tokens: readonly Token[], time: Time, quantity: Quantity): boolean {
+  // "Against 6.1 a year ago": told of what stands right before it, and of nothing else.
+  if (time.comparison)
+    return (
+      time.from >= quantity.to &&
+      tokens.slice(quantity.to, time.from).every((each) => /^(in|for|of|during|a|the)$/.test(each.low))
+    );
+  if (
+    isFounding(tokens, time) &&
+    tokens
+      .slice(Math.min(time.to, quantity.to), Math.max(time.from, quantity.from))
+      .some((each) => /^[,;]$/.test(each.text))
+  )
+    return false;
   const before = tokens.slice(Math.max(0, time.from - 4), time.from).map((each) => each.low);
   if (
     /^(from|than|against|versus|vs)$/.test(before.at(-1) ?? '') &&
@@ -116,6 +131,14 @@ function isUsable(tokens: readonly Token[], time: Time): boolean {
     return false;
   return !isPublishing(tokens, time) && !isAttributive(tokens, time);
 }
+
+/** "Founded in 2014, it employs …": when something began says nothing of the figures beside it. */
+const isFounding = (tokens: readonly Token[], time: Time): boolean =>
+  [1, 2].some((back) =>
+    /^(founded|established|created|born|discovered|opened|inaugurated|launched|built|up)$/.test(
+      tokens[time.from - back]?.low ?? '',
+    ),
+  );
 
 const speech =
   /^(said|says|told|tells|reported|reports|announced|announces|released|published|stated|wrote|noted|showed|shows|showing|according|added|revealed|disclosed|unveiled|issued|interview|statement|press|briefing|conference|posted|signed|updated|photo)$/;
@@ -140,9 +163,3 @@ function isAttributive(tokens: readonly Token[], time: Time): boolean {
     !/^(and|to|the|was|is|were|with|after|when|while|but|from|as|had|has)$/.test(after.low)
   );
 }
-
-const textBetween = (tokens: readonly Token[], from: number, to: number) =>
-  tokens
-    .slice(from, to)
-    .map((each) => each.text)
-    .join(' ');

@@ -27,3 +27,22 @@ export interface Claim {
   /** Of a conversion in brackets: where the amount it says again begins. */
   restates: number | null;
 }
+
+/** A claim of which nothing is known yet but its place. */
+export const nothing: Omit<Claim, 'start' | 'end' | 'quote' | 'kind'> = {
+  lo: null,
+  hi: null,
+  precision: null,
+  unit: null,
+  modifier: null,
+  direction: null,
+  modality: null,
+  measure: null,
+  subject: null,
+  partner: null,
+  place: null,
+  period: null,
+  speaker: null,
+  confidence: 0,
+  restates: null,
+};

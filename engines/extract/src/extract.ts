@@ -1,9 +1,9 @@
 /** Text in, claims out: pure, the same every time, without a network. */
 import { timeNear, timeOf } from './attach.ts';
-import { type Day, dayIn } from './calendar.ts';
 import { readChinese } from './chinese.ts';
-import type { Claim } from './claim.ts';
+import { type Claim, nothing } from './claim.ts';
 import { plain } from './decimal.ts';
+import { withUnits } from './ellipsis.ts';
 import { eventsOf } from './event.ts';
 import { aboutOf } from './measure.ts';
 import { directionOf, modalityOf, modifierOf } from './modifier.ts';
@@ -11,10 +11,10 @@ import { type Mention, Names } from './names.ts';
 import { partiesOf } from './parties.ts';
 import { type Time, timesOf } from './period.ts';
 import { type Quantity, quantitiesOf } from './quantity.ts';
-import { type Reading, type ReadTime, timeFor } from './reading.ts';
+import { readClaims, scriptOf } from './readings.ts';
 import { readRussian } from './russian.ts';
-import { type Attribution, attributionOf } from './speaker.ts';
-import { type Sentence, sentencesOf } from './text.ts';
+import { speakersOf } from './speakers.ts';
+import { type Sentence, sentencesOf, type Token } from './text.ts';
 
 export interface ExtractOptions {
   /** Of the text, YYYY-MM-DD; else its `Date:` line; else relative periods stay open. */
@@ -26,163 +26,167 @@ export interface ExtractOptions {
 export function extract(text: string, options: ExtractOptions = {}): Claim[] {
   const date = options.date ?? dateLine(text);
   const names = options.names ?? nobody;
+  const sentences = sentencesOf(text).filter(({ start, end }) => !isBoilerplate(text.slice(start, end)));
+  const speakers = speakersOf(text, sentences);
   const claims: Claim[] = [];
-  let said: (Attribution & { paragraph: number }) | null = null;
-  let lastPerson: string | null = null;
-  for (const sentence of sentencesOf(text)) {
-    if (isBoilerplate(text.slice(sentence.start, sentence.end))) continue;
-    const own = attributionOf(sentence);
-    const speaker: string | null = own?.speaker.startsWith('\u0000') ? lastPerson : (own?.speaker ?? null);
-    if (own && speaker) said = { ...own, speaker, paragraph: sentence.paragraph };
-    if (own?.carries && speaker) lastPerson = speaker;
-    // Reported speech goes on in the sentences after it, to the end of the paragraph.
-    const carried = said?.carries && said.paragraph === sentence.paragraph ? said.speaker : null;
-    claims.push(...claimsOf(text, sentence, { date, names, speaker: speaker ?? carried }));
-  }
+  let before: Told | null = null;
+  sentences.forEach((sentence, index) => {
+    const speaker = speakers[index] ?? null;
+    const script = scriptOf(text.slice(sentence.start, sentence.end));
+    if (script !== 'latin') {
+      claims.push(...readClaims(text, sentence, script === 'han' ? readChinese : readRussian, date, speaker));
+      return;
+    }
+    const told: Told | null =
+      before && (before.paragraph === sentence.paragraph || continues(sentence)) ? before : null;
+    const read = readSentence(sentence, date, told, before?.period ?? null);
+    claims.push(...claimsOf(text, sentence, read, { names, speaker }));
+    before = {
+      paragraph: sentence.paragraph,
+      period: read.period ?? before?.period ?? null,
+      goesOn: read.period,
+      quantities: read.quantities,
+    };
+  });
   return claims.sort((a, b) => a.start - b.start || b.end - a.end);
 }
 
 const nobody = new Names([]);
 
-function claimsOf(
-  text: string,
-  sentence: Sentence,
-  { date, names, speaker }: { date: string | null; names: Names; speaker: string | null },
-): Claim[] {
-  const { tokens } = sentence;
-  const script = scriptOf(text.slice(sentence.start, sentence.end));
-  if (script !== 'latin')
-    return readClaims(text, sentence, script === 'han' ? readChinese : readRussian, date, speaker);
-  const times = timesOf(tokens, date);
+/** What a sentence leaves to those after it. */
+interface Told {
+  paragraph: number;
+  /** The last period with both ends told anywhere before. */
+  period: Period | null;
+  /** The period of this very sentence, which the next may go on with. */
+  goesOn: Period | null;
+  quantities: readonly Quantity[];
+}
+type Period = { start: string; end: string; label: string };
+
+interface Read {
+  times: Time[];
+  quantities: Quantity[];
+  /** Of each quantity. */
+  periods: Claim['period'][];
+  period: Period | null;
+}
+
+function readSentence(
+  { tokens }: Sentence,
+  date: string | null,
+  told: Told | null,
+  last: Period | null,
+): Read {
+  const times = timesOf(tokens, date, last);
   const taken = new Set(
     times.flatMap(({ from, to }) => Array.from({ length: to - from }, (_, index) => from + index)),
   );
-  const quantities = quantitiesOf(tokens, (index) => taken.has(index));
+  const quantities = withUnits(
+    tokens,
+    quantitiesOf(tokens, (index) => taken.has(index)),
+    told?.quantities ?? [],
+  );
+  const label = (time: Time) =>
+    tokens
+      .slice(time.from, time.to)
+      .map((each, index) => (index > 0 && !each.glued ? ' ' : '') + each.text)
+      .join('');
+  const own = quantities.map((quantity, index) => {
+    const time = quantity.kind === 'ordinal' ? null : timeOf(tokens, times, quantities, index);
+    return time && { start: time.start, end: time.end, label: label(time) };
+  });
+  // Of several, the longest: "in January–September …, though in September alone".
+  const whole =
+    own
+      .filter((period): period is Period => period?.start != null && period.end != null)
+      .toSorted((a, b) => length(b) - length(a))[0] ?? null;
+  // "Exports amounted to …": goes on with the figures of the sentence before, in its period.
+  const goesOn = times.length === 0 && told?.goesOn && isGoingOn(tokens) ? told.goesOn : null;
+  const periods = own.map(
+    (period, index) => period ?? (goesOn && !isLasting(quantities[index]!) ? goesOn : null),
+  );
+  return { times, quantities, periods, period: whole ?? goesOn };
+}
+
+const length = ({ start, end }: Period) => Date.parse(end) - Date.parse(start);
+const isLasting = ({ kind, unit }: Quantity): boolean =>
+  kind === 'ordinal' || /^(seconds|minutes|hours|days|weeks|months|years|decades)$/.test(unit ?? '');
+
+/** A new paragraph that goes on with the table of the one before. */
+const continues = ({ tokens }: Sentence): boolean =>
+  /^(exports|imports|deliveries|shipments|turnover|output|sales)$/.test(tokens[0]?.low ?? '') ||
+  /^(?:the (?:deficit|surplus|total)|of (?:this|that|these|those)|by (?:country|partner|category|mode)) /.test(
+    tokens
+      .slice(0, 3)
+      .map(({ low }) => `${low} `)
+      .join(''),
+  );
+
+/** Told in the past, of amounts; what is, what is planned and what is quoted stands by itself. */
+function isGoingOn(tokens: readonly Token[]): boolean {
+  const line = tokens.map(({ low }) => low).join(' ');
+  return (
+    /\b(?:rose|fell|grew|amounted|totalled|totaled|reached|jumped|dropped|widened|narrowed|accounted|came|stood|increased|decreased|declined|surged|climbed|shrank|edged|inched|was|were|made up|exceeded|hit|slid|soared|plunged|rebounded|shipped|carried|handled|imported|exported)\b/.test(
+      line,
+    ) && !/\b(?:is|are|has|have|employs|will|would|plans|expects|aims|should|could|may)\b/.test(line)
+  );
+}
+
+function claimsOf(
+  text: string,
+  sentence: Sentence,
+  { times, quantities, periods }: Read,
+  { names, speaker }: { names: Names; speaker: string | null },
+): Claim[] {
+  const { tokens } = sentence;
   const mentions = names.in(tokens);
   const spanOf = (from: number, to: number) => {
     const [start, end] = [tokens[from]!.start, tokens[to - 1]!.end];
     return { start, end, quote: text.slice(start, end) };
   };
-  const label = (time: Time) => spanOf(time.from, time.to).quote;
-  const claims: Claim[] = times.map((time) => ({
-    ...nothing,
-    ...spanOf(time.from, time.to),
-    kind: 'time',
-    period: { start: time.start, end: time.end, label: label(time) },
-    speaker,
-    confidence: time.start || time.end ? 0.95 : 0.7,
-  }));
-  quantities.forEach((quantity, index) => {
-    const time = quantity.kind === 'ordinal' ? null : timeOf(tokens, times, quantities, index);
-    claims.push({
-      ...nothing,
-      ...spanOf(quantity.from, quantity.to),
-      ...meaningOf(sentence, quantity, mentions),
-      period: time && { start: time.start, end: time.end, label: label(time) },
-      speaker,
-      restates: restated(sentence, quantities, index),
-    });
+  const periodOf = (time: Time) => ({
+    start: time.start,
+    end: time.end,
+    label: spanOf(time.from, time.to).quote,
   });
-  for (const { event, from, to, modality } of eventsOf(tokens)) {
-    const time = timeNear(tokens, times, from, to);
-    const { subject, partner, place } = partiesOf(tokens, from, to, mentions);
-    claims.push({
-      ...nothing,
-      ...spanOf(from, to),
-      kind: 'event',
-      measure: event,
-      modality,
-      subject,
-      partner,
-      place,
-      period: time && { start: time.start, end: time.end, label: label(time) },
-      speaker,
-      confidence: 0.7,
-    });
-  }
-  return claims;
-}
-
-/** The script most of a sentence is in. */
-function scriptOf(sentence: string): 'latin' | 'han' | 'cyrillic' {
-  const count = (pattern: RegExp) => sentence.match(pattern)?.length ?? 0;
-  const [latin, han, cyrillic] = [
-    count(/\p{Script=Latin}/gu),
-    count(/\p{Script=Han}/gu),
-    count(/\p{Script=Cyrillic}/gu),
+  return [
+    ...times.map(
+      (time): Claim => ({
+        ...nothing,
+        ...spanOf(time.from, time.to),
+        kind: 'time',
+        period: periodOf(time),
+        speaker,
+        confidence: time.start || time.end ? 0.95 : 0.7,
+      }),
+    ),
+    ...quantities.map(
+      (quantity, index): Claim => ({
+        ...nothing,
+        ...spanOf(quantity.from, quantity.to),
+        ...meaningOf(sentence, quantity, mentions),
+        period: periods[index] ?? null,
+        speaker,
+        restates: restated(sentence, quantities, index),
+      }),
+    ),
+    ...eventsOf(tokens).map(({ event, from, to, modality }): Claim => {
+      const time = timeNear(tokens, times, from, to);
+      return {
+        ...nothing,
+        ...spanOf(from, to),
+        ...partiesOf(tokens, from, to, mentions),
+        kind: 'event',
+        measure: event,
+        modality,
+        period: time && periodOf(time),
+        speaker,
+        confidence: 0.7,
+      };
+    }),
   ];
-  return han * 3 > latin && han >= cyrillic
-    ? han > 0
-      ? 'han'
-      : 'latin'
-    : cyrillic > latin
-      ? 'cyrillic'
-      : 'latin';
 }
-
-function readClaims(
-  text: string,
-  sentence: Sentence,
-  read: (text: string, date: Day | null) => Reading,
-  date: string | null,
-  speaker: string | null,
-): Claim[] {
-  const said = text.slice(sentence.start, sentence.end);
-  const reading = read(said, date === null ? null : dayIn(date));
-  const span = (start: number, end: number) => ({
-    start: sentence.start + start,
-    end: sentence.start + end,
-    quote: said.slice(start, end),
-  });
-  const told = ({ start, end, interval }: ReadTime) => ({ ...interval, label: said.slice(start, end) });
-  const times: Claim[] = reading.times.map((time) => ({
-    ...nothing,
-    ...span(time.start, time.end),
-    kind: 'time',
-    period: told(time),
-    speaker,
-    confidence: 0.9,
-  }));
-  const quantities: Claim[] = reading.quantities.map((quantity) => {
-    const time = timeFor(reading, quantity);
-    const { kind, unit, modifier, direction } = quantity;
-    const modality = direction ? ('change' as const) : ('reported' as const);
-    return {
-      ...nothing,
-      ...span(quantity.start, quantity.end),
-      kind,
-      lo: plain(quantity.lo),
-      hi: plain(quantity.hi),
-      unit,
-      modifier,
-      direction,
-      modality,
-      measure: kind === 'count' ? unit : null,
-      period: time && told(time),
-      speaker,
-      confidence: 0.8,
-    };
-  });
-  return [...times, ...quantities];
-}
-
-const nothing: Omit<Claim, 'start' | 'end' | 'quote' | 'kind'> = {
-  lo: null,
-  hi: null,
-  precision: null,
-  unit: null,
-  modifier: null,
-  direction: null,
-  modality: null,
-  measure: null,
-  subject: null,
-  partner: null,
-  place: null,
-  period: null,
-  speaker: null,
-  confidence: 0,
-  restates: null,
-};
 
 function meaningOf({ tokens }: Sentence, quantity: Quantity, mentions: readonly Mention[]) {
   const shared = {

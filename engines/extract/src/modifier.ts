@@ -25,9 +25,12 @@ const before: readonly (readonly [RegExp, Modifier])[] = (
       '(?:more|greater|higher|larger|longer|better|bigger) than|over|above|well over|just over|slightly over|exceed(?:s|ed|ing)?|surpass(?:es|ed|ing)?|top(?:s|ped|ping)|in excess of|upwards? of|beyond|crossed|past|north of|outstripp(?:ed|ing)',
       '>',
     ],
-    ['(?:less|fewer|lower|smaller|shorter) than|under|below|just under|south of|short of', '<'],
     [
-      'about|around|approximately|roughly|some|nearly|almost|close to|closer to|close on|circa|an estimated|estimated|approx(?: \\.)?|~|≈|some|more or less|or about|or around|or nearly|or roughly|or some|or approximately|in the region of|on the order of|equivalent to about|virtually|nearing|approaching',
+      '(?:less|fewer|lower|smaller|shorter) than|under|below|just under|south of|just short of|well under',
+      '<',
+    ],
+    [
+      'about|around|approximately|roughly|some|nearly|almost|close to|closer to|close on|circa|an estimated|estimated|approx(?: \\.)?|~|≈|some|more or less|or about|or around|or nearly|or roughly|or some|or approximately|in the region of|on the order of|equivalent to about|virtually|nearing|approaching|barely|perhaps|maybe|practically|round about|not quite|just about',
       '~',
     ],
   ] as const
@@ -35,7 +38,7 @@ const before: readonly (readonly [RegExp, Modifier])[] = (
 
 const after: readonly (readonly [RegExp, Modifier])[] = [
   [
-    /^(?:\+|plus |(?:or|and) (?:more|above|over|higher|longer|upwards?) (?!than |[\d$]|about |some |an? ))/,
+    /^(?:\+|plus |or (?:more|above|over|higher|longer|upwards?) (?!than |[\d$])|and (?:more|above|over|upwards?) (?!than |[\d$]|about |some |an? ))/,
     '>=',
   ],
   [/^(?:or less |or fewer |or below |or under |or lower )/, '<='],
@@ -49,7 +52,7 @@ export function modifierOf(tokens: readonly Token[], quantity: Quantity): Sense 
   for (const [pattern, modifier] of before) {
     const match = pattern.exec(left);
     if (!match?.[1] || match[1].length <= length) continue;
-    if (isOtherwise(match[1], left)) continue;
+    if (isOtherwise(match[1], left) || isDuration(match[1], left, quantity)) continue;
     length = match[1].length;
     best = { modifier, from: quantity.from - match[1].trim().split(' ').length, to: quantity.to };
   }
@@ -72,6 +75,12 @@ const isOtherwise = (words: string, left: string): boolean =>
   /(?:handed|took|taken|turned|taking|handing|go|went|presided|won|fight|dispute|talks|row) over $/.test(
     left,
   );
+
+/** "Borrowed over 15 years" is how long, and not how much; "lasted over 15 years" is. */
+const isDuration = (words: string, left: string, { unit }: Quantity): boolean =>
+  /^over /.test(words) &&
+  /^(seconds|minutes|hours|days|weeks|months|years|decades)$/.test(unit ?? '') &&
+  !/(?:for|took|takes|take|lasted|lasts|last|of|is|was|just|well|with|has|have|than|,) over $/.test(left);
 
 const up =
   'grew|grow|grows|growing|grown|growth|rose|rise|rises|rising|risen|increase|increased|increases|increasing|jump|jumped|jumping|surge|surged|surging|climb|climbed|climbing|soar|soared|soaring|expand|expanded|expanding|expansion|gain|gained|gains|advanced|accelerated|up|higher|upturn|hike|raised|raise|raising|boosted|swelled|multiplied|improved|improvement';

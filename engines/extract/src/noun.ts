@@ -22,6 +22,15 @@ export function countedNoun(
     if (each.kind === 'number') break;
     if (each.text === ',' && isAdjectiveList(tokens, at)) continue;
     if (each.kind !== 'word') break;
+    // "13 other markets", "20 more trains".
+    if (
+      head < 0 &&
+      at === from &&
+      /^(other|more|different|such|own|additional|further)$/.test(each.low) &&
+      tokens[at + 1]?.kind === 'word' &&
+      !stops.has(tokens[at + 1]!.low)
+    )
+      continue;
     if (stops.has(each.low) || (head >= 0 && !mayFollow(tokens, at))) break;
     if (each.low === 'and' || each.low === 'or') {
       // "53 product and service categories": goes on only where no head was met.
@@ -111,6 +120,45 @@ const singular: ReadonlyMap<string, string> = new Map([
   ['city', 'cities'],
   ['company', 'companies'],
 ]);
+/** The subject's head in the plural, before a verb: what a later bare number counts. */
+export function headBefore(tokens: readonly Token[], before: number): string | null {
+  for (let at = 0; at < Math.min(before, 14); at++) {
+    const each = tokens[at]!;
+    if (each.kind !== 'word') continue;
+    if (isHead(each) && isSubject(tokens, at)) {
+      // "Sales of cars": the thing, and not the selling of it; a name's plural is no count.
+      return /^\p{Lu}/u.test(each.text) && at > 0 ? null : plural(tokens, at);
+    }
+    if (at > 0 && verbs.has(each.low)) return null;
+  }
+  return null;
+}
+
+/** Before a verb or what belongs to the noun, after nothing that would make a verb of it ("he wants", "the summer holds"). */
+function isSubject(tokens: readonly Token[], at: number): boolean {
+  const [before, after] = [tokens[at - 1], tokens[at + 1]];
+  if (
+    /^(sales|exports|imports|deliveries|volumes|prices|costs|earnings|shipments|revenues|customers|years|months|days|growers|times)$/.test(
+      tokens[at]!.low,
+    )
+  )
+    return false;
+  if (
+    !/^(on|in|to|from|between|for|at|that|which|who|was|were|rose|fell|grew|had|has|have|more|doubled|reached|exceeded|went|came|stood|increased|decreased|declined|jumped|climbed|dropped)$/.test(
+      after?.low ?? '',
+    )
+  )
+    return false;
+  return (
+    before === undefined ||
+    before.kind !== 'word' ||
+    /^(the|of|and|a|an|all|these|those|its|their|his|her|our|many|some|other|new|total|annual|daily|monthly|number|flu|electric|passenger|freight|container|foreign|european|chinese)$/.test(
+      before.low,
+    ) ||
+    /(al|ic|ive|ous|ary|ed|an|ese|ish|ern)$/.test(before.low)
+  );
+}
+
 /** With what is joined to it by a hyphen: live-streamers. */
 function plural(tokens: readonly Token[], head: number): string {
   const [hyphen, before] = [tokens[head - 1], tokens[head - 2]];

@@ -66,7 +66,7 @@ function readDigits(tokens: readonly Token[], at: number): NumberRead | null {
   if (after?.kind === 'word') {
     const glued = after.glued ? gluedScales.get(after.low) : undefined;
     const spaced = scales.get(after.low);
-    if (glued !== undefined && !(after.text === 'm' && !/^[$€£¥]|\$$/.test(before?.text ?? ''))) {
+    if (glued !== undefined && !(after.text === 'm' && isMetres(tokens, next, first.text, before))) {
       exponent = glued;
       next++;
     } else if (spaced !== undefined) {
@@ -95,6 +95,16 @@ function readDigits(tokens: readonly Token[], at: number): NumberRead | null {
     next += 2;
   }
   return { value: total, next, bare, exponent, lastDigit, vague: false, inWords: false };
+}
+
+/** "300m long" is a length, "1.46m TEU" and "$5m" are millions. */
+function isMetres(tokens: readonly Token[], at: number, digits: string, before: Token | undefined): boolean {
+  if (/^[$€£¥]|\$$/.test(before?.text ?? '')) return false;
+  const after = tokens[at + 1];
+  if (/^(long|tall|high|wide|deep|above|below|away|asl|thick|of)$/.test(after?.low ?? '')) return true;
+  if (after?.kind === 'word' && !/^(in|at|and|to|from|by|with|for|or|on|is|was)$/.test(after.low))
+    return false;
+  return !digits.includes('.');
 }
 
 function readScales(tokens: readonly Token[], from: number): [number, number] {

@@ -4,6 +4,7 @@ import {
   dayIn,
   dayOf,
   daysFrom,
+  daysIn,
   halfOf,
   type Interval,
   iso,
@@ -31,6 +32,10 @@ export interface Time extends Interval {
 
 interface Context {
   date: Day | null;
+  /** The last period told before this sentence, for "the same period" and "a year earlier". */
+  told: Interval | null;
+  /** The sentence tells of what is to come. */
+  ahead: boolean;
   /** The year the sentence names before this place, for "the previous year" and "May". */
   anchor: number | null;
   tokens: readonly Token[];
@@ -38,25 +43,49 @@ interface Context {
 }
 
 /** Every time expression of a sentence, the longest at each place. */
-export function timesOf(tokens: readonly Token[], date: string | null): Time[] {
+export function timesOf(tokens: readonly Token[], date: string | null, told: Interval | null = null): Time[] {
   const day = date === null ? null : dayIn(date);
   const { line, tokenAt } = joined(tokens);
+  const ahead =
+    /\b(?:will|would|plans?|planned|expected|expects?|to be|is due|are due|starting|aims?|set to|scheduled|shall|next|from now|forthcoming|going to|should|hopes?|provided) /.test(
+      line,
+    );
   const found: Time[] = [];
   let anchor: number | null = null;
   for (let index = 0; index < tokens.length; ) {
+    if (!mayBegin(tokens[index]!)) {
+      index++;
+      continue;
+    }
     const at = tokenAt.offsets[index]!;
-    const best = longest(line, at, tokens, index, { date: day, anchor, tokens, first: index });
+    const best = longest(line, at, tokens, index, {
+      date: day,
+      told,
+      ahead,
+      anchor,
+      tokens,
+      first: index,
+    });
     if (best === null) {
       index++;
       continue;
     }
     const to = tokenAt.indexAt(at + best.length);
     found.push({ ...best.interval, from: index, to, bound: best.bound, comparison: best.comparison });
+    if (!best.comparison && best.interval.start && best.interval.end) told = best.interval;
     if (best.interval.end) anchor = Number((best.interval.start ?? best.interval.end).slice(0, 4));
     index = Math.max(to, index + 1);
   }
   return found;
 }
+
+/** No pattern begins with another word: most tokens need not be tried. */
+const beginnings = new Set(
+  'the a an in on at by as of and to from since until till up through before prior after between during over for within this last next first second third fourth early late mid end year fy fiscal financial calendar q h year january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec today yesterday tomorrow sunday monday tuesday wednesday thursday friday saturday one two three four five six seven eight nine ten eleven twelve fifteen twenty thirty couple few several same corresponding previous preceding prior past recent so starting beginning following full whole week spring summer autumn fall winter not no earlier later coming current close'.split(
+    ' ',
+  ),
+);
+const mayBegin = ({ kind, low }: Token): boolean => kind === 'number' || beginnings.has(low);
 
 /** The tokens in lower case with one space between them: what the patterns read. */
 function joined(tokens: readonly Token[]) {
@@ -107,6 +136,14 @@ function isTold(found: string, tokens: readonly Token[], index: number): boolean
   for (let each = index; each < index + count; each++) {
     const token = tokens[each];
     if (token && /^(may|march)$/.test(token.low) && !/^\p{Lu}/u.test(token.text)) return false;
+    // "Ye Jun" is a name: a short month has a number or a point beside it.
+    if (
+      token &&
+      /^(jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec)$/.test(token.low) &&
+      tokens[each - 1]?.kind !== 'number' &&
+      !(tokens[each + 1]?.kind === 'number' || tokens[each + 1]?.text === '.')
+    )
+      return false;
   }
   if (!/^\d{4} $/.test(found)) return true;
   const [before, here, after] = [tokens[index - 1], tokens[index]!, tokens[index + 1]];
@@ -157,7 +194,7 @@ const ordinal = '(first|second|third|fourth|1 st|2 nd|3 rd|4 th)';
 const ordinalOf = (text: string) =>
   ({ f: text.startsWith('first') ? 1 : 4, s: 2, t: 3, '1': 1, '2': 2, '3': 3, '4': 4 })[text[0] ?? ''] ?? 0;
 /** "this year", "2024", "the current year", "last year", "the year", or nothing. */
-const ofYear = `(?:(?:of|in|for|this|last|,)? ?(?:${year}|((?:the )?(?:this|current|last|previous|past|same|next) year|the year|year)))`;
+const ofYear = `(?:(?:of|in|for|,)? ?(?:${year}|((?:the )?(?:this|current|last|previous|past|same|next) year|the year|year)))`;
 
 function yearFrom(
   explicit: string | undefined,
@@ -176,11 +213,26 @@ function yearFrom(
 const inYear = (year: number | null, make: (year: number) => Interval): Interval =>
   year === null ? open : make(year);
 
-/** A month or day without its year lies in the half year around the text's date. */
-function nearYear(month: number, { date, anchor }: Context): number | null {
+/** A month or day without its year: the next one where the sentence looks ahead, else the nearest that is not far ahead. */
+function nearYear(month: number, { date, anchor, ahead }: Context): number | null {
   if (date === null) return anchor;
+  if (ahead) return month >= date.month ? date.year : date.year + 1;
   const gap = month - date.month;
-  return gap > 6 ? date.year - 1 : gap < -6 ? date.year + 1 : date.year;
+  return gap > 3 ? date.year - 1 : gap < -8 ? date.year + 1 : date.year;
+}
+
+/** A quarter or half without its year is the last one that has ended, unless the sentence looks ahead. */
+function ended(
+  year: number | null,
+  named: boolean,
+  make: (year: number) => Interval,
+  { date, ahead }: Context,
+): Interval {
+  if (year === null) return open;
+  const interval = make(year);
+  if (named || date === null || ahead || interval.end === null) return interval;
+  const soon = daysFrom(date, 31);
+  return interval.end > iso(soon.year, soon.month, soon.day) ? make(year - 1) : interval;
 }
 
 interface Pattern {
@@ -238,15 +290,15 @@ const basics: Pattern[] = [
   ),
   rule(`late(?: -)? ${year}`, (m) => monthsOf(Number(m[1]), 10, 12)),
   rule(`early(?: -)? ${year}`, (m) => monthsOf(Number(m[1]), 1, 3)),
-  rule(`mid(?: -)? ${year}`, (m) => monthsOf(Number(m[1]), 5, 8)),
+  rule(`mid(?: -)? ${year}`, (m) => monthsOf(Number(m[1]), 6, 7)),
   rule(`(?:the )?${ordinal}(?: -)? quarter(?: ${ofYear})?`, (m, c) =>
-    inYear(yearFrom(m[2], m[3], c), (y) => quarterOf(y, ordinalOf(m[1]!))),
+    ended(yearFrom(m[2], m[3], c), Boolean(m[2] ?? m[3]), (y) => quarterOf(y, ordinalOf(m[1]!)), c),
   ),
   rule(`q ?([1-4])(?: of)?(?: ${ofYear})?`, (m, c) =>
     inYear(yearFrom(m[2], m[3], c), (y) => quarterOf(y, Number(m[1]))),
   ),
   rule(`(?:the )?(first|second) half(?: of the year)?(?: ${ofYear})?`, (m, c) =>
-    inYear(yearFrom(m[2], m[3], c), (y) => halfOf(y, ordinalOf(m[1]!))),
+    ended(yearFrom(m[2], m[3], c), Boolean(m[2] ?? m[3]), (y) => halfOf(y, ordinalOf(m[1]!)), c),
   ),
   rule(`h ?([12])(?: of)?(?: ${ofYear})?`, (m, c) =>
     inYear(yearFrom(m[2], m[3], c), (y) => halfOf(y, Number(m[1]))),
@@ -340,6 +392,42 @@ const back = (unit: string, amount: number | null, { date }: Context, sign: -1 |
   return sign < 0 ? { start: other, end: today } : { start: today, end: other };
 };
 
+const seasons = ['winter', 'spring', 'summer', 'autumn'];
+/** Three whole months from March on; a winter begins in the year before. */
+function seasonOf(name: string, year: number): Interval {
+  const season = seasons.indexOf(name.replace('fall of', 'autumn'));
+  return season === 0
+    ? span(monthOf(year - 1, 12), monthOf(year, 2))
+    : monthsOf(year, season * 3, season * 3 + 2);
+}
+function seasonYear(match: RegExpExecArray, { date, ahead }: Context): number | null {
+  if (date === null) return null;
+  const first = Math.max(1, seasons.indexOf(match[1]!) * 3);
+  const coming = first + 2 >= date.month ? date.year : date.year + 1;
+  return /last/.test(match[0])
+    ? coming - 1
+    : /next/.test(match[0])
+      ? first > date.month
+        ? date.year + (first - date.month > 6 ? 0 : 1)
+        : date.year + 1
+      : ahead || /by /.test(match[0])
+        ? coming
+        : first <= date.month
+          ? date.year
+          : date.year - 1;
+}
+/** By sevens from the first of the month, as reports count them. */
+function weekOfMonth(year: number, month: number, which: string, tenDays: boolean): Interval {
+  const [length, last] = [tenDays ? 10 : 7, daysIn(year, month)];
+  const begin =
+    which === 'last' ? last - length + 1 : ['first', 'second', 'third', 'fourth'].indexOf(which) * length + 1;
+  return span(dayOf(year, month, begin), dayOf(year, month, Math.min(begin + length - 1, last)));
+}
+function weekBefore({ told, date }: Context): Interval {
+  const from = told?.start ? dayIn(told.start) : date;
+  return from ? weekOf(from, -1) : open;
+}
+
 const patterns: Pattern[] = [
   ...basics,
   // Ranges.
@@ -376,11 +464,16 @@ const patterns: Pattern[] = [
       );
     },
   ),
-  rule(`(?:(?:from|between|in) )?${month} (?:${dash}|and) ${month}(?:(?: ,)? ${ofYear})?`, (m, c) => {
+  rule(`(?:(?:from|in) )?${month} ${dash} ${month}(?:(?: ,)? ${ofYear})?`, (m, c) => {
     const [from, to] = [monthNumber(m[1]!), monthNumber(m[2]!)];
     const last = m[3] || m[4] ? yearFrom(m[3], m[4], c) : nearYear(to, c);
     return inYear(last, (y) => span(monthOf(from > to ? y - 1 : y, from), monthOf(y, to)));
   }),
+  rule(`between ${month} and ${month}(?:(?: ,)? ${ofYear})?`, (m, c) =>
+    inYear(m[3] || m[4] ? yearFrom(m[3], m[4], c) : nearYear(monthNumber(m[2]!), c), (y) =>
+      span(monthOf(y, monthNumber(m[1]!)), monthOf(y, monthNumber(m[2]!))),
+    ),
+  ),
   rule(`from ${basic} (?:to|until|till|through) ${basic}`, (m, c) =>
     span(reread(m[1]!, c), reread(m[2]!, c)),
   ),
@@ -413,15 +506,143 @@ const patterns: Pattern[] = [
   ),
   // Against another year.
   rule(
-    '(?:the )?same period (?:of |in |a )?(?:the )?(?:last year|previous year|year earlier|year ago|year before)',
+    `(?:the )?(?:same|corresponding) (?:period|quarter|month|half|week|time|point|${count} (?:months|quarters)) (?:of |in |a )?(?:the )?(?:last year|previous year|year earlier|year ago|year before|preceding year)`,
     (_, c) => samePeriod(c),
     { comparison: true },
   ),
-  rule(`(?:the )?same period (?:of|in) ${year}`, (m, c) => samePeriod(c, Number(m[1])), { comparison: true }),
   rule(
-    '(?:a|one) year (?:earlier|ago|before)|(?:the )?(?:year before|previous year|preceding year|prior year)',
-    (_, c) => inYear(c.anchor !== null ? c.anchor - 1 : c.date ? c.date.year - 1 : null, yearOf),
+    `(?:the )?(?:same|corresponding) (?:period|quarter|month|half|${count} (?:months|quarters)) (?:of|in) ${year}`,
+    (m, c) => samePeriod(c, Number(m[2])),
+    { comparison: true },
   ),
+  rule('(?:a|one) year (?:earlier|ago|before)|(?:the )?year before', (_, c) => samePeriod(c), {
+    comparison: true,
+  }),
+  rule(
+    `(two|three|four|five|six|seven|eight|nine|ten) years (?:earlier|before)`,
+    (m, c) => samePeriod(c, undefined, countOf(m[1]) ?? 1),
+    { comparison: true },
+  ),
+  rule('(?:the )?(?:previous|preceding|prior) year', (_, c) =>
+    inYear(c.anchor !== null ? c.anchor - 1 : c.date ? c.date.year - 1 : null, yearOf),
+  ),
+  rule('(?:the )?week (?:before|earlier)|(?:the )?previous week', (_, c) => weekBefore(c), {
+    comparison: true,
+  }),
+  rule('(?:the )?(?:full|whole) year|the year as a whole|over the year', (_, c) =>
+    c.told?.start && c.told.end
+      ? yearOf(Number(c.told.start.slice(0, 4)))
+      : inYear(c.anchor ?? c.date?.year ?? null, yearOf),
+  ),
+  rule(
+    `(?:in |over |for )?(?:the )?(?:first )?${count} (months|quarters) (?:to|through|up to|ending) (?:the end of )?${month}(?: ${year})?`,
+    (m, c) => {
+      const [length, last] = [(countOf(m[1]) ?? 0) * (m[2] === 'quarters' ? 3 : 1), monthNumber(m[3]!)];
+      if (length < 1) return null;
+      return inYear(m[4] ? Number(m[4]) : nearYear(last, c), (y) => {
+        const index = y * 12 + last - length;
+        return { start: iso(Math.floor(index / 12), (index % 12) + 1, 1), end: monthOf(y, last).end };
+      });
+    },
+  ),
+  rule(`(?:in|over|for) (?:the )?${count} months (?:of|in) ${ofYear}`, (m, c) => {
+    const months = countOf(m[1]);
+    return months === null || months > 12
+      ? null
+      : inYear(yearFrom(m[2], m[3], c), (y) => monthsOf(y, 1, months));
+  }),
+  rule(
+    `(?:(?:in|over|for) )?(?:the )?(?:(?:twelve|12) months|year) (?:to|through|ended|ending|ending in|up to) (?:the end of )?${month}(?: ${year})?`,
+    (m, c) => {
+      const last = monthNumber(m[1]!);
+      return inYear(m[2] ? Number(m[2]) : nearYear(last, c), (y) =>
+        span(last === 12 ? monthOf(y, 1) : monthOf(y - 1, last + 1), monthOf(y, last)),
+      );
+    },
+  ),
+  rule(`(?:on )?${dayNumber} and ${dayNumber} ${month}(?: ${year})?`, (m, c) => {
+    const number = monthNumber(m[3]!);
+    return inYear(m[4] ? Number(m[4]) : nearYear(number, c), (y) =>
+      span(dayOf(y, number, Number(m[1])), dayOf(y, number, Number(m[2]))),
+    );
+  }),
+  rule(`(?:the )?(first|second|third|fourth|last) (?:week|ten days) of ${month}(?: ${year})?`, (m, c) => {
+    const number = monthNumber(m[2]!);
+    return inYear(m[3] ? Number(m[3]) : nearYear(number, c), (y) =>
+      weekOfMonth(y, number, m[1]!, /ten days/.test(m[0])),
+    );
+  }),
+  rule('(?:earlier|later|early|late) (?:in )?(this|last|next) (year|month|week)', (m, c) =>
+    reread(`${m[1]} ${m[2]}`, c),
+  ),
+  rule(`(?:by |at |before )?(?:year - end|year end|year 's end|the year 's end)(?: ${year})?`, (m, c) =>
+    inYear(m[1] ? Number(m[1]) : (c.date?.year ?? null), (y) => dayOf(y, 12, 31)),
+  ),
+  rule(`(?:at |by |as of |from )?end - ${month}(?: ${year})?`, (m, c) =>
+    inYear(m[2] ? Number(m[2]) : nearYear(monthNumber(m[1]!), c), (y) => ({
+      start: monthOf(y, monthNumber(m[1]!)).end,
+      end: monthOf(y, monthNumber(m[1]!)).end,
+    })),
+  ),
+  rule(
+    `as (?:of|at) (?:the )?(?:end|close) of ${month}(?: ${year})?`,
+    (m, c) =>
+      inYear(m[2] ? Number(m[2]) : nearYear(monthNumber(m[1]!), c), (y) => ({
+        start: null,
+        end: monthOf(y, monthNumber(m[1]!)).end,
+      })),
+    { bound: 'until' },
+  ),
+  rule(
+    `(?:before|until|till|through) (?:the )?end of ${ofYear}`,
+    (m, c) => inYear(yearFrom(m[1], m[2], c), (y) => until(yearOf(y))),
+    { bound: 'until' },
+  ),
+  rule(
+    `since the (?:start|beginning) of ${ofYear}`,
+    (m, c) => inYear(yearFrom(m[1], m[2], c), (y) => since(yearOf(y))),
+    { bound: 'since' },
+  ),
+  rule(`${ordinal} - quarter|${ordinal} quarter`, (m, c) =>
+    ended(yearFrom(undefined, undefined, c), false, (y) => quarterOf(y, ordinalOf(m[1] ?? m[2]!)), c),
+  ),
+  rule(`([1-4]) ?q ?${year}`, (m) => quarterOf(Number(m[2]), Number(m[1]))),
+  rule(`${year} ?q ?([1-4])`, (m) => quarterOf(Number(m[1]), Number(m[2]))),
+  rule(`(?:in|within) ${count} (years|months|weeks|days|decades)(?: ' ?| ')? time`, (m, c) =>
+    back(m[2]!, countOf(m[1]), c, 1),
+  ),
+  rule(
+    '(?:in|over|during|within) the (?:coming|next few|coming few) (?:years|months|weeks|decades)|the coming (?:years|months|decades)',
+    () => open,
+  ),
+  rule('(?:a|one|two|three) decades? ago', (m, c) =>
+    inYear(c.date ? c.date.year - 10 * (/two/.test(m[0]) ? 2 : /three/.test(m[0]) ? 3 : 1) : null, yearOf),
+  ),
+  rule(
+    '(?:a|one) (month|week) (?:earlier|before|ago)',
+    (m, c) =>
+      m[1] === 'week'
+        ? weekBefore(c)
+        : c.date
+          ? monthFrom(c.told?.start ? (dayIn(c.told.start) ?? c.date) : c.date, -1)
+          : open,
+    { comparison: true },
+  ),
+  rule(`(?:the )?(?:early|mid|late) (?:- )?((?:19|20)\\d0) ?s`, (m) => ({
+    start: iso(Number(m[1]), 1, 1),
+    end: iso(Number(m[1]) + 9, 12, 31),
+  })),
+  rule('this year and next|this year and the next', (_, c) =>
+    inYear(c.date?.year ?? null, (y) => span(yearOf(y), yearOf(y + 1))),
+  ),
+  rule('next (sunday|monday|tuesday|wednesday|thursday|friday|saturday)', (m, c) =>
+    c.date ? single(daysFrom(c.date, ((weekdays.indexOf(m[1]!) - weekdayOf(c.date) + 6) % 7) + 1)) : open,
+  ),
+  rule(
+    `(?:by |in |this |next |last |the |during )*(spring|summer|autumn|fall of|winter)(?: (?:of )?${year})?`,
+    (m, c) => inYear(m[2] ? Number(m[2]) : seasonYear(m, c), (y) => seasonOf(m[1]!, y)),
+  ),
+  rule(`(?:not before|no earlier than|not until) ${basic}`, (m, c) => reread(m[1]!, c)),
   rule(`(?:the )?following year`, (_, c) => inYear(c.anchor !== null ? c.anchor + 1 : null, yearOf)),
   // Around the text's date.
   rule(
@@ -444,27 +665,25 @@ const patterns: Pattern[] = [
         : { start: interval.start, end: interval.start };
   }),
   rule('(?:in|over|during) recent (?:years|months|decades|weeks)|recent years', () => open),
-  rule(
-    '(?:so far|to date|up to now|until now|so far this year)',
-    (_, c) => (c.date ? until(single(c.date)) : open),
-    { bound: 'until' },
+  rule('so far this year', (_, c) =>
+    c.date ? { start: iso(c.date.year, 1, 1), end: iso(c.date.year, c.date.month, c.date.day) } : open,
   ),
+  rule('(?:so far|to date|up to now|until now)', (_, c) => (c.date ? until(single(c.date)) : open), {
+    bound: 'until',
+  }),
   rule('(?:the )?(?:year to date|year - to - date)', (_, c) =>
     c.date ? { start: iso(c.date.year, 1, 1), end: iso(c.date.year, c.date.month, c.date.day) } : open,
   ),
 ];
 
-/** The period the sentence told before, a year earlier. */
-function samePeriod({ tokens, first, date, anchor }: Context, year?: number): Interval {
-  const told = timesOf(
-    tokens.slice(0, first),
-    date === null ? null : iso(date.year, date.month, date.day),
-  ).findLast(({ start, end }) => start !== null && end !== null);
-  if (!told?.start || !told.end)
-    return year === undefined
-      ? inYear(anchor !== null ? anchor - 1 : date ? date.year - 1 : null, yearOf)
-      : yearOf(year);
-  const gap = year === undefined ? 1 : Number(told.start.slice(0, 4)) - year;
+/** The period told before, a year or so many earlier. */
+function samePeriod(context: Context, year?: number, back = 1): Interval {
+  const { date, told, anchor } = context;
+  if (!told?.start || !told.end) {
+    if (year !== undefined) return yearOf(year);
+    return inYear(anchor !== null ? anchor - back : date ? date.year - back : null, yearOf);
+  }
+  const gap = year === undefined ? back : Number(told.start.slice(0, 4)) - year;
   const move = (day: string) =>
     `${Number(day.slice(0, 4)) - gap}${day.slice(4)}`.replace(/-02-29$/, '-02-28');
   return { start: move(told.start), end: move(told.end) };

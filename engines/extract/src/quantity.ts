@@ -1,5 +1,6 @@
 /** Quantities of one sentence: a number with what it counts, between the words that sharpen or soften it. */
 import { compare, type Decimal, decimal, shift, times } from './decimal.ts';
+import { foldAt, fractionAt } from './fraction.ts';
 import { countedNoun } from './noun.ts';
 import { type NumberRead, readNumber } from './number.ts';
 import type { Token } from './text.ts';
@@ -68,7 +69,9 @@ function numberAt(tokens: readonly Token[], at: number, taken: (index: number) =
   if (after) return measured(range, after);
   const noun = countedNoun(tokens, last.next, taken);
   if (noun) return { ...range, kind: 'count', to: noun.next, unit: noun.unit, bare: false };
-  if (isYearLike(tokens, begin, first) || first.inWords) return null;
+  if (isYearLike(tokens, begin, first) || (first.inWords && first.exponent < 3)) return null;
+  const part = partOf(tokens, last.next);
+  if (part) return { ...range, kind: 'count', to: last.next, unit: part, bare: false };
   return { ...range, kind: 'count', to: last.next, unit: null, bare: true };
 }
 
@@ -209,91 +212,15 @@ function ordinalAt(tokens: readonly Token[], at: number): Quantity | null {
   return make(String(word), at + 1);
 }
 
-const fractions = new Map([
-  ['half', '0.5'],
-  ['third', '0.333333333333'],
-  ['thirds', '0.333333333333'],
-  ['quarter', '0.25'],
-  ['quarters', '0.25'],
-  ['fifth', '0.2'],
-  ['fifths', '0.2'],
-]);
-
-/** "half of", "one third", "two-thirds", "a quarter of". */
-function fractionAt(tokens: readonly Token[], at: number): Quantity | null {
-  const here = tokens[at]!;
-  const make = (value: Decimal, to: number): Quantity => ({
-    kind: 'measure',
-    from: at,
-    to,
-    lo: value,
-    hi: value,
-    unit: 'fraction',
-    precision: null,
-    vague: false,
-    bare: false,
-  });
-  if (here.low === 'half' && !(here.glued && tokens[at - 1]?.text === '-')) {
-    const next = tokens[at + 1]?.low ?? '';
-    if (
-      /^(of|the|its|their|all|as)$/.test(next) &&
-      !/^(first|second|latter|last)$/.test(tokens[at - 1]?.low ?? '')
-    )
-      return make(decimal('0.5'), at + 1);
+/** "64 of its 1,180 stores": the noun stands behind the whole. */
+function partOf(tokens: readonly Token[], at: number): string | null {
+  if (
+    tokens[at]?.low !== 'of' ||
+    !/^(its|their|the|these|those|our|his|her)$/.test(tokens[at + 1]?.low ?? '')
+  )
     return null;
-  }
-  const counts = new Map([
-    ['a', 1],
-    ['one', 1],
-    ['two', 2],
-    ['three', 3],
-    ['four', 4],
-  ]);
-  const count = counts.get(here.low);
-  if (count === undefined || here.kind !== 'word') return null;
-  const part = tokens[at + 1]?.text === '-' ? at + 2 : at + 1;
-  const fraction = fractions.get(tokens[part]?.low ?? '');
-  if (fraction === undefined || tokens[part]?.low === 'half') return null;
-  if (tokens[part + 1]?.low !== 'of' && !(tokens[part - 1]?.text === '-')) return null;
-  return make(times(decimal(String(count)), decimal(fraction)), part + 1);
-}
-
-const folds = new Map([
-  ['doubled', '2'],
-  ['doubling', '2'],
-  ['twofold', '2'],
-  ['tripled', '3'],
-  ['tripling', '3'],
-  ['trebled', '3'],
-  ['threefold', '3'],
-  ['quadrupled', '4'],
-  ['quadrupling', '4'],
-  ['fourfold', '4'],
-  ['fivefold', '5'],
-  ['sixfold', '6'],
-  ['sevenfold', '7'],
-  ['eightfold', '8'],
-  ['ninefold', '9'],
-  ['tenfold', '10'],
-  ['twice', '2'],
-]);
-
-function foldAt(tokens: readonly Token[], at: number): Quantity | null {
-  const here = tokens[at]!;
-  const value = here.kind === 'word' ? folds.get(here.low) : undefined;
-  // "Doubled down" is an idiom.
-  if (value === undefined || /^(down|up)$/.test(tokens[at + 1]?.low ?? '')) return null;
-  return {
-    kind: 'measure',
-    from: at,
-    to: at + 1,
-    lo: decimal(value),
-    hi: decimal(value),
-    unit: 'times',
-    precision: null,
-    vague: false,
-    bare: false,
-  };
+  const whole = readNumber(tokens, at + 2);
+  return countedNoun(tokens, whole?.next ?? at + 2, () => false)?.unit ?? null;
 }
 
 /** Four digits that read like a year count nothing, unless a noun follows (which was looked for before). */

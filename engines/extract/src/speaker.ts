@@ -8,12 +8,42 @@ export interface Attribution {
 }
 
 const verbs =
-  'said|says|told|tells|stated|states|noted|notes|added|adds|reported|reports|announced|announces|stressed|emphasized|emphasised|explained|mentioned|revealed|estimated|estimates|indicated|indicates|shows|showed|show|wrote|claims|claimed|confirmed|pointed|highlighted|forecasts|forecast|predicts|predicted|projected|projects|disclosed|remarked|observed|argued|believes|recalled|suggests|suggested|found|finds';
+  'said|says|told|tells|stated|states|noted|notes|added|adds|reported|reports|announced|announces|stressed|emphasized|emphasised|explained|mentioned|revealed|estimated|estimates|indicated|indicates|shows|showed|show|wrote|claims|claimed|confirmed|pointed|highlighted|forecasts|forecast|predicts|predicted|projected|projects|disclosed|remarked|observed|argued|believes|recalled|suggests|suggested|found|finds|thinks|thought|expects|expected|hopes|hoped|reckons|reckoned|warns|warned|promises|promised|insists|insisted|quotes|recalls|cautions|cautioned|calculates|calculated|wants';
 const verb = new RegExp(`^(?:${verbs})$`);
 
 /** The attribution of a sentence, or null. Names end at a comma: their office is not part of them. */
 export function attributionOf({ tokens }: Sentence): Attribution | null {
-  return according(tokens) ?? dataOf(tokens) ?? speech(tokens);
+  return byPronoun(tokens) ?? according(tokens) ?? dataOf(tokens) ?? namedData(tokens) ?? speech(tokens);
+}
+
+/** "In his words", "by her count", "according to him": whoever spoke last. */
+function byPronoun(tokens: readonly Token[]): Attribution | null {
+  for (let index = 0; index < tokens.length - 2; index++) {
+    const words = tokens
+      .slice(index, index + 3)
+      .map((each) => each.low)
+      .join(' ');
+    if (
+      /^(?:in|by|on|to) (?:his|her) (?:words|count|estimate|reckoning|account|view|calculations|figures|opinion)$/.test(
+        words,
+      ) ||
+      /^according to (?:him|her)$/.test(words)
+    )
+      return { speaker: '\u0000', carries: true };
+  }
+  return null;
+}
+
+/** "Statistics Agency data show", "Customs figures showed". */
+function namedData(tokens: readonly Token[]): Attribution | null {
+  for (let index = 1; index < tokens.length - 1; index++) {
+    if (!/^(data|figures|statistics|estimates|calculations|records)$/.test(tokens[index]!.low)) continue;
+    if (!/^(show|shows|showed|indicate|indicated|suggest|suggested|put)$/.test(tokens[index + 1]!.low))
+      continue;
+    const name = nameEndingAt(tokens, index);
+    if (name) return { speaker: name.text, carries: false };
+  }
+  return null;
 }
 
 /** "according to X", "as reported by X", "citing X". */
@@ -91,8 +121,10 @@ function speech(tokens: readonly Token[]): Attribution | null {
     }
     // "Recent projects include": the same word is a noun, unless what is said follows.
     if (
-      /^(reports|estimates|claims|forecasts|projects|notes|shows|finds|forecast)$/.test(each.low) &&
-      !/^(that|a|an|the|its|to|growth|it)$/.test(tokens[index + 1]?.low ?? '') &&
+      /^(reports|estimates|claims|forecasts|projects|notes|shows|showed|show|finds|forecast|counts|counted|puts|put|quotes|wants|thought|expected|found)$/.test(
+        each.low,
+      ) &&
+      !/^(that|a|an|the|its|to|growth|it|turnover|output|trade)$/.test(tokens[index + 1]?.low ?? '') &&
       tokens[index + 1]?.kind !== 'number'
     )
       continue;
@@ -127,11 +159,29 @@ function nameBefore(tokens: readonly Token[], at: number): string | null {
   }
   const name = nameEndingAt(tokens, end);
   if (name) return name.text;
+  const office = officeEndingAt(tokens, end);
+  if (office) return office;
   const pronoun = tokens[end - 1]?.low;
   return pronoun === 'he' || pronoun === 'she' ? `\u0000${pronoun}` : null;
 }
 
-const isPerson = (name: string) => /^\p{Lu}[\p{L}'’.-]+(?: \p{Lu}[\p{L}'’.-]+){1,3}$/u.test(name);
+/** "The provincial commerce department said": an institution without a name of its own. */
+function officeEndingAt(tokens: readonly Token[], end: number): string | null {
+  if (
+    !/^(ministry|department|committee|agency|bureau|administration|office|company|association|bank|operator|government|authority|customs|commission|institute|regulator|carrier|developer|consortium)$/.test(
+      tokens[end - 1]?.low ?? '',
+    )
+  )
+    return null;
+  for (let from = end - 1; from >= Math.max(0, end - 6); from--) {
+    if (tokens[from]!.kind !== 'word' || /^(and|or|to|in|with|of|by)$/.test(tokens[from]!.low)) return null;
+    if (/^(the|its|their|a)$/.test(tokens[from]!.low))
+      return from + 1 < end ? written(tokens, from + 1, end) : null;
+  }
+  return null;
+}
+
+export const isPerson = (name: string) => /^\p{Lu}[\p{L}'’.-]+(?: \p{Lu}[\p{L}'’.-]+){1,3}$/u.test(name);
 const joins = /^(of|for|and|the|de|&)$/;
 
 /** A name that begins here: capitalised words with small words between them, without a leading article. */
