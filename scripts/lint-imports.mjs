@@ -45,7 +45,9 @@ export function refusal(from, specifier, typeOnly = false) {
     if (there?.kind !== 'web') {
       if (target.startsWith('locales/')) return null;
       const contract =
-        /^server\/src\/(modules\/[a-z]+\/([a-z]+\/)?api|platform\/(figure|[a-z]+\/api))\.ts$/.test(target);
+        /^server\/src\/((modules\/[a-z]+\/([a-z]+\/)?|ledgers\/[a-z]+\/)api|platform\/(figure|[a-z]+\/api))\.ts$/.test(
+          target,
+        );
       if (contract && typeOnly) return null;
       return contract
         ? `the web takes types only from ${target}: write \`import type\``

@@ -3,6 +3,7 @@ import type { Fact } from '../api/freight.ts';
 import { factQuery, factsQuery } from '../api/freight.ts';
 import { useLanguage } from '../i18n/index.ts';
 import css from './evidence.module.css';
+import { FactRecord } from './fact-record.tsx';
 import { KindMark } from './mark.tsx';
 import { measureName, reasonName } from './names.ts';
 import { figureText } from './units.ts';
@@ -34,6 +35,7 @@ export function FactEvidence({ id }: { id: string }) {
           {t(fact.chosen ? 'shell.evidence.why' : 'shell.evidence.whyNot', { why: reasonName(fact.why, t) })}
         </p>
       )}
+      <FactRecord id={fact.id} />
       {others.length > 0 && (
         <details className={css.others}>
           <summary>
