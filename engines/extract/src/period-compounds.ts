@@ -1,0 +1,334 @@
+/** Periods put together of others: ranges, counts of months, against another year, around the text's date. */
+import {
+  dayIn,
+  dayOf,
+  daysFrom,
+  daysIn,
+  type Interval,
+  iso,
+  monthFrom,
+  monthOf,
+  monthsOf,
+  open,
+  quarterOf,
+  single,
+  weekdayOf,
+  weekOf,
+  yearOf,
+} from './calendar.ts';
+import { weekdays } from './period-basics.ts';
+import {
+  type Context,
+  count,
+  countOf,
+  dash,
+  dayNumber,
+  ended,
+  inYear,
+  month,
+  monthNumber,
+  nearYear,
+  ofYear,
+  ordinal,
+  ordinalOf,
+  type Pattern,
+  rule,
+  since,
+  span,
+  until,
+  year,
+  yearFrom,
+} from './period-words.ts';
+
+const back = (unit: string, amount: number | null, { date }: Context, sign: -1 | 1): Interval => {
+  if (date === null || amount === null) return open;
+  const today = iso(date.year, date.month, date.day);
+  const months = unit.startsWith('decade')
+    ? 120 * amount
+    : unit.startsWith('year')
+      ? 12 * amount
+      : unit.startsWith('month')
+        ? amount
+        : 0;
+  const days = unit.startsWith('week') ? 7 * amount : unit.startsWith('day') ? amount : 0;
+  const index = date.year * 12 + date.month - 1 + sign * months;
+  const there = daysFrom(
+    { year: Math.floor(index / 12), month: (((index % 12) + 12) % 12) + 1, day: Math.min(date.day, 28) },
+    sign * days,
+  );
+  const other = iso(there.year, there.month, there.day);
+  return sign < 0 ? { start: other, end: today } : { start: today, end: other };
+};
+
+const seasons = ['winter', 'spring', 'summer', 'autumn'];
+/** Three whole months from March on; a winter begins in the year before. */
+function seasonOf(name: string, year: number): Interval {
+  const season = seasons.indexOf(name.replace('fall of', 'autumn'));
+  return season === 0
+    ? span(monthOf(year - 1, 12), monthOf(year, 2))
+    : monthsOf(year, season * 3, season * 3 + 2);
+}
+function seasonYear(match: RegExpExecArray, { date, ahead }: Context): number | null {
+  if (date === null) return null;
+  const first = Math.max(1, seasons.indexOf(match[1]!) * 3);
+  const coming = first + 2 >= date.month ? date.year : date.year + 1;
+  return /last/.test(match[0])
+    ? coming - 1
+    : /next/.test(match[0])
+      ? first > date.month
+        ? date.year + (first - date.month > 6 ? 0 : 1)
+        : date.year + 1
+      : ahead || /by /.test(match[0])
+        ? coming
+        : first <= date.month
+          ? date.year
+          : date.year - 1;
+}
+/** By sevens from the first of the month, as reports count them. */
+function weekOfMonth(year: number, month: number, which: string, tenDays: boolean): Interval {
+  const [length, last] = [tenDays ? 10 : 7, daysIn(year, month)];
+  const begin =
+    which === 'last' ? last - length + 1 : ['first', 'second', 'third', 'fourth'].indexOf(which) * length + 1;
+  return span(dayOf(year, month, begin), dayOf(year, month, Math.min(begin + length - 1, last)));
+}
+function weekBefore({ told, date }: Context): Interval {
+  const from = told?.start ? dayIn(told.start) : date;
+  return from ? weekOf(from, -1) : open;
+}
+
+export const compounds: Pattern[] = [
+  // Ranges.
+  rule(`(?:(?:from|between|in) )?${year} (?:-|–|—|to|and|through|until) (?:the end of )?${year}`, (m) =>
+    Number(m[1]) < Number(m[2]) ? span(yearOf(Number(m[1])), yearOf(Number(m[2]))) : null,
+  ),
+  rule(`${year} ?(?:-|–|/) ?(\\d\\d)`, (m) =>
+    Number(m[2]) === (Number(m[1]) + 1) % 100 ? span(yearOf(Number(m[1])), yearOf(Number(m[1]) + 1)) : null,
+  ),
+  rule(
+    `(?:(?:from|between) )?${month} ${dayNumber} (?:${dash}|and) ${dayNumber}(?:(?: ,)? ${year})?`,
+    (m, c) => {
+      const number = monthNumber(m[1]!);
+      return inYear(m[4] ? Number(m[4]) : nearYear(number, c), (y) =>
+        span(dayOf(y, number, Number(m[2])), dayOf(y, number, Number(m[3]))),
+      );
+    },
+  ),
+  rule(
+    `(?:(?:from|between) )?(?:the )?${dayNumber} (?:${dash}|and) ${dayNumber}(?: of)? ${month}(?:(?: ,)? ${year})?`,
+    (m, c) => {
+      const number = monthNumber(m[3]!);
+      return inYear(m[4] ? Number(m[4]) : nearYear(number, c), (y) =>
+        span(dayOf(y, number, Number(m[1])), dayOf(y, number, Number(m[2]))),
+      );
+    },
+  ),
+  rule(
+    `(?:(?:from|between) )?${month} ${dayNumber} (?:${dash}|and) ${month} ${dayNumber}(?:(?: ,)? ${year})?`,
+    (m, c) => {
+      const [from, to] = [monthNumber(m[1]!), monthNumber(m[3]!)];
+      return inYear(m[5] ? Number(m[5]) : nearYear(to, c), (y) =>
+        span(dayOf(from > to ? y - 1 : y, from, Number(m[2])), dayOf(y, to, Number(m[4]))),
+      );
+    },
+  ),
+  rule(`(?:(?:from|in) )?${month} ${dash} ${month}(?:(?: ,)? ${ofYear})?`, (m, c) => {
+    const [from, to] = [monthNumber(m[1]!), monthNumber(m[2]!)];
+    const last = m[3] || m[4] ? yearFrom(m[3], m[4], c) : nearYear(to, c);
+    return inYear(last, (y) => span(monthOf(from > to ? y - 1 : y, from), monthOf(y, to)));
+  }),
+  rule(`between ${month} and ${month}(?:(?: ,)? ${ofYear})?`, (m, c) =>
+    inYear(m[3] || m[4] ? yearFrom(m[3], m[4], c) : nearYear(monthNumber(m[2]!), c), (y) =>
+      span(monthOf(y, monthNumber(m[1]!)), monthOf(y, monthNumber(m[2]!))),
+    ),
+  ),
+  // Open ends.
+  rule(`as of (?:now|today)`, (_, c) => (c.date ? until(single(c.date)) : open), { bound: 'until' }),
+  rule(`by (?:the )?(?:end|close) of ${ofYear}`, (m, c) =>
+    inYear(yearFrom(m[1], m[2], c), (y) => dayOf(y, 12, 31)),
+  ),
+  rule(`by (?:the )?end of ${month}(?: ${year})?`, (m, c) =>
+    inYear(m[2] ? Number(m[2]) : nearYear(monthNumber(m[1]!), c), (y) => ({
+      start: monthOf(y, monthNumber(m[1]!)).end,
+      end: monthOf(y, monthNumber(m[1]!)).end,
+    })),
+  ),
+  // Against another year.
+  rule(
+    `(?:the )?(?:same|corresponding) (?:period|quarter|month|half|week|time|point|${count} (?:months|quarters)) (?:of |in |a )?(?:the )?(?:last year|previous year|year earlier|year ago|year before|preceding year)`,
+    (_, c) => samePeriod(c),
+    { comparison: true },
+  ),
+  rule(
+    `(?:the )?(?:same|corresponding) (?:period|quarter|month|half|${count} (?:months|quarters)) (?:of|in) ${year}`,
+    (m, c) => samePeriod(c, Number(m[2])),
+    { comparison: true },
+  ),
+  rule('(?:a|one) year (?:earlier|ago|before)|(?:the )?year before', (_, c) => samePeriod(c), {
+    comparison: true,
+  }),
+  rule(
+    `(two|three|four|five|six|seven|eight|nine|ten) years (?:earlier|before)`,
+    (m, c) => samePeriod(c, undefined, countOf(m[1]) ?? 1),
+    { comparison: true },
+  ),
+  rule('(?:the )?(?:previous|preceding|prior) year', (_, c) =>
+    inYear(c.anchor !== null ? c.anchor - 1 : c.date ? c.date.year - 1 : null, yearOf),
+  ),
+  rule('(?:the )?week (?:before|earlier)|(?:the )?previous week', (_, c) => weekBefore(c), {
+    comparison: true,
+  }),
+  rule('(?:the )?(?:full|whole) year|the year as a whole|over the year', (_, c) =>
+    c.told?.start && c.told.end
+      ? yearOf(Number(c.told.start.slice(0, 4)))
+      : inYear(c.anchor ?? c.date?.year ?? null, yearOf),
+  ),
+  rule(
+    `(?:in |over |for )?(?:the )?(?:first )?${count} (months|quarters) (?:to|through|up to|ending) (?:the end of )?${month}(?: ${year})?`,
+    (m, c) => {
+      const [length, last] = [(countOf(m[1]) ?? 0) * (m[2] === 'quarters' ? 3 : 1), monthNumber(m[3]!)];
+      if (length < 1) return null;
+      return inYear(m[4] ? Number(m[4]) : nearYear(last, c), (y) => {
+        const index = y * 12 + last - length;
+        return { start: iso(Math.floor(index / 12), (index % 12) + 1, 1), end: monthOf(y, last).end };
+      });
+    },
+  ),
+  rule(`(?:in|over|for) (?:the )?${count} months (?:of|in) ${ofYear}`, (m, c) => {
+    const months = countOf(m[1]);
+    return months === null || months > 12
+      ? null
+      : inYear(yearFrom(m[2], m[3], c), (y) => monthsOf(y, 1, months));
+  }),
+  rule(
+    `(?:(?:in|over|for) )?(?:the )?(?:(?:twelve|12) months|year) (?:to|through|ended|ending|ending in|up to) (?:the end of )?${month}(?: ${year})?`,
+    (m, c) => {
+      const last = monthNumber(m[1]!);
+      return inYear(m[2] ? Number(m[2]) : nearYear(last, c), (y) =>
+        span(last === 12 ? monthOf(y, 1) : monthOf(y - 1, last + 1), monthOf(y, last)),
+      );
+    },
+  ),
+  rule(`(?:on )?${dayNumber} and ${dayNumber} ${month}(?: ${year})?`, (m, c) => {
+    const number = monthNumber(m[3]!);
+    return inYear(m[4] ? Number(m[4]) : nearYear(number, c), (y) =>
+      span(dayOf(y, number, Number(m[1])), dayOf(y, number, Number(m[2]))),
+    );
+  }),
+  rule(`(?:the )?(first|second|third|fourth|last) (?:week|ten days) of ${month}(?: ${year})?`, (m, c) => {
+    const number = monthNumber(m[2]!);
+    return inYear(m[3] ? Number(m[3]) : nearYear(number, c), (y) =>
+      weekOfMonth(y, number, m[1]!, /ten days/.test(m[0])),
+    );
+  }),
+  rule(`(?:by |at |before )?(?:year - end|year end|year 's end|the year 's end)(?: ${year})?`, (m, c) =>
+    inYear(m[1] ? Number(m[1]) : (c.date?.year ?? null), (y) => dayOf(y, 12, 31)),
+  ),
+  rule(`(?:at |by |as of |from )?end - ${month}(?: ${year})?`, (m, c) =>
+    inYear(m[2] ? Number(m[2]) : nearYear(monthNumber(m[1]!), c), (y) => ({
+      start: monthOf(y, monthNumber(m[1]!)).end,
+      end: monthOf(y, monthNumber(m[1]!)).end,
+    })),
+  ),
+  rule(
+    `as (?:of|at) (?:the )?(?:end|close) of ${month}(?: ${year})?`,
+    (m, c) =>
+      inYear(m[2] ? Number(m[2]) : nearYear(monthNumber(m[1]!), c), (y) => ({
+        start: null,
+        end: monthOf(y, monthNumber(m[1]!)).end,
+      })),
+    { bound: 'until' },
+  ),
+  rule(
+    `(?:before|until|till|through) (?:the )?end of ${ofYear}`,
+    (m, c) => inYear(yearFrom(m[1], m[2], c), (y) => until(yearOf(y))),
+    { bound: 'until' },
+  ),
+  rule(
+    `since the (?:start|beginning) of ${ofYear}`,
+    (m, c) => inYear(yearFrom(m[1], m[2], c), (y) => since(yearOf(y))),
+    { bound: 'since' },
+  ),
+  rule(`${ordinal} - quarter|${ordinal} quarter`, (m, c) =>
+    ended(yearFrom(undefined, undefined, c), false, (y) => quarterOf(y, ordinalOf(m[1] ?? m[2]!)), c),
+  ),
+  rule(`([1-4]) ?q ?${year}`, (m) => quarterOf(Number(m[2]), Number(m[1]))),
+  rule(`${year} ?q ?([1-4])`, (m) => quarterOf(Number(m[1]), Number(m[2]))),
+  rule(`(?:in|within) ${count} (years|months|weeks|days|decades)(?: ' ?| ')? time`, (m, c) =>
+    back(m[2]!, countOf(m[1]), c, 1),
+  ),
+  rule(
+    '(?:in|over|during|within) the (?:coming|next few|coming few) (?:years|months|weeks|decades)|the coming (?:years|months|decades)',
+    () => open,
+  ),
+  rule('(?:a|one|two|three) decades? ago', (m, c) =>
+    inYear(c.date ? c.date.year - 10 * (/two/.test(m[0]) ? 2 : /three/.test(m[0]) ? 3 : 1) : null, yearOf),
+  ),
+  rule(
+    '(?:a|one) (month|week) (?:earlier|before|ago)',
+    (m, c) =>
+      m[1] === 'week'
+        ? weekBefore(c)
+        : c.date
+          ? monthFrom(c.told?.start ? (dayIn(c.told.start) ?? c.date) : c.date, -1)
+          : open,
+    { comparison: true },
+  ),
+  rule(`(?:the )?(?:early|mid|late) (?:- )?((?:19|20)\\d0) ?s`, (m) => ({
+    start: iso(Number(m[1]), 1, 1),
+    end: iso(Number(m[1]) + 9, 12, 31),
+  })),
+  rule('this year and next|this year and the next', (_, c) =>
+    inYear(c.date?.year ?? null, (y) => span(yearOf(y), yearOf(y + 1))),
+  ),
+  rule('next (sunday|monday|tuesday|wednesday|thursday|friday|saturday)', (m, c) =>
+    c.date ? single(daysFrom(c.date, ((weekdays.indexOf(m[1]!) - weekdayOf(c.date) + 6) % 7) + 1)) : open,
+  ),
+  rule(
+    `(?:by |in |this |next |last |the |during )*(spring|summer|autumn|fall of|winter)(?: (?:of )?${year})?`,
+    (m, c) => inYear(m[2] ? Number(m[2]) : seasonYear(m, c), (y) => seasonOf(m[1]!, y)),
+  ),
+  rule(`(?:the )?following year`, (_, c) => inYear(c.anchor !== null ? c.anchor + 1 : null, yearOf)),
+  // Around the text's date.
+  rule(
+    `(?:(?:in|over|during|for|within) )?(?:the )?(?:past|last|previous|recent) ${count} (years|year|months|month|decades|decade|weeks|week|days)`,
+    (m, c) => back(m[2]!, m[1] ? countOf(m[1]) : 1, c, -1),
+  ),
+  rule(
+    `(?:(?:in|over|during|within) )?(?:the )?(?:next|coming|following) ${count} (years|year|months|month|decades|decade|weeks|week|days)`,
+    (m, c) =>
+      m[1] === '' && /^(year|month|week)$/.test(m[2]!) && !/coming/.test(m[0])
+        ? null
+        : back(m[2]!, m[1] ? countOf(m[1]) : 1, c, 1),
+  ),
+  rule(`${count} (years|months|weeks|days|decades) ago`, (m, c) => {
+    const interval = back(m[2]!, countOf(m[1]), c, -1);
+    return interval.start === null
+      ? open
+      : m[2] === 'years' || m[2] === 'decades'
+        ? yearOf(Number(interval.start.slice(0, 4)))
+        : { start: interval.start, end: interval.start };
+  }),
+  rule('(?:in|over|during) recent (?:years|months|decades|weeks)|recent years', () => open),
+  rule('so far this year', (_, c) =>
+    c.date ? { start: iso(c.date.year, 1, 1), end: iso(c.date.year, c.date.month, c.date.day) } : open,
+  ),
+  rule('(?:so far|to date|up to now|until now)', (_, c) => (c.date ? until(single(c.date)) : open), {
+    bound: 'until',
+  }),
+  rule('(?:the )?(?:year to date|year - to - date)', (_, c) =>
+    c.date ? { start: iso(c.date.year, 1, 1), end: iso(c.date.year, c.date.month, c.date.day) } : open,
+  ),
+];
+
+/** The period told before, a year or so many earlier. */
+function samePeriod(context: Context, year?: number, back = 1): Interval {
+  const { date, told, anchor } = context;
+  if (!told?.start || !told.end) {
+    if (year !== undefined) return yearOf(year);
+    return inYear(anchor !== null ? anchor - back : date ? date.year - back : null, yearOf);
+  }
+  const gap = year === undefined ? back : Number(told.start.slice(0, 4)) - year;
+  const move = (day: string) =>
+    `${Number(day.slice(0, 4)) - gap}${day.slice(4)}`.replace(/-02-29$/, '-02-28');
+  return { start: move(told.start), end: move(told.end) };
+}
