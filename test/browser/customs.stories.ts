@@ -1,7 +1,8 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import type { Booking } from '../../server/src/modules/freight/booking/api.ts';
-import { hubOperator } from './people.ts';
+import { bypassed, serious } from './axe.ts';
+import { asOperator } from './people.ts';
 import { bookBy, caller, customs, focused, found, question, steppe, visiting, wayOf } from './traders.ts';
 import { day, shot, visit, type World } from './visitor.ts';
 
@@ -17,12 +18,26 @@ export function customsStories(world: World) {
       const held = await bookBy(call, way, 'to be declared');
       const booking = await call<Booking>('POST', `/bookings/${held.id}/confirm`, { version: held.version });
       const border = booking.customs[0]!;
-      const operator = await caller(world, hubOperator);
-      const { items } = await operator<{ items: { id: string; name: string }[] }>('GET', '/organisations');
-      await operator('PUT', '/customs-offices', {
-        organisation: items.find(({ name }) => name === customs.organisation)!.id,
-        crossings: [border.crossing],
-      });
+      await visit(
+        world,
+        '/customs-offices',
+        { ...bypassed, prepare: (page) => asOperator(world, page) },
+        async (page) => {
+          const row = page.getByRole('row', { name: new RegExp(`^${customs.organisation}`) });
+          await row.getByText('decides nowhere').waitFor();
+          await row.getByRole('button').click();
+          const dialog = page.getByRole('dialog');
+          await dialog.getByLabel('Find a border').fill(border.name);
+          await dialog.getByLabel(border.name, { exact: true }).check();
+          await dialog.getByText(/1 of \d+ borders shown/).waitFor();
+          expect(await serious(page)).toEqual([]);
+          await dialog.getByRole('button', { name: 'State it' }).click();
+          await row.getByText(border.name).waitFor();
+          await dialog.waitFor({ state: 'detached' });
+          expect(await serious(page)).toEqual([]);
+          await shot(page, 'customs-offices');
+        },
+      );
       await visit(world, `/bookings/${booking.id}/declaration`, by(steppe), async (page) => {
         await page.getByText(/things are missing before it can be lodged/).waitFor();
         await page.getByRole('button', { name: 'Consignor', exact: true }).click();

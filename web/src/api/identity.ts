@@ -1,7 +1,6 @@
 /** People, organisations and sessions: who the browser is signed in as, and the questions and changes of their pages. */
 import { keepPreviousData, type QueryClient, queryOptions } from '@tanstack/react-query';
 import type { z } from 'zod';
-import type * as permissions from '../../../server/src/platform/http/permissions.ts';
 import type * as contract from '../../../server/src/platform/identity/api.ts';
 import { get, send } from './client.ts';
 
@@ -18,7 +17,7 @@ export type SignedInDevice = z.infer<typeof contract.sessionsAnswer>['items'][nu
 export type SecondFactorSetup = z.infer<typeof contract.secondFactorSetup>;
 
 /** What the pages ask for; `GET /session` says which of them the signed-in person has. */
-export type Permission = permissions.Permission;
+export type Permission = contract.Permission;
 
 export const sessionKey = ['session'] as const;
 

@@ -5,6 +5,9 @@
 import { ProblemError, ServerUnreachable } from '../api/client.ts';
 import type { MessageKey, Translate } from '../i18n/index.ts';
 
+/** Of all features that are loaded. */
+export const wordedCodes = (): string[] => [...words.keys()];
+
 export interface RefusalText {
   text: string;
   /** Set where the words are not in the reader's language. */
@@ -12,6 +15,8 @@ export interface RefusalText {
 }
 
 const busy = ['rate-limited', 'overloaded', 'not-ready', 'timed-out'];
+/** The page asked for something in a shape the server doesn't take: by an address that was typed, or a page older than the server. */
+const unread = ['body-invalid', 'query-invalid'];
 const words = new Map<string, MessageKey>();
 
 /** A feature gives its own words for the codes of its module's error table. */
@@ -28,6 +33,8 @@ export function refusalText(error: unknown, t: Translate): RefusalText {
   if (busy.includes(problem.code)) return { text: t('shell.form.busy') };
   if (problem.code === 'not-permitted') return { text: t('shell.form.notPermitted') };
   if (['session-ended', 'not-signed-in'].includes(problem.code)) return { text: t('shell.form.signedOut') };
+  if (problem.code.endsWith('cursor-invalid')) return { text: t('shell.form.listChanged') };
+  if (unread.includes(problem.code)) return { text: t('shell.form.unread') };
   if (problem.code === 'internal') return { text: t('shell.broken.text') };
   return { text: problem.detail, lang: 'en' };
 }

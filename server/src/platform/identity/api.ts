@@ -2,6 +2,8 @@
 import { z } from 'zod';
 import { roles } from '../http/permissions.ts';
 
+export type { Permission } from '../http/permissions.ts';
+
 const instant = z.iso.datetime({ offset: true });
 const id = z.string().min(1).max(100);
 const email = z.email('is not an e-mail address').max(254);

@@ -102,8 +102,23 @@ export function refusalWords(error: unknown, t: Translate): RefusalWords {
   };
 }
 
-const knownCode = ({ code }: Problem): RefusalCode | undefined =>
-  Object.hasOwn(refusals, code) ? (code as RefusalCode) : undefined;
+/** Whatever is wrong with the question a way was found for, what helps is to ask it anew: it was not typed here. */
+const ofTheQuestion = [
+  'place-unknown',
+  'place-ambiguous',
+  'same-place',
+  'date-impossible',
+  'date-too-far',
+  'date-missing',
+  'crossing-unknown',
+  'search-too-large',
+  'run-not-found',
+];
+
+const knownCode = ({ code }: Problem): RefusalCode | undefined => {
+  if (ofTheQuestion.includes(code)) return 'option-gone';
+  return Object.hasOwn(refusals, code) ? (code as RefusalCode) : undefined;
+};
 
 /** Where which train, which box or which class it is stands only in the server's own sentence. */
 const saysMore = new Set<RefusalCode>([

@@ -13,4 +13,6 @@ wordsForRefusals({
   'departure-past': 'capacity.refusal.departure-past',
   'ledger-away': 'capacity.refusal.ledger-away',
   'run-not-found': 'capacity.refusal.run-not-found',
+  'service-not-found': 'capacity.refusal.service-not-found',
+  'date-too-far': 'capacity.refusal.date-too-far',
 });

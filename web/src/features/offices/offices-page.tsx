@@ -19,7 +19,7 @@ import {
 } from '../../sheet/index.ts';
 import { Permitted } from '../../shell/permitted.tsx';
 import controls from '../../styles/controls.module.css';
-import { type Border, bordersBy, type Office, officesOf, uncovered } from './offices.ts';
+import { type Border, bordersOf, type Office, officesOf, uncovered } from './offices.ts';
 import './messages.ts';
 import css from './offices.module.css';
 import { StateOffice } from './state-office.tsx';
@@ -43,7 +43,7 @@ function Offices() {
   const error = asked.find((query) => query.error && !query.data)?.error;
   const known = stated.data && organisations.data && network.data;
   const offices = known ? officesOf(organisations.data.items, stated.data.items) : [];
-  const borders = network.data ? bordersBy(network.data.crossings, tag) : [];
+  const borders = network.data ? bordersOf(network.data, tag) : [];
   return (
     <Page title={t('offices.title')} lead={t('offices.lead')}>
       <Section title={t('offices.authorities')} note={t('offices.authorities.note')}>

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
+import type { NetworkAnswer } from '../../api/freight.ts';
 import type { Organisation } from '../../api/identity.ts';
-import { type Border, matches, officesOf, uncovered } from './offices.ts';
+import { type Border, bordersOf, matches, officesOf, uncovered } from './offices.ts';
 
 const organisation = (id: string, roles: Organisation['roles']): Organisation => ({
   id,
@@ -11,7 +12,11 @@ const organisation = (id: string, roles: Organisation['roles']): Organisation =>
   createdAt: '2026-11-01T00:00:00Z',
   roles,
 });
-const khorgos: Border = { id: 'khorgos-altynkol', name: 'Khorgos – Altynkol', countries: 'CN – KZ' };
+const khorgos: Border = {
+  id: 'khorgos-altynkol',
+  name: 'Khorgos – Altynkol',
+  countries: 'China – Kazakhstan',
+};
 const stated = [
   { organisation: { id: 'b', name: 'b' }, crossings: [{ id: khorgos.id, name: khorgos.name }] },
 ];
@@ -34,9 +39,30 @@ test('an office whose organisation can not be customs any more stays to be taken
   expect(officesOf([organisation('b', ['forwarder'])], stated)).toEqual(stated);
 });
 test('a border of no office is uncovered', () => {
-  const dostyk: Border = { id: 'dostyk', name: 'Dostyk', countries: 'CN – KZ' };
+  const dostyk: Border = { id: 'dostyk', name: 'Dostyk', countries: 'China – Kazakhstan' };
   expect(uncovered([khorgos, dostyk], stated)).toEqual([dostyk]);
 });
+test('a border names its countries in the reader’s language, one of them once', () => {
+  const terminals = [
+    { id: 'khorgos', country: 'CN' },
+    { id: 'altynkol', country: 'KZ' },
+    { id: 'akhalkalaki', country: 'GE' },
+    { id: 'akhalkalaki-1435', country: 'GE' },
+  ] as NetworkAnswer['terminals'];
+  const crossings = [
+    { id: 'khorgos-altynkol', name: 'Хоргос', from: 'khorgos', to: 'altynkol' },
+    { id: 'akhalkalaki', name: 'Ахалкалаки', from: 'akhalkalaki', to: 'akhalkalaki-1435' },
+  ] as NetworkAnswer['crossings'];
+  expect(bordersOf({ crossings, terminals }, 'ru').map(({ countries }) => countries)).toEqual([
+    'Грузия',
+    'Китай – Казахстан',
+  ]);
+});
 test('a border is found by its name and by a country', () => {
-  expect(['altyn', ' kz', '', 'UZ'].map((word) => matches(khorgos, word))).toEqual([true, true, true, false]);
+  expect(['altyn', ' kazakh', '', 'Uzbek'].map((word) => matches(khorgos, word))).toEqual([
+    true,
+    true,
+    true,
+    false,
+  ]);
 });

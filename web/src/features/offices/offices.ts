@@ -7,7 +7,7 @@ export type Office = CustomsOffice;
 export interface Border {
   id: string;
   name: string;
-  /** As `CN – KZ`. */
+  /** As `China – Kazakhstan`; one where the gauge changes inside a country. */
   countries: string;
 }
 
@@ -22,10 +22,20 @@ export function officesOf(organisations: readonly Organisation[], stated: readon
   );
 }
 
-export const bordersBy = (crossings: NetworkAnswer['crossings'], tag: string): Border[] =>
-  crossings
-    .map(({ id, name, from, to }) => ({ id, name, countries: `${from} – ${to}` }))
+export function bordersOf(
+  { crossings, terminals }: Pick<NetworkAnswer, 'crossings' | 'terminals'>,
+  tag: string,
+): Border[] {
+  const names = new Intl.DisplayNames(tag, { type: 'region' });
+  const countryOf = new Map(terminals.map(({ id, country }) => [id, names.of(country) ?? country]));
+  return crossings
+    .map(({ id, name, from, to }) => ({
+      id,
+      name,
+      countries: [...new Set([countryOf.get(from), countryOf.get(to)])].filter(Boolean).join(' – '),
+    }))
     .sort((one, other) => one.name.localeCompare(other.name, tag));
+}
 
 export function uncovered(borders: readonly Border[], offices: readonly Office[]): Border[] {
   const covered = new Set(offices.flatMap(({ crossings }) => crossings.map(({ id }) => id)));

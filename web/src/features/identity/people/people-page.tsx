@@ -23,7 +23,9 @@ export function PeoplePage() {
 function People() {
   const { t, tag } = useLanguage();
   const session = useSession();
-  const { organisation } = useSearch({ strict: false }) as { organisation?: string };
+  const { organisation: asked } = useSearch({ strict: false }) as { organisation?: string };
+  // an address may name none
+  const organisation = asked || undefined;
   const { data, error, refetch } = useQuery(peopleQuery(organisation, tag));
   const name = useOrganisationName(organisation);
   if (error && organisation && !data) return <ErrorPage error={error} reset={() => void refetch()} />;
