@@ -135,11 +135,12 @@ export function directionOf(
   return null;
 }
 
+const isEither = new RegExp(`^(?:${up}|${down})$`);
 const isDown = new RegExp(`^(?:${down})$`);
 const way = (word: string): 'up' | 'down' => (isDown.test(word) ? 'down' : 'up');
 function nearestWay(left: string): 'up' | 'down' | null {
   const words = left.trim().split(' ').reverse();
-  const found = words.find((word) => new RegExp(`^(?:${up}|${down})$`).test(word));
+  const found = words.find((word) => isEither.test(word));
   return found ? way(found) : null;
 }
 
