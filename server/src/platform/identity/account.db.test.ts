@@ -196,6 +196,28 @@ it('passwords can not be tried without end, not at once either, and the same hol
   expect((await sign(email, 'by camel and by train')).status).toBe(200);
 });
 
+it('passwords that are checked leave connections to others, however many come at once', async () => {
+  const client = await house.database.connect();
+  let flooding = true;
+  const flood = Promise.all(
+    [...Array(16)].map((_, n) => sign(`flood-${n}@tries.example`, 'guessed')),
+  ).finally(() => {
+    flooding = false;
+  });
+  const held: number[] = [];
+  while (flooding) {
+    const { rows } = await client.query<{ held: number }>(
+      `select count(*)::integer as held from pg_stat_activity
+        where datname = current_database() and state = 'idle in transaction'`,
+    );
+    held.push(rows[0]!.held);
+  }
+  await client.end();
+  expect((await flood).map(({ status }) => status)).toEqual(Array(16).fill(401));
+  expect(Math.max(...held)).toBeGreaterThan(0);
+  expect(Math.max(...held)).toBeLessThanOrEqual(3);
+});
+
 it('one ends one’s own sessions and nobody else’s', async () => {
   const { ask } = house;
   const email = 'sessions@elsewhere.example';

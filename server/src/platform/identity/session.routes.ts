@@ -42,7 +42,7 @@ export const sessionRoutes = (parts: IdentityParts): Route[] => [
     body: signInRequest,
     answer: signInAnswer,
     errors: ['credentials-wrong', 'too-many-tries'],
-    // A password takes a tenth of a second of one core to check.
+    // A password takes a tenth of a second of one core to check; sign-in.ts lets fewer at it.
     concurrencyMax: 16,
     handle: ({ body }, context) => signIn(parts, body, context),
   }),

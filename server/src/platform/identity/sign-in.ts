@@ -4,6 +4,7 @@ import type { Kysely } from 'kysely';
 import { recordChange } from '../audit/audit.ts';
 import { transaction } from '../database/index.ts';
 import { isRefusal } from '../errors.ts';
+import { Gate, turnedAway } from '../http/limits.ts';
 import type { Principal } from '../http/permissions.ts';
 import type { RouteContext } from '../http/route.ts';
 import { count } from './attempt.store.ts';
@@ -26,7 +27,10 @@ export async function signIn(
   const refused = await refuseMore(db, tried);
   if (refused) return refused;
   const earliest = wait(refusalMsMin);
-  const outcome = await transaction(db, (trx) => beginSession(trx, parts, body, context));
+  const outcome = await passwords.run(context.signal, () =>
+    transaction(db, (trx) => beginSession(trx, parts, body, context)),
+  );
+  if (outcome === turnedAway) throw new Error('more sign in at once than the route lets in');
   if (isRefusal(outcome)) {
     await earliest;
     return outcome;
@@ -34,6 +38,12 @@ export async function signIn(
   await forgive(db, tried);
   return withCookies({ status: outcome.status }, outcome.cookies);
 }
+
+/**
+ * While a password is checked it holds a connection and one of the four threads that also compress answers: guessing, which needs no account, must
+ * leave some of both to everybody else.
+ */
+const passwords = new Gate(3);
 
 /**
  * Of an address that is known the password is compared, of any other one is hashed, which takes as long; but for one query more, which over many
