@@ -32,6 +32,7 @@ export interface Comparison {
   copies: readonly Copy[];
   changes: ReadonlyMap<Copy, readonly Change[]>;
   findings: readonly Found[];
+  findingsOf: ReadonlyMap<string, readonly Found[]>;
   /** Figures by unit and decade: those that could agree with one another. */
   alike: ReadonlyMap<string, readonly { reading: Reading; figure: Figure }[]>;
 }
@@ -42,9 +43,15 @@ export function compare(readings: readonly Reading[], knowledge: Knowledge): Com
   const changes = new Map(copies.map((copy) => [copy, changesOf(copy)]));
   const wrong = contradictions(readings, knowledge);
   const blamed = new Set(wrong.map(({ spots: [first] }) => first && `${first.article}#${first.claim}`));
-  const drift = copies
-    .flatMap((copy) => driftOf(copy, changes.get(copy)))
-    .filter(({ spots: [first] }) => first && !blamed.has(`${first.article}#${first.claim}`));
+  const drift = copies.flatMap((copy) => driftOf(copy, changes.get(copy)));
+  const told = new Set<string>();
+  const news = drift.filter(({ message, spots: [first] }) => {
+    const fault = `${first?.article}#${first?.claim}`;
+    // A figure that is wrong by itself needs no second reason, and one made from three alike texts drifted once.
+    if (!first || blamed.has(fault) || told.has(`${message} ${fault}`)) return false;
+    told.add(`${message} ${fault}`);
+    return true;
+  });
   const alike = new Map<string, { reading: Reading; figure: Figure }[]>();
   for (const reading of readings)
     for (const figure of reading.figures)
@@ -53,7 +60,12 @@ export function compare(readings: readonly Reading[], knowledge: Knowledge): Com
         if (list) list.push({ reading, figure });
         else alike.set(key, [{ reading, figure }]);
       }
-  return { readings, copies, changes, findings: [...wrong, ...drift], alike };
+  const findings = [...wrong, ...news];
+  const findingsOf = new Map<string, Found[]>();
+  for (const found of findings)
+    for (const id of new Set(found.spots.map((each) => each.article)))
+      findingsOf.set(id, [...(findingsOf.get(id) ?? []), found]);
+  return { readings, copies, changes, findings, findingsOf, alike };
 }
 
 export function audit(reading: Reading, comparison: Comparison): Audit {
@@ -107,6 +119,6 @@ function agreeing(reading: Reading, figure: Figure, { alike }: Comparison): Spot
 /** The bin of the value and its neighbours' border: values that round to each other share one. */
 function keysOf({ claim }: Figure): string[] {
   const unit = claim.kind === 'count' ? 'count' : claim.unit;
-  const bin = Math.log(Math.max(Number(claim.lo), 1e-9)) / Math.log(1.3);
+  const bin = Math.log(Math.max(Number(claim.lo), 1e-9)) / Math.log(1.13);
   return [...new Set([Math.floor(bin - 0.5), Math.floor(bin + 0.5)])].map((each) => `${unit}|${each}`);
 }

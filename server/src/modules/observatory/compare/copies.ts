@@ -203,7 +203,8 @@ export function sharedFacts(factsA: readonly Weighed[], factsB: readonly Weighed
       const isSameNoun =
         a.figure.claim.unit === b.figure.claim.unit && a.figure.claim.measure === b.figure.claim.measure;
       // The same number of something else, in a sentence about something else, is chance.
-      if (words < 1 || (!isSameNoun && words < 2)) continue;
+      const isRare = a.figure.claim.lo === b.figure.claim.lo && digits(a.figure.claim) >= 3;
+      if (words < 1 || (!isSameNoun && !isRare && words < 2)) continue;
       const score =
         (a.figure.claim.lo === b.figure.claim.lo ? 4 : 0) + (isSameNoun ? 2 : 0) + Math.min(words, 10) / 5;
       options.push({ a: a.figure, b: b.figure, weight: Math.min(a.weight, b.weight), score });

@@ -1,5 +1,4 @@
 /** What one sentence reckons out itself: a growth between two levels, a share of a whole, parts of a total. */
-import type { Claim } from '@serai/extract';
 import { type Found, quoteOf, type Rule, spot } from '../finding.ts';
 import { type Interval, overlaps, written } from '../interval.ts';
 import type { Figure, Reading, ReadSentence } from '../reading.ts';
@@ -32,9 +31,7 @@ function everySentence(
       if (held) held.push(figure);
       else bySentence.set(figure.sentence, [figure]);
     }
-    return [...bySentence].flatMap(([sentence, figures]) =>
-      figures.length < 2 ? [] : find(reading, sentence, figures),
-    );
+    return [...bySentence].flatMap(([sentence, figures]) => find(reading, sentence, figures));
   });
 }
 
@@ -98,7 +95,7 @@ const finer = (...figures: readonly Figure[]): number =>
   Math.min(...figures.map(({ claim }) => Number(claim.precision ?? 0)));
 
 /** Half a step to either side; open above after "more than", but not without an end: a tenth more would have been said otherwise. */
-function bounded({ claim }: Pick<Part, 'claim'>, step: number): Interval {
+function bounded({ claim }: Pick<Figure, 'claim'>, step: number): Interval {
   const [lo, hi] = [Number(claim.lo), Number(claim.hi)];
   const slack = step * 0.6;
   switch (claim.modifier) {
@@ -229,11 +226,11 @@ function sumIn(reading: Reading, sentence: ReadSentence, figures: readonly Figur
       {
         check: 'sum',
         class: 'error' as const,
-        spots: [total, ...used].flatMap(({ index }) => (index === null ? [] : [spot(reading, index)])),
+        spots: [total, ...used].map(({ index }) => spot(reading, index)),
         message: isExact ? 'sum' : 'sum-including',
         values: {
           total: quoteOf(total.claim),
-          parts: used.map(({ claim }) => claim.quote).join(', '),
+          parts: used.map(({ claim }) => quoteOf(claim)).join(', '),
           made: written(all),
         },
         steps: [
@@ -246,37 +243,21 @@ function sumIn(reading: Reading, sentence: ReadSentence, figures: readonly Figur
   });
 }
 
-interface Part {
-  /** Null of a bare number, which is no claim. */
-  index: number | null;
-  claim: Pick<Claim, 'lo' | 'hi' | 'unit' | 'precision' | 'modifier' | 'quote' | 'start'>;
-}
-
-/** Numbers of the sentence behind a figure: claims, and bare numbers before where they go: "120 trains, made up of 70 to Tashkent …". */
-function numbersAfter(reading: Reading, { tokens, end }: ReadSentence, { claim }: Figure): Part[] {
-  const claims = reading.claims
+/**
+ * Numbers of the sentence behind a figure, those without a noun of their own as well: "120 trains, made up of 70 to Tashkent …". What
+ * "made up" does to their direction is no matter here.
+ */
+function numbersAfter(
+  reading: Reading,
+  { end }: ReadSentence,
+  { claim }: Figure,
+): Pick<Figure, 'index' | 'claim'>[] {
+  return reading.claims
     .map((each, index) => ({ claim: each, index }))
     .filter(
-      ({ claim: each }) =>
-        each.start >= claim.end && each.end <= end && each.kind !== 'ordinal' && each.kind !== 'event',
+      ({ claim: { start, end: close, kind, lo, restates } }) =>
+        start >= claim.end && close <= end && kind !== 'ordinal' && lo !== null && restates === null,
     );
-  const bare = tokens.flatMap(({ kind, start, end: close, text }, at): Part[] => {
-    if (
-      kind !== 'number' ||
-      start < claim.end ||
-      claims.some(({ claim: each }) => each.start <= start && close <= each.end)
-    )
-      return [];
-    if (!/^(?:to|for|from|in|via|bound|on)$/.test(tokens[at + 1]?.low ?? '')) return [];
-    const lo = text.replace(/[^\d.]/g, '');
-    return [
-      { index: null, claim: { lo, hi: lo, unit: null, precision: '1', modifier: '=', quote: text, start } },
-    ];
-  });
-  const figures = claims.filter(
-    ({ claim: each }) => each.lo !== null && each.restates === null && each.direction === null,
-  );
-  return [...figures, ...bare].toSorted((a, b) => a.claim.start - b.claim.start);
 }
 
 const added = (intervals: readonly Interval[]): Interval =>

@@ -18,9 +18,11 @@ export const periodRestated: Rule = {
         : `${familyOf(claim.measure)}|${claim.unit}`,
     );
     for (const group of groups.values()) {
+      // Who passes a figure on to another period passes its digits on.
+      const byValue = grouped(group, ({ claim }) => claim.lo);
       const totals = group.filter(isTotal);
       for (const total of totals)
-        for (const restated of group) {
+        for (const restated of byValue.get(total.claim.lo ?? '') ?? []) {
           if (!isYears(restated) || !sameValue(total.claim, restated.claim)) continue;
           if (!partiesMayAgree(total.parties, restated.parties)) continue;
           if (

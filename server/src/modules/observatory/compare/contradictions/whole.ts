@@ -86,26 +86,50 @@ export const regionAsCountry: Rule = {
   },
 };
 
-/** A figure of a country and one of a region it lies in: of one measure and unit, with the same other party. */
+/**
+ * A figure of a country and one of a region it lies in: of one measure and unit, with the same other party. All of one text; of several texts
+ * each value once, as the first of them gives it.
+ */
 function pairs(levels: readonly Level[], knowledge: Knowledge): [Level, Level, string, string][] {
-  const groups = grouped(levels, ({ claim, parties, qualifier }) =>
+  const keyOf = ({ claim, parties, qualifier }: Level): string | null =>
     claim.measure === null || parties.length < 2 || qualifier === null || claim.kind !== 'money'
       ? null
-      : [claim.measure, claim.unit, qualifier].join('|'),
-  );
+      : [claim.measure, claim.unit, qualifier].join('|');
+  const ids = new Map<Level['reading'], number>();
+  const idOf = ({ reading }: Level): number => ids.get(reading) ?? ids.set(reading, ids.size).size - 1;
+  const within = grouped(levels, (level) => keyOf(level) && `${keyOf(level)}|${idOf(level)}`);
+  const across = grouped(levels, (level) => {
+    const { period } = level.claim;
+    return period && keyOf(level) && `${keyOf(level)}|${period.start}|${period.end}`;
+  });
   const found: [Level, Level, string, string][] = [];
-  for (const group of groups.values()) {
-    const wholes = group.filter(({ parties }) => parties.some((each) => knowledge.regions.has(each)));
-    for (const whole of wholes) {
-      const region = whole.parties.find((each) => knowledge.regions.has(each)) ?? '';
-      for (const part of group) {
-        const country = part.parties.find((each) => isWithin(each, region, knowledge));
-        if (!country || part.parties.includes(region)) continue;
-        if (sharedParty(part.parties, whole.parties) !== null) found.push([part, whole, country, region]);
-      }
+  for (const group of within.values()) found.push(...partsAndWholes(group, knowledge));
+  for (const group of across.values()) {
+    const values = new Map<string, Level>();
+    for (const level of group) {
+      const key = `${level.parties.join('+')}|${level.claim.lo}|${level.claim.modifier}`;
+      if (!values.has(key)) values.set(key, level);
     }
+    found.push(
+      ...partsAndWholes([...values.values()], knowledge).filter(
+        ([part, whole]) => part.reading !== whole.reading,
+      ),
+    );
   }
   return found;
+}
+
+function partsAndWholes(group: readonly Level[], knowledge: Knowledge): [Level, Level, string, string][] {
+  return group.flatMap((whole) => {
+    const region = whole.parties.find((each) => knowledge.regions.has(each));
+    if (region === undefined) return [];
+    return group.flatMap((part): [Level, Level, string, string][] => {
+      const country = part.parties.find((each) => isWithin(each, region, knowledge));
+      return country && !part.parties.includes(region) && sharedParty(part.parties, whole.parties) !== null
+        ? [[part, whole, country, region]]
+        : [];
+    });
+  });
 }
 
 /** The sentence names the region, or before the figure another of its countries: whose figure it is was perhaps read wrongly. */
