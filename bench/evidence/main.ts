@@ -129,7 +129,7 @@ async function ask(database: Database, middle: Date): Promise<void> {
 }
 
 async function verify(database: Database): Promise<void> {
-  const rows = claimsWanted + series * months * 1.1;
+  const rows = claimsWanted + Math.round(series * months * 1.1);
   let lastMs = performance.now();
   const verified = await timed('verify', rows, () =>
     verifyEvidence(database.db, {

@@ -1,6 +1,15 @@
 /** Adding to a source's chain. */
 import { type Kysely, sql } from 'kysely';
-import { hashOf, instant, type NewRow, type TableName, tables, type Values, valuesOf } from './rows.ts';
+import {
+  formOf,
+  hashOf,
+  instant,
+  type NewRow,
+  type TableName,
+  tables,
+  type Values,
+  valuesOf,
+} from './rows.ts';
 
 /** Where a chain stands, in the transaction that has its turn. */
 export interface Turn {
@@ -61,7 +70,7 @@ export async function appendEach<T, Table extends TableName>(
       turn.rows += 1;
       const recorded_at = instant(turn.now);
       const values = valuesOf(table, { ...row, source, seq: String(turn.rows), recorded_at });
-      turn.head = hashOf(previous, table, values);
+      turn.head = hashOf(previous, table, formOf(table, values));
       return { values, previous, hash: turn.head };
     });
     await insert(within, table, links);
@@ -70,6 +79,7 @@ export async function appendEach<T, Table extends TableName>(
 
 const sqlTypes = {
   text: 'text',
+  long: 'text',
   uuid: 'uuid',
   bigint: 'bigint',
   integer: 'integer',

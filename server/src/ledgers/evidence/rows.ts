@@ -4,7 +4,17 @@
  */
 import { createHash } from 'node:crypto';
 
-export type ColumnType = 'text' | 'uuid' | 'bigint' | 'integer' | 'numeric' | 'date' | 'instant' | 'json';
+/** `long` is a text of any length: hashed by its own hash, so that verifying need not carry it. */
+export type ColumnType =
+  | 'text'
+  | 'long'
+  | 'uuid'
+  | 'bigint'
+  | 'integer'
+  | 'numeric'
+  | 'date'
+  | 'instant'
+  | 'json';
 export type Values = readonly (string | null)[];
 
 /** Columns in the order they are hashed in; `previous` and `hash` come last in every table and are no part of the form. */
@@ -29,7 +39,7 @@ export const tables = {
     language: 'text',
     published_on: 'date',
     retrieved_at: 'instant',
-    text: 'text',
+    text: 'long',
     recorded_at: 'instant',
   },
   claim: {
@@ -124,12 +134,19 @@ export type NewRow<Table extends TableName> = {
 export const genesis = Buffer.alloc(32);
 
 /** The bytes a row's hash is made of: the hash before it, then its form as JSON in UTF-8. */
-export const hashOf = (previous: Buffer, table: TableName, values: Values): Buffer =>
-  createHash('sha256').update(previous).update(canonical(table, values)).digest();
+export const hashOf = (previous: Buffer, table: TableName, form: Values): Buffer =>
+  createHash('sha256').update(previous).update(canonical(table, form)).digest();
 
 /** A JSON array: the form's name, then the values in the order of `tables`. ECMAScript's JSON.stringify has one output for one input. */
-export const canonical = (table: TableName, values: Values): string =>
-  JSON.stringify([`${table}/1`, ...values]);
+export const canonical = (table: TableName, form: Values): string => JSON.stringify([`${table}/1`, ...form]);
+
+/** What is hashed of the values that are written: they themselves, and of long ones the SHA-256. */
+export function formOf(table: TableName, values: Values): Values {
+  return Object.values(tables[table]).map((type: ColumnType, index) => {
+    const value = values[index] ?? null;
+    return type === 'long' && value !== null ? createHash('sha256').update(value).digest('hex') : value;
+  });
+}
 
 /** A decimal as PostgreSQL prints a numeric: no plus, no leading zeros, no negative nought; digits after the point stay as they are. */
 export function decimal(text: string | null): string | null {

@@ -135,6 +135,7 @@ describe('a changed row is named', () => {
     date: '1 + ',
     instant: `interval '1 microsecond' + `,
     text: `'x' || `,
+    long: `'x' || `,
   };
   const columns = tableNames.flatMap((table) =>
     Object.entries(tables[table])
@@ -224,7 +225,7 @@ describe('with the hashes made anew', () => {
         for (const link of page) {
           if (link.seq < 3 || link.seq > until) continue;
           const previous: Buffer = last ?? link.previous;
-          last = hashOf(previous, link.table, link.values!);
+          last = hashOf(previous, link.table, link.form!);
           await sql`update ${sql.table(`evidence.${link.table}`)} set previous = ${previous}, hash = ${last}
                      where source = ${paper} and seq = ${link.seq}`.execute(owner);
         }

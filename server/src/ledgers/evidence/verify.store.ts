@@ -7,7 +7,7 @@ export interface Link {
   source: string;
   seq: number;
   /** Null where a value is of a shape that was never written. */
-  values: Values | null;
+  form: Values | null;
   previous: Buffer;
   hash: Buffer;
 }
@@ -25,6 +25,7 @@ const pageRows = 4_000;
 /** The texts do not depend on settings of the connection: dates are ISO by `set local`, instants written out. */
 const written: Record<ColumnType, (column: string) => string> = {
   text: (column) => column,
+  long: (column) => `encode(sha256(convert_to(${column}, 'UTF8')), 'hex')`,
   uuid: (column) => `${column}::text`,
   bigint: (column) => `${column}::text`,
   integer: (column) => `${column}::text`,
@@ -34,7 +35,7 @@ const written: Record<ColumnType, (column: string) => string> = {
   json: (column) => `${column}::text`,
 };
 
-const formOf = (table: TableName) =>
+const formSql = (table: TableName) =>
   `json_build_array(${Object.entries(tables[table])
     .map(([column, type]) => written[type](`"${column}"`))
     .join(', ')})::text`;
@@ -80,7 +81,7 @@ async function page<T>(db: Kysely<T>, only: string | undefined, { source, seq }:
   if (!end) return [];
   const each = tableNames.map(
     (table) => sql`
-      select ${sql.lit(table)}::text as "table", source, seq, ${sql.raw(formOf(table))} as form, previous, hash
+      select ${sql.lit(table)}::text as "table", source, seq, ${sql.raw(formSql(table))} as form, previous, hash
         from ${sql.table(`evidence.${table}`)} where ${after} and (source, seq) <= (${end.source}::text, ${end.seq}::bigint)`,
   );
   const { rows } = await sql<LinkRow>`
@@ -89,10 +90,10 @@ async function page<T>(db: Kysely<T>, only: string | undefined, { source, seq }:
 }
 
 function linkOf({ form, ...row }: LinkRow): Link {
-  return { ...row, seq: Number(row.seq), values: valuesIn(row.table, JSON.parse(form)) };
+  return { ...row, seq: Number(row.seq), form: formIn(row.table, JSON.parse(form)) };
 }
 
-function valuesIn(table: TableName, texts: (string | null)[]): Values | null {
+function formIn(table: TableName, texts: (string | null)[]): Values | null {
   try {
     return Object.values(tables[table]).map((type, index) => {
       const text = texts[index] ?? null;

@@ -118,7 +118,7 @@ class Walk {
         ...{ source: this.source, row: this.row + 1, table: null, id: null, problem: 'missing' },
         detail: `${range(this.row + 1, link.seq - 1)} not there`,
       });
-    const intact = link.values !== null && hashOf(link.previous, link.table, link.values).equals(link.hash);
+    const intact = link.form !== null && hashOf(link.previous, link.table, link.form).equals(link.hash);
     if (link.seq <= this.row) say('added', 'another row has the same number');
     else if (this.head === undefined || link.seq > this.head.rows)
       say('added', 'the chain’s head knows nothing of it');
@@ -144,7 +144,7 @@ class Walk {
 
 const range = (from: number, to: number) => (from === to ? `row ${from} is` : `rows ${from} to ${to} are`);
 
-function idOf({ table, values }: Link): string | null {
+function idOf({ table, form }: Link): string | null {
   const at = Object.keys(tables[table]).indexOf('id');
-  return at < 0 ? null : (values?.[at] ?? null);
+  return at < 0 ? null : (form?.[at] ?? null);
 }
