@@ -103,6 +103,7 @@ function isParty(tokens: readonly Token[], { kind, from, to, adjective }: Mentio
       ),
     );
   }
+  if (isInstitutions(tokens, from)) return false;
   if (isPossessive(tokens, to)) return true;
   if (next?.text === '-' && next.glued && tokens[to + 1]?.glued && /^\p{Lu}/u.test(tokens[to + 1]!.text)) {
     // The name may begin further on: "China-Central Asia Summit".
@@ -113,6 +114,23 @@ function isParty(tokens: readonly Token[], { kind, from, to, adjective }: Mentio
   let at = to;
   while (tokens[at]?.kind === 'word' && /^\p{Lu}/u.test(tokens[at]!.text)) at++;
   return at === to || !names.test(tokens[at - 1]!.low) || tokens[from - 1]?.low === 'between';
+}
+
+/** "Center for Russia, Eastern Europe and Central Asian studies", "Institute of Kazakhstan": named in what an institution is for, over a list. */
+function isInstitutions(tokens: readonly Token[], from: number): boolean {
+  let at = from - 1;
+  while (
+    at > 0 &&
+    (/^[,]$|^and$/.test(tokens[at]!.low) || /^\p{Lu}/u.test(tokens[at]!.text)) &&
+    from - at < 6
+  )
+    at--;
+  return (
+    /^(for|of)$/.test(tokens[at]?.low ?? '') &&
+    /^(center|centre|institute|institution|academy|department|bureau|studies|college)$/.test(
+      tokens[at - 1]?.low.replace(/'s$/, '') ?? '',
+    )
+  );
 }
 
 /** What names of institutions and meetings end with. */

@@ -1,4 +1,5 @@
 /** Who says so: the person or institution a sentence names as its source. */
+import { isPerson, personBehind, plainName } from './speaker-name.ts';
 import type { Sentence, Token } from './text.ts';
 
 export interface Attribution {
@@ -8,12 +9,14 @@ export interface Attribution {
 }
 
 const verbs =
-  'said|says|told|tells|stated|states|noted|notes|added|adds|reported|reports|announced|announces|stressed|emphasized|emphasised|explained|mentioned|revealed|estimated|estimates|indicated|indicates|shows|showed|show|wrote|claims|claimed|confirmed|pointed|highlighted|forecasts|forecast|predicts|predicted|projected|projects|disclosed|remarked|observed|argued|believes|recalled|suggests|suggested|found|finds|thinks|thought|expects|expected|hopes|hoped|reckons|reckoned|warns|warned|promises|promised|insists|insisted|quotes|recalls|cautions|cautioned|calculates|calculated|wants';
+  'said|saying|says|told|tells|stated|states|noted|notes|added|adds|reported|reports|announced|announces|stressed|emphasized|emphasised|explained|mentioned|revealed|estimated|estimates|indicated|indicates|shows|showed|show|wrote|claims|claimed|confirmed|pointed|highlighted|forecasts|forecast|predicts|predicted|projected|projects|disclosed|remarked|observed|argued|believes|recalled|suggests|suggested|found|finds|thinks|thought|expects|expected|hopes|hoped|reckons|reckoned|warns|warned|promises|promised|insists|insisted|quotes|recalls|cautions|cautioned|calculates|calculated|wants';
 const verb = new RegExp(`^(?:${verbs})$`);
 
 /** The attribution of a sentence, or null. Names end at a comma: their office is not part of them. */
 export function attributionOf({ tokens }: Sentence): Attribution | null {
-  return byPronoun(tokens) ?? according(tokens) ?? dataOf(tokens) ?? namedData(tokens) ?? speech(tokens);
+  const found =
+    byPronoun(tokens) ?? according(tokens) ?? dataOf(tokens) ?? namedData(tokens) ?? speech(tokens);
+  return found && { ...found, speaker: plainName(found.speaker) };
 }
 
 /** "In his words", "by her count", "according to him": whoever spoke last. */
@@ -74,8 +77,22 @@ function according(tokens: readonly Token[]): Attribution | null {
           tokens[at - 1]?.low ?? '',
         ),
     );
+    const person = personBehind(tokens, from);
     const name = nameAt(tokens, by >= 0 ? by + 1 : from);
+    if (person) return { speaker: person, carries: false };
     if (name) return { speaker: name.text, carries: false };
+    const office = officeAt(tokens, from);
+    if (office) return { speaker: office, carries: false };
+  }
+  return null;
+}
+
+/** "According to the ministry": an institution told again by its kind. */
+function officeAt(tokens: readonly Token[], from: number): string | null {
+  if (!/^(the|its|their)$/.test(tokens[from]?.low ?? '')) return null;
+  for (let end = from + 2; end <= Math.min(tokens.length, from + 6); end++) {
+    const office = officeEndingAt(tokens, end);
+    if (office) return office;
   }
   return null;
 }
@@ -112,9 +129,18 @@ function speech(tokens: readonly Token[]): Attribution | null {
   for (let index = 0; index < tokens.length; index++) {
     const each = tokens[index]!;
     if (!verb.test(each.low)) continue;
+    // "X was quoted as saying".
+    const quoted =
+      /^(saying)$/.test(each.low) && tokens[index - 1]?.low === 'as' && tokens[index - 2]?.low === 'quoted';
+    if (quoted) {
+      const name = nameEndingAt(tokens, index - 3);
+      if (name) return { speaker: name.text, carries: true };
+    }
+    if (each.low === 'saying') continue;
     // After it: "… ,” said Cui Zheng, director of …".
     if (/^(said|says|added|noted|stated|explained)$/.test(each.low)) {
-      const behind = nameAt(tokens, index + 1);
+      const person = personBehind(tokens, index + 1);
+      const behind = person ? { text: person } : nameAt(tokens, index + 1);
       if (behind && index > 0 && /^[,”"'’]$/.test(tokens[index - 1]!.text))
         // A quotation that has ended: what follows is the writer's own again.
         return { speaker: behind.text, carries: false };
@@ -145,6 +171,11 @@ function nameBefore(tokens: readonly Token[], at: number): string | null {
   let end = at;
   while (/^(has|have|had|also|further|recently|previously|then|earlier)$/.test(tokens[end - 1]?.low ?? ''))
     end--;
+  if (tokens[end - 1]?.text === ')') {
+    // "Kazakhstan Temir Zholy (KTZ) said".
+    while (end > 0 && tokens[end - 1]!.text !== '(') end--;
+    end--;
+  }
   if (tokens[end - 1]?.text === ',') {
     // "Laziz Kudratov, Uzbekistan's minister of investment, industry and trade, told": back over the apposition to a name that begins a clause.
     const apposed = nameEndingAt(tokens, end - 1);
@@ -181,7 +212,6 @@ function officeEndingAt(tokens: readonly Token[], end: number): string | null {
   return null;
 }
 
-export const isPerson = (name: string) => /^\p{Lu}[\p{L}'’.-]+(?: \p{Lu}[\p{L}'’.-]+){1,3}$/u.test(name);
 const joins = /^(of|for|and|the|de|&)$/;
 
 /** A name that begins here: capitalised words with small words between them, without a leading article. */

@@ -1,5 +1,6 @@
 /** Who speaks in each sentence of a text: named in it, going on from the one before, or inside a quotation that is somebody's. */
-import { attributionOf, isPerson } from './speaker.ts';
+import { attributionOf } from './speaker.ts';
+import { isPerson } from './speaker-name.ts';
 import { attributionInRussian } from './speaker-russian.ts';
 import type { Sentence } from './text.ts';
 
