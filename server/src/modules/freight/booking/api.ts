@@ -181,7 +181,11 @@ export const termsSchema = z
       .array(
         z.object({ hoursBefore: z.number().int().min(0).max(8_760), percent: z.number().min(0).max(100) }),
       )
-      .max(10),
+      .max(10)
+      .refine(
+        (fees) => new Set(fees.map(({ hoursBefore }) => hoursBefore)).size === fees.length,
+        'names one hour twice',
+      ),
     note: z.string().max(2_000),
     version: z.number().int(),
   })

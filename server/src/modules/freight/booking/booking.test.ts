@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Reservation } from '../../../ledgers/allocation/index.ts';
 import { bySerai } from '../../../platform/audit/audit.ts';
 import { morePools } from './amend.ts';
-import { bookingStates } from './api.ts';
+import { bookingStates, termsSchema } from './api.ts';
 import {
   actionsIn,
   actionsOf,
@@ -141,6 +141,17 @@ describe('fees', () => {
       percent('2026-12-09T00:00:00Z'),
       percent('2026-12-09T23:00:00Z'),
     ]).toEqual([0, 20, 20, 50, 50]);
+  });
+
+  test('one hour has one fee', () => {
+    const of = (...hours: number[]) => ({
+      ...defaultTerms,
+      fees: hours.map((hoursBefore, index) => ({ hoursBefore, percent: index * 10 })),
+    });
+    expect(termsSchema.safeParse(of(72, 24)).success).toBe(true);
+    expect(termsSchema.safeParse(of(24, 24)).error?.issues).toMatchObject([
+      { path: ['fees'], message: 'names one hour twice' },
+    ]);
   });
 
   test('a step that begins after loading has closed does not count', () => {
