@@ -40,6 +40,11 @@ backupCommands(program, { version, migrations: everyMigration });
 identityCommands(program, { migrations: everyMigration });
 evidenceCommands(program, { migrations: everyMigration });
 
+// `serai … | head`: who reads has had enough, and that is no fault.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(0);
+  throw error;
+});
 try {
   await program.parseAsync();
 } catch (error) {
