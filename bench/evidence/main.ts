@@ -38,6 +38,7 @@ async function main(): Promise<void> {
     await verify(database);
   } finally {
     await database.close();
+    rmSync(folder, { recursive: true, force: true });
   }
   process.stdout.write(`${JSON.stringify({ bench: 'evidence', figures, ratios: {}, pass })}\n`);
   if (!pass) process.exitCode = 1;
