@@ -54,6 +54,7 @@ class CopyIndex {
   readonly #readings: readonly Reading[];
   readonly #shingles: readonly ReadonlySet<number>[];
   readonly #facts: readonly (readonly Weighed[])[];
+  readonly #normalised: readonly string[];
   readonly #texts = new Map<string, number[]>();
 
   constructor(readings: readonly Reading[]) {
@@ -63,7 +64,8 @@ class CopyIndex {
     for (const reading of readings)
       for (const key of new Set(reading.figures.map(factKey))) told.set(key, (told.get(key) ?? 0) + 1);
     this.#facts = readings.map((reading) => factsOf(reading, told, readings.length));
-    for (const [at, { article }] of readings.entries()) push(this.#texts, normalised(article.text), at);
+    this.#normalised = readings.map(({ article }) => normalised(article.text));
+    for (const [at, text] of this.#normalised.entries()) push(this.#texts, text, at);
   }
 
   /** Each pair once: those with the same words, a sampled run of words or a binned fact in common that not everybody has. */
@@ -119,7 +121,7 @@ class CopyIndex {
     ];
     if (!a || !b || !wordsA || !wordsB || !factsA || !factsB) return null;
     const shingles = containmentOf(wordsA, wordsB);
-    const isExact = normalised(a.article.text) === normalised(b.article.text);
+    const isExact = this.#normalised[at] === this.#normalised[other];
     const shared = sharedFacts(factsA, factsB);
     const weigh = (facts: readonly { weight: number }[]) =>
       facts.reduce((sum, { weight }) => sum + weight, 0);

@@ -6,10 +6,18 @@ export interface Interval {
   hi: number;
 }
 
+/** Asked for the same claims many thousand times while texts are compared. */
+const roundings = new WeakMap<Claim, Interval>();
+
 /** What rounds to the digits written: of "94.8 billion" 94.75 to 94.85 billion. */
-export function rounding({ lo, hi, precision }: Claim): Interval {
-  const half = precision === null ? 0 : Number(precision) / 2;
-  return { lo: Number(lo) - half, hi: Number(hi) + half };
+export function rounding(claim: Claim): Interval {
+  let interval = roundings.get(claim);
+  if (!interval) {
+    const half = claim.precision === null ? 0 : Number(claim.precision) / 2;
+    interval = { lo: Number(claim.lo) - half, hi: Number(claim.hi) + half };
+    roundings.set(claim, interval);
+  }
+  return interval;
 }
 
 /**
