@@ -38,7 +38,7 @@ export function customsStories(world: World) {
           await shot(page, 'customs-offices');
         },
       );
-      await visit(world, `/bookings/${booking.id}/declaration`, by(steppe), async (page) => {
+      await visit(world, `/bookings/${booking.id}/declaration`, by(steppe, bypassed), async (page) => {
         await page.getByText(/things are missing before it can be lodged/).waitFor();
         await page.getByRole('button', { name: 'Consignor', exact: true }).click();
         expect(await focused(page)).toBe('declaration-consignor-name');
@@ -47,12 +47,14 @@ export function customsStories(world: World) {
         await page.getByText('Nothing is missing: it can be lodged.').waitFor();
         await page.getByRole('button', { name: `Lodge at ${border.name}` }).click();
         await page.locator('[data-status="lodged"]').waitFor();
+        expect(await serious(page)).toEqual([]);
         await shot(page, 'declaration');
       });
-      await visit(world, '/customs?status=lodged', by(customs), async (page) => {
+      await visit(world, '/customs?status=lodged', by(customs, bypassed), async (page) => {
         await page.getByRole('button', { name: `Hold: ${booking.number}, ${border.name}` }).click();
         await page.getByRole('button', { name: 'Hold', exact: true }).last().click();
         await page.getByText('Say why: the forwarder has to put it right.').waitFor();
+        expect(await serious(page)).toEqual([]);
         await page.getByLabel('Why it is held').fill('The invoice names another consignee.');
         await page.getByRole('button', { name: 'Hold', exact: true }).last().click();
         await page.getByText('Nothing fits.').waitFor();

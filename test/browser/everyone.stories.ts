@@ -2,30 +2,42 @@ import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { serious } from './axe.ts';
 import { asOperator } from './people.ts';
+import { as, steppe } from './traders.ts';
 import { overhang, settled, shot, visit, type World } from './visitor.ts';
 
-const pages: readonly { name: string; path: string; ready: string; operator?: true }[] = [
+const asForwarder = (world: World, page: Page) => as(world, page, steppe);
+const pages: readonly {
+  name: string;
+  path: string;
+  ready: string;
+  as?: (world: World, page: Page) => Promise<void>;
+}[] = [
   { name: 'planner', path: '/', ready: 'section[aria-labelledby="ways"] li' },
   { name: 'departures', path: '/departures', ready: 'table tbody time' },
   { name: 'overview', path: '/overview', ready: 'h1' },
   { name: 'crossing', path: '/crossings/khorgos-altynkol', ready: 'table tbody' },
   { name: 'terminal', path: '/terminals/altynkol', ready: 'h2' },
   { name: 'sign-in', path: '/sign-in', ready: 'form' },
-  { name: 'account', path: '/account', ready: 'section form', operator: true },
-  { name: 'people', path: '/people', ready: 'table tbody tr', operator: true },
-  { name: 'organisations', path: '/organisations', ready: 'table tbody tr', operator: true },
-  { name: 'audit', path: '/audit', ready: 'ol li', operator: true },
-  { name: 'capacity', path: '/capacity', ready: 'table tbody tr', operator: true },
-  { name: 'lanes', path: '/capacity/lanes', ready: '[role="grid"] tbody tr', operator: true },
+  { name: 'forwarder’s planner', path: '/', ready: '#way', as: asForwarder },
+  { name: 'password reset', path: '/password-resets', ready: 'form' },
+  { name: 'dead setup link', path: '/setup/no-such-link', ready: '#main h1' },
+  { name: 'dead invitation', path: '/invitations/no-such-link', ready: '#main h1' },
+  { name: 'account', path: '/account', ready: 'section form', as: asOperator },
+  { name: 'people', path: '/people', ready: 'table tbody tr', as: asOperator },
+  { name: 'organisations', path: '/organisations', ready: 'table tbody tr', as: asOperator },
+  { name: 'customs offices', path: '/customs-offices', ready: '#main ul li', as: asOperator },
+  { name: 'audit', path: '/audit', ready: 'ol li', as: asOperator },
+  { name: 'capacity', path: '/capacity', ready: 'table tbody tr', as: asOperator },
+  { name: 'lanes', path: '/capacity/lanes', ready: '[role="grid"] tbody tr', as: asOperator },
 ];
 
 /** Pages for everyone: readable by machines that read aloud, in both themes, on a desk and on a phone. */
 export function everyoneStories(world: World) {
-  describe.each(pages)('the $name page', ({ name, path, ready, operator }) => {
+  describe.each(pages)('the $name page', ({ name, path, ready, as: whoever }) => {
     // the page's own policy refuses scripts from outside, and so the checker's: only here is it put aside
     const bypassed = {
       context: { bypassCSP: true },
-      prepare: async (page: Page) => void (operator && (await asOperator(world, page))),
+      prepare: (page: Page) => whoever?.(world, page) ?? Promise.resolve(),
     };
 
     test('has nothing serious for axe, light and dark, and fits 1280 px', async () => {

@@ -1,6 +1,7 @@
 /** A refusal of the server in the reader's words: what was wrong, and what to do next. A code this page has no words for is told in the server's own, which are English. */
 import { type Problem, ProblemError, ServerUnreachable } from '../../api/client.ts';
 import type { Translate } from '../../i18n/index.ts';
+import './messages.ts';
 
 /** What helps, as ways on from here. */
 export type Way = 'plan' | 'wait' | 'again' | 'reload' | 'load';

@@ -11,12 +11,15 @@ import css from './one.module.css';
 export function CustomsSummary({ booking }: { booking: Booking }) {
   const { t } = useLanguage();
   if (booking.customs.length === 0) return null;
+  // what lies with an office is opened to be read first
+  const toBeWritten =
+    booking.actions.includes('declare') && booking.customs.every(({ status }) => status === 'not-lodged');
   return (
     <section aria-labelledby="customs" className={sheet.section}>
       <div className={css.sectionHead}>
         <h2 id="customs">{t('booking.customs')}</h2>
         <Link to="/bookings/$id/declaration" params={{ id: booking.id }} className={controls.button}>
-          {t(booking.actions.includes('declare') ? 'booking.declaration.edit' : 'booking.declaration.look')}
+          {t(toBeWritten ? 'booking.declaration.edit' : 'booking.declaration.look')}
         </Link>
       </div>
       <ul className={css.borders}>
