@@ -5,6 +5,7 @@ import { methodsQuery, networkQuery } from '../api/freight.ts';
 import { type MessageKey, useLanguage } from '../i18n/index.ts';
 import css from './evidence.module.css';
 import { FactEvidence } from './fact-evidence.tsx';
+import { ClaimEvidence, ObservationEvidence } from './ledger-evidence.tsx';
 import { inputName, methodName } from './names.ts';
 import { figureText } from './units.ts';
 
@@ -25,6 +26,9 @@ function EvidencePiece({ piece }: { piece: Evidence }) {
   const { t } = useLanguage();
   if (piece.type === 'fact') return <FactEvidence id={piece.id} />;
   if (piece.type === 'formula') return <FormulaEvidence piece={piece} />;
+  // what operators state bears a name of its own; all else is in the ledger under an id
+  if (ledgerId.test(piece.id))
+    return piece.type === 'claim' ? <ClaimEvidence id={piece.id} /> : <ObservationEvidence id={piece.id} />;
   const statement = statements.find(([prefix]) => piece.id.startsWith(prefix));
   return (
     <p className={statement ? css.source : css.quiet}>
@@ -32,6 +36,8 @@ function EvidencePiece({ piece }: { piece: Evidence }) {
     </p>
   );
 }
+
+const ledgerId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** What operators state has no source outside: who stated it and when stands in the audit log. */
 const statements: readonly (readonly [string, MessageKey])[] = [

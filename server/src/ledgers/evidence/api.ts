@@ -98,6 +98,50 @@ export const factRecordSchema = z
   .meta({ id: 'FactRecord' });
 export type FactRecord = z.infer<typeof factRecordSchema>;
 
+/** Where something was read: the source, and its version. */
+const readIn = {
+  source: z.object({
+    id: z.string(),
+    standing: z.string(),
+    publisher: z.string(),
+    title: z.string(),
+    address: z.string(),
+  }),
+  version: z.object({ id: z.string(), publishedOn: z.iso.date().nullable(), retrievedAt: instant }),
+  recordedAt: instant,
+};
+export const claimRecordSchema = z
+  .object({
+    id: z.string(),
+    ...readIn,
+    /** What stands before the quote, the quote, and what stands after it. */
+    prefix: z.string(),
+    quote: z.string(),
+    suffix: z.string(),
+    speaker: z.string().nullable(),
+    /** Name and version of what read it. */
+    extractor: z.string(),
+  })
+  .meta({ id: 'ClaimRecord' });
+export type ClaimRecord = z.infer<typeof claimRecordSchema>;
+export const observationRecordSchema = z
+  .object({
+    id: z.string(),
+    ...readIn,
+    indicator: z.string(),
+    dimensions: z.record(z.string(), z.string()),
+    periodStart: z.iso.date(),
+    periodEnd: z.iso.date(),
+    value: decimal.nullable(),
+    /** The claim it was read from, where it was. */
+    claim: z.string().nullable(),
+    /** Every value this source gave for the period, oldest first. */
+    vintages: z.array(z.object({ id: z.string(), value: decimal.nullable(), recordedAt: instant })),
+    decision: decisionSchema.nullable(),
+  })
+  .meta({ id: 'ObservationRecord' });
+export type ObservationRecord = z.infer<typeof observationRecordSchema>;
+
 export const headsQuery = z.object({
   cursor: z.string().max(300).optional(),
   limit: z.coerce.number().int().min(1).max(1_000).default(1_000),

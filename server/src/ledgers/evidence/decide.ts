@@ -85,4 +85,4 @@ async function whyNot<T>(
   return aboutSeries(observation) === about ? null : elsewhere(aboutSeries(observation));
 }
 
-const isUuid = (text: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);
+export const isUuid = (text: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);

@@ -197,6 +197,7 @@ export interface Reading {
   versionsOf(source: string): Promise<VersionRow[]>;
   version(id: string): Promise<StoredVersion | null>;
   versions(ids: readonly string[]): Promise<StoredVersion[]>;
+  versionRows(ids: readonly string[]): Promise<VersionRow[]>;
   chain(source: string): Promise<{ rows: number; head: string } | null>;
   claims(query: ClaimQuery): Promise<Page<StoredClaim>>;
   /** In the order asked for; those that there are not are left out. */

@@ -13,6 +13,7 @@ import {
   describedSources,
   headsPage,
   sourcesPage,
+  versionRowsById,
   versionsById,
   versionsOf,
 } from './source.store.ts';
@@ -72,6 +73,7 @@ export function reading<T>(db: Kysely<T>): Reading {
     versionsOf: (source) => versionsOf(db, source),
     version: async (id) => (await versionsById(db, [id]))[0] ?? null,
     versions: (ids) => versionsById(db, ids),
+    versionRows: (ids) => versionRowsById(db, ids),
     chain: (source) => chainOf(db, source),
     claims: (query) => claimsPage(db, query, pageSize(query.limit)),
     claimsById: (ids) => claimsById(db, ids),

@@ -272,6 +272,53 @@ describe('a decision', () => {
   });
 });
 
+describe('the record behind', () => {
+  test('a claim has its words, where they stand, and what read them', async () => {
+    const text = 'Said in 2025: 40 trains a day.';
+    const source = newId();
+    const { version, claims } = await addText(database.db, ledger, source, text, [
+      testClaim(text, '40 trains', { speaker: 'the railway' }),
+    ]);
+    expect((await ask(`/evidence/claims/${claims[0]}`)).body).toMatchObject({
+      ...{ prefix: 'Said in 2025: ', quote: '40 trains', suffix: ' a day.' },
+      ...{ speaker: 'the railway', extractor: 'test 1' },
+      source: { id: source, standing: 'reported' },
+      version: { id: version, publishedOn: '2026-11-20' },
+    });
+  });
+
+  test('an observation has its vintages, and no other period’s', async () => {
+    const source = newId();
+    const { version } = await addText(database.db, ledger, source, 'a table');
+    const of = { source, version, indicator: newId() };
+    const [first, second] = await transaction(database.db, (tx) =>
+      ledger.addObservations(tx, [
+        testObservation({ ...of, value: '1' }),
+        testObservation({ ...of, value: '2' }),
+        testObservation({ ...of, value: '3', periodEnd: '2026-01-15' }),
+        testObservation({ ...of, value: '4', dimensions: { reporter: 'CN', partner: 'KZ', category: 'x' } }),
+      ]),
+    );
+    expect((await ask(`/evidence/observations/${second}`)).body).toMatchObject({
+      ...{ value: '2', indicator: of.indicator, claim: null, decision: null },
+      vintages: [
+        { id: first, value: '1' },
+        { id: second, value: '2' },
+      ],
+    });
+  });
+
+  test.each(['claims/x', `claims/${newId()}`, 'observations/x', `observations/${newId()}`])(
+    '%s is not found',
+    async (path) => {
+      expect(await ask(`/evidence/${path}`)).toMatchObject({
+        status: 404,
+        body: { code: 'evidence-not-found' },
+      });
+    },
+  );
+});
+
 test('the heads of all chains are there for everybody to keep', async () => {
   const seen = new Map<string, unknown>();
   for (let path: string | null = '/evidence/heads?limit=2'; path !== null; ) {

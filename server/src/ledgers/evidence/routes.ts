@@ -11,6 +11,7 @@ import { decideOn } from './decide.ts';
 import { evidenceErrors } from './errors.ts';
 import { decisionAnswer, factRecord, momentOf } from './facts.ts';
 import { reading } from './ledger.ts';
+import { claimRecord, observationRecord } from './records.ts';
 
 export interface EvidenceParts {
   corridor(): Corridor;
@@ -37,6 +38,28 @@ const evidenceRoutes = (parts: EvidenceParts) => [
     handle: async ({ query: { id, asOf } }) =>
       (await factRecord(parts.database().db, parts.corridor().meta.id, id, momentOf(asOf))) ??
       refuse('fact-not-found', `No pack has stated "${id}". /api/v1/facts lists the facts there are.`),
+  }),
+  route({
+    method: 'GET',
+    path: '/api/v1/evidence/claims/:id',
+    summary: 'The record behind a claim: the words, the source they stand in, and what read them',
+    permission: 'public',
+    answer: api.claimRecordSchema,
+    errors: ['evidence-not-found'],
+    handle: async ({ params: { id = '' } }) =>
+      (await claimRecord(parts.database().db, id)) ??
+      refuse('evidence-not-found', `There is no claim "${id}".`),
+  }),
+  route({
+    method: 'GET',
+    path: '/api/v1/evidence/observations/:id',
+    summary: 'The record behind an observation: its source, every vintage of it, and the decision',
+    permission: 'public',
+    answer: api.observationRecordSchema,
+    errors: ['evidence-not-found'],
+    handle: async ({ params: { id = '' } }) =>
+      (await observationRecord(parts.database().db, id)) ??
+      refuse('evidence-not-found', `There is no observation "${id}".`),
   }),
   route({
     method: 'GET',

@@ -61,6 +61,12 @@ export async function versionsOf<T>(db: Kysely<T>, source: string): Promise<Vers
   return rows;
 }
 
+export async function versionRowsById<T>(db: Kysely<T>, ids: readonly string[]): Promise<VersionRow[]> {
+  const { rows } = await sql<VersionRow>`
+    select ${versionColumns} from evidence.version where id = any(${ids}::uuid[])`.execute(db);
+  return rows;
+}
+
 export async function versionsById<T>(db: Kysely<T>, ids: readonly string[]): Promise<StoredVersion[]> {
   const { rows } = await sql<StoredVersion>`
     select ${versionColumns}, text from evidence.version where id = any(${ids}::uuid[])`.execute(db);
