@@ -175,6 +175,11 @@ function sharesIn(reading: Reading, sentence: ReadSentence, figures: readonly Fi
     !/\b(?:while in|compared|from|up|versus|respectively|whereas|last year|in 20\d\d.*in 20\d\d|both|each|of which)\b/i.test(
       sentence.text,
     ) &&
+    // Another verb behind one of them is another statement.
+    shares.every((each, at) => {
+      const until = shares[at + 1]?.claim.start ?? Math.min(sentence.end, each.claim.end + 30);
+      return !/\b(?:is|are|was|were|go|goes|went|come|comes|came)\b/.test(gap(each, each.claim.end, until));
+    }) &&
     (sentence.text.match(/(?:percent|per cent|%)\s+of\b/gi)?.length ?? 0) <= 1;
   const total = shares.reduce(
     (all, { claim }) => all + Number(claim.lo) - Number(claim.precision ?? 0) / 2,
