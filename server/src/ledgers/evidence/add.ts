@@ -3,23 +3,14 @@ import { createHash } from 'node:crypto';
 import type { Claim } from '@serai/extract';
 import type { Kysely } from 'kysely';
 import { newId } from '../../platform/ids.ts';
-import { append, appendEach, type Turn, takeTurn, takeTurns } from './chain.store.ts';
-import { lastDecision } from './decision.store.ts';
-import {
-  type Decision,
-  type Evidence,
-  type Indicator,
-  type NewFinding,
-  type Observation,
-  register,
-  type Source,
-  type Version,
-} from './evidence.ts';
+import { addVersion } from './add-version.ts';
+import { append, takeTurn } from './chain.store.ts';
+import type { Evidence, NewFinding, Observation } from './evidence.ts';
 import { knownFindings, sourcesOfEvidence } from './finding.store.ts';
-import { definitions } from './indicator.store.ts';
 import { latestVintages } from './observation.store.ts';
-import { day, decimal, instant, json, type NewRow } from './rows.ts';
-import { describedSources, textOf, versionsWith } from './source.store.ts';
+import { addIndicators, decide } from './register.ts';
+import { day, decimal, json, type NewRow } from './rows.ts';
+import { textOf } from './source.store.ts';
 import { around } from './span.ts';
 
 /** What adds; reading is in read.ts. */
@@ -31,70 +22,6 @@ export const adding: Evidence = {
   decide,
   addIndicators,
 };
-
-async function addVersion<T>(
-  within: Kysely<T>,
-  source: Source,
-  version: Omit<Version, 'id' | 'source'>,
-): Promise<{ version: string; isNew: boolean }> {
-  const [added] = await addVersions(within, [{ source, version }]);
-  return added!;
-}
-
-/** One version of each of many sources, in as many statements as for one. */
-export async function addVersions<T>(
-  within: Kysely<T>,
-  given: readonly { source: Source; version: Omit<Version, 'id' | 'source'> }[],
-): Promise<{ version: string; isNew: boolean }[]> {
-  const ids = given.map(({ source }) => source.id);
-  const turns = await takeTurns(within, ids);
-  await describe(
-    within,
-    turns,
-    given.map(({ source }) => source),
-  );
-  const known = await versionsWith(
-    within,
-    given.map(({ source, version }) => ({ source: source.id, contentHash: version.contentHash })),
-  );
-  const answers = ids.map((id) => ({ version: known.get(id) ?? newId(), isNew: !known.has(id) }));
-  const added = given.flatMap(({ source, version }, index) =>
-    answers[index]!.isNew
-      ? [{ turn: turns.get(source.id)!, row: versionRow(version, answers[index]!.version) }]
-      : [],
-  );
-  await appendEach(within, 'version', added);
-  return answers;
-}
-
-const versionRow = (version: Omit<Version, 'id' | 'source'>, id: string): NewRow<'version'> => ({
-  id,
-  content_hash: version.contentHash,
-  media_type: version.mediaType,
-  language: version.language,
-  published_on: day(version.publishedOn),
-  retrieved_at: instant(version.retrievedAt),
-  text: version.text,
-});
-
-/** Adds a description to each that has none or another. */
-async function describe<T>(
-  within: Kysely<T>,
-  turns: ReadonlyMap<string, Turn>,
-  sources: readonly Source[],
-): Promise<void> {
-  const known = await describedSources(
-    within,
-    sources.map(({ id }) => id),
-  );
-  const rows = sources
-    .filter((source) => json(known.get(source.id) ?? {}) !== json(source))
-    .map(({ id, kind, standing, publisher, title, address, licence }) => ({
-      turn: turns.get(id)!,
-      row: { kind, standing, publisher, title, address, licence },
-    }));
-  await appendEach(within, 'source', rows);
-}
 
 async function addClaims<T>(
   within: Kysely<T>,
@@ -252,73 +179,4 @@ function findingRow(finding: NewFinding): NewRow<'finding'> {
     proof,
     fingerprint: createHash('sha256').update(said).digest('hex'),
   };
-}
-
-/** Whoever decides again what is decided so already changes nothing. */
-async function decide<T>(within: Kysely<T>, decision: Omit<Decision, 'id' | 'recordedAt'>): Promise<string> {
-  const turn = await takeRegister(within);
-  const { about, accepted, person, reason } = decision;
-  const last = await lastDecision(within, about);
-  if (
-    last &&
-    last.accepted.type === accepted.type &&
-    last.accepted.id === accepted.id &&
-    last.person === person &&
-    last.reason === reason
-  )
-    return last.id;
-  const id = newId();
-  await append(within, turn, 'decision', [
-    { id, about, accepted_type: accepted.type, accepted_id: accepted.id, person, reason },
-  ]);
-  return id;
-}
-
-async function addIndicators<T>(within: Kysely<T>, indicators: readonly Indicator[]): Promise<number> {
-  const turn = await takeRegister(within);
-  const known = new Map(
-    (
-      await definitions(
-        within,
-        indicators.map(({ id }) => id),
-      )
-    ).map((each) => [each.id, json(each)]),
-  );
-  const added = indicators.filter((each) => {
-    const said = json(each);
-    if (known.get(each.id) === said) return false;
-    known.set(each.id, said);
-    return true;
-  });
-  await append(
-    within,
-    turn,
-    'indicator',
-    added.map(({ id, name, unit, nature, frequency, definition, rule }) => ({
-      id,
-      name,
-      unit,
-      nature,
-      frequency,
-      definition,
-      rule,
-    })),
-  );
-  return added.length;
-}
-
-async function takeRegister<T>(within: Kysely<T>): Promise<Turn> {
-  const turns = await takeTurns(within, [register]);
-  await describe(within, turns, [
-    {
-      id: register,
-      kind: 'log',
-      standing: 'attested',
-      publisher: 'Serai',
-      title: 'Register',
-      address: '',
-      licence: '',
-    },
-  ]);
-  return turns.get(register)!;
 }
