@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
-import { fixtures } from '../../server/src/modules/observatory/compare/fixtures.ts';
+import { fixtures } from '../../server/src/modules/observatory/compare/testing.ts';
 import { root } from '../../server/src/platform/root.ts';
 
 /** `serai audit` as a person runs it: real files, no database. */

@@ -4,9 +4,9 @@ import { expect, it } from 'vitest';
 import { root } from '../../../platform/root.ts';
 import { audit, compare } from './audit.ts';
 import { copiesOf } from './copies.ts';
-import { fixtures, knowledge, reading } from './fixtures.ts';
 import { lineageOf } from './lineage.ts';
 import { type Reading, read } from './reading.ts';
+import { fixtures, knowledge, reading } from './testing.ts';
 
 const texts = fixtures('copies');
 const readings = texts.map((article) => read(article, knowledge));

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import type { StoredClaim, Version } from '../../../ledgers/evidence/index.ts';
-import { fixtures, knowledge } from './fixtures.ts';
 import { comparisonCheck } from './ledger-check.ts';
 import { claimsOf } from './reading.ts';
+import { fixtures, knowledge } from './testing.ts';
 
 it('stored claims give the findings their text gives, by the ids of the claims', () => {
   const texts = fixtures('guilty').filter(({ id }) => id === 'rogun' || id === 'conversion');

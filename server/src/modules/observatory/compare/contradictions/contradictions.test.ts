@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { compare } from '../audit.ts';
-import { fixtures, knowledge, reading } from '../fixtures.ts';
 import { read } from '../reading.ts';
+import { fixtures, knowledge, reading } from '../testing.ts';
 import { contradictions, rules } from './index.ts';
 
 const innocent = fixtures('innocent');
