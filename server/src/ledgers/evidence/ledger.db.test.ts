@@ -297,7 +297,7 @@ describe('findings', () => {
       name: 'pairs',
       find: (given, context) => [
         {
-          check: 'ignored',
+          check: 'pairs.differ',
           class: 'error',
           evidence: given.map((claim) => ({ type: 'claim', id: claim.id })),
           proof: {
@@ -314,7 +314,7 @@ describe('findings', () => {
     expect((await ledger.read.findings({ about: [claims[1]!] })).items).toEqual([
       {
         id: first,
-        check: 'pairs',
+        check: 'pairs.differ',
         class: 'error',
         evidence: claims.map((claim) => ({ type: 'claim', id: claim })),
         proof: { message: 'pairs.differ', values: { of: 'ten and twelve' }, steps: ['10 ≠ 12'] },
@@ -322,7 +322,7 @@ describe('findings', () => {
       },
     ]);
     expect((await ledger.read.findings({ about: [newId()] })).items).toEqual([]);
-    expect((await ledger.read.findings({ check: 'pairs', class: 'rounding' })).items).toEqual([]);
+    expect((await ledger.read.findings({ check: 'pairs.differ', class: 'rounding' })).items).toEqual([]);
     expect((await ledger.read.chain(id))?.rows).toBe(5);
   });
 

@@ -55,9 +55,8 @@ async function find<T>(
       return version;
     },
   };
-  return checks.flatMap((check) =>
-    check.find(claims, context).map((finding) => ({ ...finding, check: check.name })),
-  );
+  // A check of several rules names in each finding the rule that found it.
+  return checks.flatMap((check) => check.find(claims, context));
 }
 
 const limits = { page: 100, pageMax: 1_000, series: 20_000, seriesMax: 100_000 };
