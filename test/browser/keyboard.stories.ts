@@ -14,8 +14,10 @@ export function keyboardStories(world: World) {
         await tabTo(page, /^Hold this way$/);
         await page.keyboard.press('Enter');
         await page.waitForURL(/\/book\?/);
-        await page.getByRole('button', { name: /^Hold/ }).waitFor();
-        await tabTo(page, /^Hold/);
+        await page.getByLabel('Cargo in each, kg').waitFor();
+        await tabTo(page, /^Cargo in each/i);
+        await page.keyboard.type('21500');
+        await tabTo(page, /^Hold these places$/);
         await page.keyboard.press('Enter');
         await page.waitForURL(/\/bookings\/[\w-]+$/);
         await page.getByRole('button', { name: 'Confirm' }).waitFor();
@@ -44,7 +46,11 @@ async function tabTo(page: Page, wanted: RegExp) {
       const style = getComputedStyle(at);
       const box = at.getBoundingClientRect();
       return {
-        name: (at.getAttribute('aria-label') ?? at.innerText ?? at.id).trim(),
+        name: (
+          at.getAttribute('aria-label') ??
+          ((at as HTMLInputElement).labels?.[0] ?? at).innerText ??
+          at.id
+        ).trim(),
         ring: style.outlineStyle !== 'none' && Number.parseFloat(style.outlineWidth) >= 2 && box.width > 0,
       };
     });
