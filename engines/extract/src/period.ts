@@ -1,7 +1,8 @@
 /** The grammar of periods: what a text says of when, as an interval of days against the text's date and the sentence's own years. */
 import { dayIn, type Interval } from './calendar.ts';
 import { basics } from './period-basics.ts';
-import { compounds } from './period-compounds.ts';
+import { ranges } from './period-ranges.ts';
+import { relatives } from './period-relatives.ts';
 import type { Context, Pattern } from './period-words.ts';
 import type { Token } from './text.ts';
 
@@ -52,7 +53,7 @@ export function timesOf(tokens: readonly Token[], date: string | null, told: Int
   return found;
 }
 
-const patterns: readonly Pattern[] = [...basics, ...compounds];
+const patterns: readonly Pattern[] = [...basics, ...ranges, ...relatives];
 
 /** No pattern begins with another word: most tokens need not be tried. */
 const beginnings = new Set(

@@ -1,0 +1,216 @@
+/** Ranges, and periods told by one end or by a part of a year. */
+import {
+  type Day,
+  dayIn,
+  dayOf,
+  daysFrom,
+  daysIn,
+  halfOf,
+  type Interval,
+  iso,
+  monthFrom,
+  monthOf,
+  monthsOf,
+  open,
+  quarterOf,
+  single,
+  weekOf,
+  yearOf,
+} from './calendar.ts';
+import { back, samePeriod } from './period-relatives.ts';
+import {
+  count,
+  countOf,
+  dash,
+  dayNumber,
+  inYear,
+  month,
+  monthNumber,
+  nearYear,
+  ofYear,
+  type Pattern,
+  rule,
+  span,
+  until,
+  year,
+  yearFrom,
+} from './period-words.ts';
+
+const isoOf = ({ year, month, day }: Day) => iso(year, month, day);
+
+function monthsEnding(year: number, month: number, length: number): Interval {
+  const index = year * 12 + month - length;
+  return { start: iso(Math.floor(index / 12), (index % 12) + 1, 1), end: monthOf(year, month).end };
+}
+
+export const ranges: Pattern[] = [
+  // Ranges.
+  rule(`(?:(?:from|between|in) )?${year} (?:-|–|—|to|through|until) (?:the end of )?${year}`, (m) =>
+    Number(m[1]) < Number(m[2]) ? span(yearOf(Number(m[1])), yearOf(Number(m[2]))) : null,
+  ),
+  rule(`between ${year} and ${year}`, (m) =>
+    Number(m[1]) < Number(m[2]) ? span(yearOf(Number(m[1])), yearOf(Number(m[2]))) : null,
+  ),
+  rule(`(?:in |over |during )?(?:the )?${month} - to - ${month}(?: period)?(?: (?:of )?${year})?`, (m, c) =>
+    inYear(m[3] ? Number(m[3]) : nearYear(monthNumber(m[2]!), c), (y) =>
+      span(monthOf(y, monthNumber(m[1]!)), monthOf(y, monthNumber(m[2]!))),
+    ),
+  ),
+  // So long up to a moment.
+  rule(
+    `(?:in |over |during )?(?:the )?${count} ?(years|decade|decades) (?:to|through|up to|ending(?: in)?) ${year}`,
+    (m) => {
+      const years = (countOf(m[1]) ?? 1) * (m[2]!.startsWith('decade') ? 10 : 1);
+      return span(yearOf(Number(m[3]) - years + 1), yearOf(Number(m[3])));
+    },
+  ),
+  rule(
+    `(?:in |over |during )?(?:the )?(?:12 months|twelve months|year|quarter|half year|half) (?:to|through|ended|ending|up to) (?:the end of |end - )?${month}(?: (?:30|31|28|29))?(?:(?: ,)? ${year})?`,
+    (m, c) => {
+      const [length, last] = [/quarter/.test(m[0]) ? 3 : /half/.test(m[0]) ? 6 : 12, monthNumber(m[1]!)];
+      return inYear(m[2] ? Number(m[2]) : nearYear(last, c), (y) => monthsEnding(y, last, length));
+    },
+  ),
+  // Parts of a year by other names.
+  rule(`(?:the )?(opening|final|closing|last) (quarter|half|months)(?: ${ofYear})?`, (m, c) => {
+    if (m[1] === 'last' && !m[3] && !m[4]) return null;
+    const first = m[1] === 'opening';
+    const length = m[2] === 'half' ? 6 : 3;
+    return inYear(yearFrom(m[3], m[4], c), (y) =>
+      first ? monthsOf(y, 1, length) : monthsOf(y, 13 - length, 12),
+    );
+  }),
+  rule(`(?:the )?first ${count} weeks of ${month}(?: ${year})?`, (m, c) => {
+    const [weeks, number] = [countOf(m[1]) ?? 1, monthNumber(m[2]!)];
+    return inYear(m[3] ? Number(m[3]) : nearYear(number, c), (y) =>
+      span(dayOf(y, number, 1), dayOf(y, number, Math.min(weeks * 7, daysIn(y, number)))),
+    );
+  }),
+  rule('(?:by |before |towards |until )?(?:the )?end of (?:the|this) decade', (_, c) =>
+    inYear(c.date?.year ?? null, (y) => dayOf(Math.floor(y / 10) * 10 + 10, 12, 31)),
+  ),
+  rule('(?:by |before |at |towards )?(?:the )?end of (?:the|this) (month|quarter)', (m, c) => {
+    if (!c.date) return open;
+    const whole =
+      m[1] === 'month' ? monthFrom(c.date, 0) : quarterOf(c.date.year, Math.ceil(c.date.month / 3));
+    return { start: whole.end, end: whole.end };
+  }),
+  rule(
+    '(?:the )?(?:previous|preceding|prior) (month|quarter)|(?:the )?(month|quarter) (?:before|earlier)',
+    (m, c) => {
+      const from = c.told?.start ? (dayIn(c.told.start) ?? c.date) : c.date;
+      if (!from) return open;
+      if ((m[1] ?? m[2]) === 'month') return monthFrom(from, -1);
+      const quarter = Math.ceil(from.month / 3);
+      return quarter > 1 ? quarterOf(from.year, quarter - 1) : quarterOf(from.year - 1, 4);
+    },
+    { comparison: true },
+  ),
+  rule('(?:the )?year before last', (_, c) => inYear(c.date ? c.date.year - 2 : null, yearOf)),
+  rule('(?:a|one) decade (?:earlier|before)', (_, c) => samePeriod(c, undefined, 10), { comparison: true }),
+  rule('(?:(?:in|over|during) )?(?:the )?(?:past|last) (decade|year|month|week|quarter)', (m, c) =>
+    m[1] === 'quarter' || (/last/.test(m[0]) && !/(?:over|during|in) the/.test(m[0]))
+      ? null
+      : back(m[1]!, 1, c, -1),
+  ),
+  rule(`(?:in|within) ${count} (years|months|weeks|days)`, (m, c) =>
+    countOf(m[1]) === null || !c.ahead ? null : back(m[2]!, countOf(m[1]), c, 1),
+  ),
+  rule('(?:for )?the (?:rest|remainder) of (?:the|this) year', (_, c) =>
+    c.date ? { start: iso(c.date.year, c.date.month, c.date.day), end: iso(c.date.year, 12, 31) } : open,
+  ),
+  rule(
+    'since the turn of the year',
+    (_, c) => (c.date ? { start: iso(c.date.year, 1, 1), end: null } : open),
+    { bound: 'since' },
+  ),
+  rule(`(?:so far|to date) (?:in )?(?:this year|${year})`, (m, c) => {
+    const year = m[1] ? Number(m[1]) : c.date?.year;
+    return c.date && year !== undefined
+      ? { start: iso(year, 1, 1), end: iso(c.date.year, c.date.month, c.date.day) }
+      : year !== undefined
+        ? yearOf(year)
+        : open;
+  }),
+  rule(
+    `(?:on )?(?:sunday|monday|tuesday|wednesday|thursday|friday|saturday)(?: ,)? ${month} ${dayNumber}(?:(?: ,)? ${year})?`,
+    (m, c) =>
+      inYear(m[3] ? Number(m[3]) : nearYear(monthNumber(m[1]!), c), (y) =>
+        dayOf(y, monthNumber(m[1]!), Number(m[2])),
+      ),
+  ),
+  rule(
+    `(?:on )?(?:sunday|monday|tuesday|wednesday|thursday|friday|saturday)(?: ,)? ${dayNumber} ${month}(?:(?: ,)? ${year})?`,
+    (m, c) =>
+      inYear(m[3] ? Number(m[3]) : nearYear(monthNumber(m[2]!), c), (y) =>
+        dayOf(y, monthNumber(m[2]!), Number(m[1])),
+      ),
+  ),
+  rule(`(?:in )?(?:the )?week of ${month} ${dayNumber}`, (m, c) =>
+    inYear(nearYear(monthNumber(m[1]!), c), (y) =>
+      weekOf({ year: y, month: monthNumber(m[1]!), day: Number(m[2]) }, 0),
+    ),
+  ),
+  rule('(?:at|over|on) the weekend|last weekend', (_, c) =>
+    c.date
+      ? {
+          start: weekOf(c.date, -1).end && isoOf(daysFrom(dayIn(weekOf(c.date, -1).end!)!, -1)),
+          end: weekOf(c.date, -1).end,
+        }
+      : open,
+  ),
+  rule('this morning|tonight|this afternoon|this evening', (_, c) => (c.date ? single(c.date) : open)),
+  rule(`(\\d{2}) \\. (\\d{2}) \\. ${year}`, (m) => dayOf(Number(m[3]), Number(m[2]), Number(m[1]))),
+  rule(`([12]) ?h ${year}`, (m) => halfOf(Number(m[2]), Number(m[1]))),
+  rule(`${year} ?(?:-|–|/) ?(\\d\\d)`, (m) =>
+    Number(m[2]) === (Number(m[1]) + 1) % 100 ? span(yearOf(Number(m[1])), yearOf(Number(m[1]) + 1)) : null,
+  ),
+  rule(
+    `(?:(?:from|between) )?${month} ${dayNumber} (?:${dash}|and) ${dayNumber}(?:(?: ,)? ${year})?`,
+    (m, c) => {
+      const number = monthNumber(m[1]!);
+      return inYear(m[4] ? Number(m[4]) : nearYear(number, c), (y) =>
+        span(dayOf(y, number, Number(m[2])), dayOf(y, number, Number(m[3]))),
+      );
+    },
+  ),
+  rule(
+    `(?:(?:from|between) )?(?:the )?${dayNumber} (?:${dash}|and) ${dayNumber}(?: of)? ${month}(?:(?: ,)? ${year})?`,
+    (m, c) => {
+      const number = monthNumber(m[3]!);
+      return inYear(m[4] ? Number(m[4]) : nearYear(number, c), (y) =>
+        span(dayOf(y, number, Number(m[1])), dayOf(y, number, Number(m[2]))),
+      );
+    },
+  ),
+  rule(
+    `(?:(?:from|between) )?${month} ${dayNumber} (?:${dash}|and) ${month} ${dayNumber}(?:(?: ,)? ${year})?`,
+    (m, c) => {
+      const [from, to] = [monthNumber(m[1]!), monthNumber(m[3]!)];
+      return inYear(m[5] ? Number(m[5]) : nearYear(to, c), (y) =>
+        span(dayOf(from > to ? y - 1 : y, from, Number(m[2])), dayOf(y, to, Number(m[4]))),
+      );
+    },
+  ),
+  rule(`(?:(?:from|in) )?${month} ${dash} ${month}(?:(?: ,)? ${ofYear})?`, (m, c) => {
+    const [from, to] = [monthNumber(m[1]!), monthNumber(m[2]!)];
+    const last = m[3] || m[4] ? yearFrom(m[3], m[4], c) : nearYear(to, c);
+    return inYear(last, (y) => span(monthOf(from > to ? y - 1 : y, from), monthOf(y, to)));
+  }),
+  rule(`between ${month} and ${month}(?:(?: ,)? ${ofYear})?`, (m, c) =>
+    inYear(m[3] || m[4] ? yearFrom(m[3], m[4], c) : nearYear(monthNumber(m[2]!), c), (y) =>
+      span(monthOf(y, monthNumber(m[1]!)), monthOf(y, monthNumber(m[2]!))),
+    ),
+  ),
+  // Open ends.
+  rule(`as of (?:now|today)`, (_, c) => (c.date ? until(single(c.date)) : open), { bound: 'until' }),
+  rule(`by (?:the )?(?:end|close) of ${ofYear}`, (m, c) =>
+    inYear(yearFrom(m[1], m[2], c), (y) => dayOf(y, 12, 31)),
+  ),
+  rule(`by (?:the )?end of ${month}(?: ${year})?`, (m, c) =>
+    inYear(m[2] ? Number(m[2]) : nearYear(monthNumber(m[1]!), c), (y) => ({
+      start: monthOf(y, monthNumber(m[1]!)).end,
+      end: monthOf(y, monthNumber(m[1]!)).end,
+    })),
+  ),
+];
