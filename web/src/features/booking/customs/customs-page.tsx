@@ -12,9 +12,9 @@ import { shownNumber } from '../container-number.ts';
 import '../messages.ts';
 import { BookingRefusal } from '../refusal.tsx';
 import { useStatus } from './borders.tsx';
-import css from './customs.module.css';
 import { Decide } from './decide.tsx';
 import { statuses } from './declaration.ts';
+import css from './queue.module.css';
 import { StatusMark } from './status-mark.tsx';
 
 /** What comes to the borders, the soonest first; an authority holds and releases here. */
