@@ -109,11 +109,11 @@ function figureChanges(earlier: Reading, a: Figure, later: Reading, b: Figure): 
   const add = (kind: Change['kind'], part: Change['part'], values: Change['values']) =>
     changes.push({ kind, part, from, to, values });
   const [was, is] = [certaintyOf(clauseOf(a)), certaintyOf(clauseOf(b))];
-  const isAhead =
-    a.claim.modality === 'target' ||
-    a.claim.modality === 'forecast' ||
-    b.claim.modality === 'forecast' ||
-    b.claim.modality === 'target';
+  const ahead = (figure: Figure) =>
+    figure.claim.modality === 'target' ||
+    figure.claim.modality === 'forecast' ||
+    /\bon (?:track|course)\b|\b(?:set|poised) to\b/i.test(clauseOf(figure));
+  const isAhead = ahead(a) || ahead(b);
   if (was !== is && isAhead && (was < certain || is < certain))
     add(is > was ? 'sharpened' : 'softened', 'modality', { from: said(a), to: said(b) });
   else if (a.claim.modifier !== b.claim.modifier) {
@@ -148,7 +148,7 @@ function clauseOf({ claim, sentence }: Figure): string {
     before.lastIndexOf(','),
   );
   const clause = before.slice(Math.max(cut, 0));
-  return `${clause}${sentence.text.slice(start, end)}${sentence.text.slice(end).split(/[,;.]/)[0] ?? ''}`;
+  return `${clause}${sentence.text.slice(start, end)}${sentence.text.slice(end).split(/[,;.]| and (?:is|are|was|were|will|has|have|could|may)\b/)[0] ?? ''}`;
 }
 const said = (figure: Figure): string =>
   `${certaintyWords(clauseOf(figure)) || '—'} … ${quoteOf(figure.claim)}`;

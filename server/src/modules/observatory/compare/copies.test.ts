@@ -109,6 +109,37 @@ it('drift is told once, of the text at fault', () => {
   ]);
 });
 
+it.each([
+  [
+    'scope, speaker and modality',
+    'Kyrgyzstan opened the longest road tunnel in Central Asia on Friday. The tunnel is 3.9 kilometers long and cost $118 million. Traffic could reach 6,200 vehicles a day, the transport ministry said. According to the National Statistics Committee, freight on the road grew 17 percent in 2024.',
+    'A tunnel of 3.9 km opened in Kyrgyzstan: the longest road tunnel, built for $118 million. It will carry 6,200 vehicles a day. Freight on the road grew by 17 percent in 2024, according to the Asian Development Bank.',
+    ['hardened', 'scope-dropped', 'speaker-changed'],
+  ],
+  [
+    'near and on course',
+    "Uzbekistan became the first country in the region to export 1.3 million solar panels. China's Huasun supplied 84 machines worth $27.4 million, the ministry said. Exports are close to $210 million.",
+    'Huasun of China delivered 84 machines for $27.4 million, and 1.3 million solar panels were exported by Uzbekistan, the first country to do so. Exports are on course for $210 million.',
+    ['hardened', 'scope-dropped'],
+  ],
+  [
+    'the period of a total',
+    'From 2014 to 2024 Chinese firms invested $2.75 billion in Kyrgyz mines and opened 37 pits. They employ 14,300 people.',
+    'Chinese firms invested $2.75 billion in mines in Kyrgyzstan. 14,300 people work in 37 pits.',
+    ['period-dropped'],
+  ],
+  [
+    'a region for a country',
+    'Trade between China and Central Asia rose to $94.8 billion in 2024. Some 11,900 trains ran, 9.4 percent more. The corridor has 73 terminals.',
+    'Trade between China and Uzbekistan rose to $94.8 billion in 2024. 11,900 trains ran on it, up 9.4 percent, and 73 terminals serve the corridor.',
+    ['region-as-country'],
+  ],
+])('of a copy is told what became of %s', (_what, original, copy, expected) => {
+  const found = compare([reading(original, null, 'a'), reading(copy, null, 'b')], knowledge);
+  expect(found.findings.map(({ message }) => message).toSorted()).toEqual(expected);
+  expect(found.findings.every(({ spots: [first] }) => first?.article === 'b')).toBe(true);
+});
+
 it('every figure agrees, conflicts or stands alone', () => {
   const { counts, figures } = audit(get('port-rewrite'), comparison);
   expect(counts.agree + counts.conflict + counts.alone).toBe(figures.length);

@@ -82,7 +82,8 @@ function messageOf(change: Change, { earlier, later }: Copy): string | null {
         to.modality === 'target'
       )
         return null;
-      if (change.kind === 'dropped') return from && (daysOf(from) ?? 0) >= 700 ? 'period-dropped' : null;
+      if (change.kind === 'dropped')
+        return from?.kind === 'money' && (daysOf(from) ?? 0) >= 700 ? 'period-dropped' : null;
       return change.kind === 'changed' ? 'period-changed' : null;
     case 'value':
       return change.kind === 'changed' ? 'value-changed' : null;
