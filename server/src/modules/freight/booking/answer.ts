@@ -43,11 +43,7 @@ export async function bookingAnswer(
     option: { ...optionIn(parts.corridor(), row.way.option, reader.lang), rides },
     rides,
     containers: row.containers,
-    terms: termsAnswer(
-      rides.some(({ cancelled }) => cancelled) ? { ...terms, fees: [] } : terms,
-      departure,
-      loadingClosesAt,
-    ),
+    terms: termsAnswer(row.trainCancelled ? { ...terms, fees: [] } : terms, departure, loadingClosesAt),
     history: events.map(({ at, what, person, detail }) => ({
       at: at.toISOString(),
       what,
@@ -118,7 +114,7 @@ function commonAnswer(
     arrival: brief.arrival,
     teu: brief.teu,
     cost: brief.cost,
-    actions: isTheirs ? actionsOf(state, row.loadingClosesAt, now) : [],
+    actions: isTheirs ? actionsOf(state, row, now) : [],
     waiting:
       state === 'waiting' && row.waitingSince !== null
         ? { place: place ?? 1, since: row.waitingSince.toISOString() }

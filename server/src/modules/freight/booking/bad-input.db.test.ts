@@ -1,10 +1,15 @@
 /** What is refused, with which reason, and that the ledger stays as it was: one test for each way of getting it wrong. */
+import { sql } from 'kysely';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { auditAllocation, type Pool } from '../../../ledgers/allocation/index.ts';
 import { manualClock } from '../../../platform/clock.ts';
 import { type TestDatabase, testDatabase } from '../../../platform/database/testing.ts';
 import { type SignedIn, signedIn } from '../../../platform/identity/testing.ts';
 import { newId } from '../../../platform/ids.ts';
+import { readBooking } from './booking.store.ts';
+import { bookingId } from './key.ts';
+import { callerOf } from './settle.ts';
+import { tend } from './tend.ts';
 import {
   type Ask,
   asking,
@@ -73,6 +78,49 @@ test('a key reused with another body is refused, and names the booking it made',
   expect([reused.status, reused.body.code]).toEqual([409, 'key-conflict']);
   expect(reused.body.detail).toContain(made.body.number);
   await unchanged();
+});
+
+describe('what was refused', () => {
+  const rowOf = (key: string) => readBooking(database.db, bookingId(forwarder.organisation.id, key));
+  const pass = (minutes: number) =>
+    sql`update freight.booking set changed_at = changed_at - ${minutes} * interval '1 minute'`.execute(
+      database.db,
+    );
+
+  test('is forgotten after ten minutes, and its key makes a booking of whatever comes then', async () => {
+    const { body } = await freshWay(11);
+    const key = newId();
+    const { status, body: refusal } = await ask('POST', '/bookings', body, withKey(key));
+    expect([status, refusal.code]).toEqual([409, 'full']);
+    await pass(9);
+    await tend(server.parts);
+    expect(await rowOf(key)).toMatchObject({ state: 'refused' });
+    await pass(2);
+    await tend(server.parts);
+    expect(await rowOf(key)).toBeNull();
+    const { body: other } = await freshWay(1);
+    expect((await ask('POST', '/bookings', other, withKey(key))).body.state).toBe('held');
+  });
+
+  test('and granted after all by the ledger is a booking, and not forgotten', async () => {
+    const { body } = await freshWay(11);
+    const key = newId();
+    await ask('POST', '/bookings', body, withKey(key));
+    const row = (await rowOf(key))!;
+    const lines = row.lines.map(({ pool }) => ({ pool, quantity: 1 }));
+    const caller = callerOf(row.organisation);
+    await server.allocation.reserve(lines, { caller, key: row.id, ttlSeconds: 600 });
+    await pass(11);
+    await tend(server.parts);
+    expect(await rowOf(key)).toMatchObject({ state: 'held', version: 2 });
+  });
+
+  test('is all the serving role may delete', async () => {
+    const { id } = await held();
+    await expect(sql`delete from freight.booking where id = ${id}`.execute(database.db)).rejects.toThrow(
+      'only what was refused may be deleted',
+    );
+  });
 });
 
 test('the same key of another organisation is another booking', async () => {

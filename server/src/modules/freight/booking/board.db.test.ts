@@ -154,6 +154,32 @@ test('what the operator cancels costs nobody anything, whatever the terms say', 
   expect(body.history.at(-1)).toMatchObject({ what: 'cancelled', detail: '' });
 });
 
+test('a booking of a cancelled train can be moved or cancelled for nothing long after that train should have left', async () => {
+  const operator = asking(server.app, await signedIn(database, { roles: ['operator'] }));
+  const [moved, dropped] = [await confirm(await book(12)), await confirm(await book(12))];
+  const reinstated = await confirm(await book(6));
+  const its = `/departures/${encodeURIComponent(reinstated.rides[0]!.run)}/capacity`;
+  for (const cancelled of [true, false]) {
+    const { version } = (await operator<{ version: number }>('GET', its)).body;
+    expect((await operator('PUT', its, { cancelled, version })).status).toBe(200);
+  }
+  const path = `/departures/${encodeURIComponent(moved.rides[0]!.run)}/capacity`;
+  expect((await operator('PUT', path, { cancelled: true })).status).toBe(200);
+  clock.set(new Date(Date.parse(moved.departure) + 86_400_000));
+  expect(await board('?state=confirmed')).toMatchObject({
+    items: [{ state: 'confirmed' }, { state: 'confirmed' }],
+    counts: { confirmed: 2, departed: 1 },
+  });
+  const seen = (await ask('GET', `/bookings/${moved.id}`)).body;
+  expect(seen.actions).toEqual(['amend', 'cancel', 'containers', 'declare']);
+  const { body: other } = await wayFor(ask, 1, { days: 5, now: clock.now() });
+  const amended = await ask('POST', `/bookings/${moved.id}/amend`, { ...other, version: moved.version });
+  expect([amended.status, amended.body.state]).toEqual([200, 'confirmed']);
+  expect(Date.parse(amended.body.departure)).toBeGreaterThan(clock.now().getTime());
+  const { body } = await ask('POST', `/bookings/${dropped.id}/cancel`, { version: dropped.version });
+  expect(body.history.at(-1)).toMatchObject({ what: 'cancelled', detail: '' });
+});
+
 describe('the stream', () => {
   const open = async (who: SignedIn) => {
     const response = await server.app.request('/api/v1/bookings/stream', { headers: who.cookie });

@@ -128,11 +128,13 @@ async function begin(
   for (let attempt = 1; ; attempt++) {
     const number = bookingNumber(booking.id, attempt);
     try {
-      return await transaction(parts.database().db, async (trx) => {
+      const done = await transaction(parts.database().db, async (trx) => {
         const row = newRow(network, booking, number, asking);
         const { id, content, intent, body } = booking;
         if (!(await insertBooking(trx, row))) {
-          const there = (await lockBooking(trx, id))!; // its key is taken, and rows are never deleted
+          const there = await lockBooking(trx, id);
+          // Refused before, and forgotten in this moment (tend.ts): the key is free.
+          if (there === null) return null;
           if (there.state !== 'refused') return there;
           const { loadingClosesAt, search, bodyHash: hash } = row;
           const departure = content.brief.departure;
@@ -162,8 +164,9 @@ async function begin(
           if (!row.briefly)
             await noteEvent(parts, trx, { ...row, version: 1 }, asking.by, { what: 'waiting', detail: '' });
         }
-        return 'begun';
+        return 'begun' as const;
       });
+      if (done !== null) return done;
     } catch (error) {
       if (!isNumberTaken(error) || attempt >= numbersTriedMax) throw error;
     }

@@ -2,10 +2,16 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { BookingRow, Content } from './booking.ts';
 
+/** Whether the operator has cancelled a train of it, read where it is stated: a pool's id names its service and its departure (capacity/departure.ts). */
+export const trainCancelled = sql`exists (
+  select from jsonb_array_elements(b.lines) as line join freight.departure_capacity as departs
+    on departs.service = split_part(line ->> 'pool', '/', 2) and departs.departs_at = split_part(line ->> 'pool', '/', 3)::timestamptz
+  where departs.cancelled)`;
+
 export const bookingFields = sql`b.id, b.number, b.organisation, b.organisation_name as "organisationName", b.body_hash as "bodyHash", b.reference,
   b.contact, b.state, b.version, b.way, b.brief, b.containers, b.lines, b.terms, b.departure, b.loading_closes_at as "loadingClosesAt", b.reservation,
   b.held_until as "heldUntil", b.turn, b.waiting_since as "waitingSince", b.briefly, b.intent, b.outcome, b.created_at as "createdAt",
-  b.changed_at as "changedAt"`;
+  b.changed_at as "changedAt", ${trainCancelled} as "trainCancelled"`;
 
 export async function readBooking<Tables>(db: Kysely<Tables>, id: string): Promise<BookingRow | null> {
   const { rows } = await sql<BookingRow>`
@@ -29,6 +35,7 @@ export type NewBooking = Omit<
   | 'outcome'
   | 'createdAt'
   | 'changedAt'
+  | 'trainCancelled'
   | 'departure'
   | 'loadingClosesAt'
 > & { loadingClosesAt: string; search: string };

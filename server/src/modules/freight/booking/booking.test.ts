@@ -26,6 +26,7 @@ const row = (state: RowState, change: Partial<BookingRow> = {}) => ({
   state,
   departure: later,
   heldUntil: later,
+  trainCancelled: false,
   ...change,
 });
 
@@ -61,6 +62,11 @@ describe('the state that is shown', () => {
     expect(stateOf(row('confirmed', { departure: now }), { state: 'confirmed' }, now)).toBe('departed');
     expect(stateOf(row('cancelled', { departure: now }), { state: 'released' }, now)).toBe('cancelled');
   });
+
+  test('is never departed with a train that is cancelled', () => {
+    const cancelled = row('confirmed', { departure: now, trainCancelled: true });
+    expect(stateOf(cancelled, { state: 'confirmed' }, later)).toBe('confirmed');
+  });
 });
 
 test('every state has its actions, and none leads out of cancelled and expired', () => {
@@ -69,8 +75,15 @@ test('every state has its actions, and none leads out of cancelled and expired',
 });
 
 test('after loading has closed only papers and boxes’ numbers can be given', () => {
-  expect(actionsOf('confirmed', later, now)).toEqual(['amend', 'cancel', 'containers', 'declare']);
-  expect(actionsOf('confirmed', now, now)).toEqual(['containers', 'declare']);
+  const timing = { loadingClosesAt: later, trainCancelled: false };
+  expect(actionsOf('confirmed', timing, now)).toEqual(['amend', 'cancel', 'containers', 'declare']);
+  expect(actionsOf('confirmed', timing, later)).toEqual(['containers', 'declare']);
+});
+
+test('who booked a train that is cancelled may let go of it or take another however late it is', () => {
+  const timing = { loadingClosesAt: now, trainCancelled: true };
+  expect(actionsOf('held', timing, later)).toEqual(['amend', 'cancel', 'containers', 'declare']);
+  expect(actionsOf('confirmed', timing, later)).toEqual(['amend', 'cancel', 'containers', 'declare']);
 });
 
 test('what is missing is what some box does not have', () => {

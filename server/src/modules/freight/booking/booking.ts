@@ -93,14 +93,16 @@ export interface BookingRow {
   outcome: Outcome | null;
   createdAt: Date;
   changedAt: Date;
+  /** The operator has cancelled a train of it: not of the row, but read with it. */
+  trainCancelled: boolean;
 }
 
 /**
  * The state that is shown. Of what is reserved the ledger alone knows; the row adds whether it was offered from the waiting list, and the clock whether
- * its time is up or its train has left. Null: there is no booking.
+ * its time is up or its train has left; one that is cancelled leaves never. Null: there is no booking.
  */
 export function stateOf(
-  row: Pick<BookingRow, 'state' | 'departure' | 'heldUntil'>,
+  row: Pick<BookingRow, 'state' | 'departure' | 'heldUntil' | 'trainCancelled'>,
   reservation: Pick<Reservation, 'state'> | null,
   now: Date,
 ): BookingState | null {
@@ -113,7 +115,7 @@ export function stateOf(
     case 'offered':
       return row.heldUntil !== null && row.heldUntil <= now ? 'expired' : state;
     case 'confirmed':
-      return row.departure <= now ? 'departed' : state;
+      return row.departure <= now && !row.trainCancelled ? 'departed' : state;
     default:
       return state;
   }
@@ -138,18 +140,28 @@ export const actionsIn = {
   expired: [],
 } as const satisfies Record<BookingState, readonly Action[]>;
 
-/** The box stands in the yard's plan from then on. */
-const endsWithLoading: Record<Action, boolean> = {
-  confirm: true,
-  amend: true,
-  cancel: true,
-  containers: false,
-  declare: false,
+/** The box stands in the yard's plan from then on; of a cancelled train there is no such plan, and whoever booked it may let go or go another way. */
+const endsWithLoading: Record<Action, 'always' | 'unless cancelled' | 'never'> = {
+  confirm: 'always',
+  amend: 'unless cancelled',
+  cancel: 'unless cancelled',
+  containers: 'never',
+  declare: 'never',
 };
 
-export function actionsOf(state: BookingState, loadingClosesAt: Date, now: Date): Action[] {
-  return actionsIn[state].filter((action) => !endsWithLoading[action] || now < loadingClosesAt);
+type Timing = Pick<BookingRow, 'loadingClosesAt' | 'trainCancelled'>;
+
+export function endedWithLoading(
+  action: Action,
+  { loadingClosesAt, trainCancelled }: Timing,
+  now: Date,
+): boolean {
+  const ends = endsWithLoading[action];
+  return loadingClosesAt <= now && (ends === 'always' || (ends === 'unless cancelled' && !trainCancelled));
 }
+
+export const actionsOf = (state: BookingState, timing: Timing, now: Date): Action[] =>
+  actionsIn[state].filter((action) => !endedWithLoading(action, timing, now));
 
 /** What is still to be given before the first train, by what the boxes say. */
 export function missingOf(

@@ -6,7 +6,14 @@ import { newId } from '../../../platform/ids.ts';
 import type { FreightRefusal } from '../errors.ts';
 import type { Asking } from './book.ts';
 import { lockBooking, updateBooking, writeIntent } from './booking.store.ts';
-import { type Action, actionsIn, type BookingRow, type Intent, stateOf } from './booking.ts';
+import {
+  type Action,
+  actionsIn,
+  type BookingRow,
+  endedWithLoading,
+  type Intent,
+  stateOf,
+} from './booking.ts';
 import { cancelledTrain } from './full.ts';
 import { bodyHash, intentId } from './key.ts';
 import type { BookingParts } from './parts.ts';
@@ -40,23 +47,19 @@ export async function confirm(parts: BookingParts, asked: Asked): Promise<Bookin
  * Before anything was confirmed, letting go is free; so it is once the operator has cancelled a train of it. Who waits has nothing in the ledger to let
  * go of.
  */
-export async function cancel(parts: BookingParts, asked: Asked): Promise<BookingRow | FreightRefusal> {
-  const seen = await mayChange(parts, asked, 'cancel');
-  if (isRefusal(seen)) return seen;
-  const isCancelled = (await cancelledTrain(parts, seen.way)) !== null;
-  return change(parts, asked, 'cancel', async (row, trx, { id, by, bodyHash }) => {
+export const cancel = (parts: BookingParts, asked: Asked) =>
+  change(parts, asked, 'cancel', async (row, trx, { id, by, bodyHash }) => {
     if (row.state === 'waiting') {
       const change = { state: 'cancelled' as const, version: row.version + 1 };
       await updateBooking(trx, row.id, { ...change, outcome: { intent: id, bodyHash, refusal: null } });
       await noteEvent(parts, trx, row, by, { what: 'cancelled', detail: '' }, change);
       return 'done' as const;
     }
-    const { state, terms, departure, loadingClosesAt } = row;
-    const isFree = state !== 'confirmed' || isCancelled;
+    const { state, terms, departure, loadingClosesAt, trainCancelled } = row;
+    const isFree = state !== 'confirmed' || trainCancelled;
     const feePercent = isFree ? 0 : feePercentAt(terms, departure, loadingClosesAt, asked.now);
     return { kind: 'cancel', feePercent };
   });
-}
 
 /** `decide` sees the row as it is, locked; what it answers is asked of the ledger. */
 export async function change(
@@ -150,7 +153,7 @@ function refusalOf(
       'booking-closed',
       `${row.number} is ${state}: ${inWords[action]} is not possible any more.`,
     );
-  if (['confirm', 'amend', 'cancel'].includes(action) && row.loadingClosesAt <= now)
+  if (endedWithLoading(action, row, now))
     return refuse(
       'loading-closed',
       `Loading for ${row.number} closed at ${row.loadingClosesAt.toISOString()}: ${inWords[action]} is not possible any more. Speak to the operator.`,

@@ -1,6 +1,7 @@
 /** Statements about many bookings: the board, its counts, and what periodic work looks for. */
 import { type Kysely, sql } from 'kysely';
 import type { BookingState } from './api.ts';
+import { trainCancelled } from './booking.store.ts';
 import type { BookingRow } from './booking.ts';
 
 export type ListRow = Pick<
@@ -20,6 +21,7 @@ export type ListRow = Pick<
   | 'heldUntil'
   | 'waitingSince'
   | 'createdAt'
+  | 'trainCancelled'
 > & { due: string };
 
 export interface ListQuery {
@@ -36,7 +38,7 @@ export interface ListQuery {
 /** As stateOf says without the ledger: what the row knows, and the clock. */
 const shown = (now: Date) => sql`case
   when state in ('held', 'offered') and held_until <= ${now} then 'expired'
-  when state = 'confirmed' and departure <= ${now} then 'departed'
+  when state = 'confirmed' and departure <= ${now} and not ${trainCancelled} then 'departed'
   else state end`;
 
 /**
@@ -50,7 +52,7 @@ const dueOf = sql`case
 
 const found = ({ organisation, words, now }: Pick<ListQuery, 'organisation' | 'words' | 'now'>) => sql`
   select *, ${dueOf} as due from (
-    select *, ${shown(now)} as shown from freight.booking
+    select *, ${shown(now)} as shown from freight.booking b
     where state not in ('asked', 'refused') and not (state = 'waiting' and briefly)
       and (${organisation}::text is null or organisation = ${organisation})
       and search like all (${words.map(pattern)}::text[])) as seen`;
@@ -63,7 +65,7 @@ export async function listBookings(db: Kysely<unknown>, query: ListQuery): Promi
   const { rows } = await sql<ListRow>`
     select id, number, organisation, organisation_name as "organisationName", reference, state, version, brief, containers, departure,
       loading_closes_at as "loadingClosesAt", reservation, held_until as "heldUntil", waiting_since as "waitingSince",
-      created_at as "createdAt", due::text as due
+      created_at as "createdAt", ${trainCancelled} as "trainCancelled", due::text as due
     from (${found(query)}) as b
     where (${state}::text is null or shown = ${state})
       and (${after?.due ?? null}::numeric is null or (due, id) > (${after?.due ?? null}::numeric, ${after?.id ?? null}::uuid))
@@ -93,6 +95,9 @@ export async function readUnsettled(
   return rows.map(({ id }) => id);
 }
 
+/** For as long a question whose connection was cut may still be answered. */
+const doubtful = sql`interval '10 minutes'`;
+
 /**
  * Rows of which the ledger may say something else by now: holds whose time is up, and what was not held when it was last asked, a short while ago.
  */
@@ -104,10 +109,26 @@ export async function readDoubtful(
     (select id, reservation from freight.booking where state in ('held', 'offered') and held_until <= ${now} order by held_until limit 500)
     union all
     (select id, reservation from freight.booking where state in ('refused', 'waiting') and intent is null
-      and changed_at > clock_timestamp() - interval '10 minutes' order by changed_at desc limit 500)`.execute(
-    db,
-  );
+      and changed_at > clock_timestamp() - ${doubtful} order by changed_at desc limit 500)`.execute(db);
   return rows;
+}
+
+/** What was refused and the ledger was last asked of in vain longer ago than `readDoubtful` looks. */
+export async function readRefused(
+  db: Kysely<unknown>,
+  limit: number,
+): Promise<{ id: string; reservation: string }[]> {
+  const { rows } = await sql<{ id: string; reservation: string }>`
+    select id, reservation from freight.booking where state = 'refused' and intent is null
+      and changed_at <= clock_timestamp() - ${doubtful} order by changed_at limit ${limit}`.execute(db);
+  return rows;
+}
+
+/** Those of them that nobody has asked for again meanwhile. */
+export async function deleteRefused(db: Kysely<unknown>, ids: readonly string[]): Promise<void> {
+  await sql`
+    delete from freight.booking where id = any(${ids}::uuid[]) and state = 'refused' and intent is null
+      and changed_at <= clock_timestamp() - ${doubtful}`.execute(db);
 }
 
 /** Places in line of all of these, with one statement. */

@@ -45,7 +45,7 @@ export async function settleLocked(
   if (isRefusal(answer) && ['allocation-away', 'allocation-busy'].includes(answer.code))
     throw new LedgerAway(answer as AllocationRefusal);
   await write(parts, trx, row, intent, settledBy(row, intent, answer));
-  return (await lockBooking(trx, row.id))!; // it was locked above, and rows are never deleted
+  return (await lockBooking(trx, row.id))!; // it was locked above
 }
 
 /** Thrown to undo the transaction: the intent stays, and is asked again by whoever looks next. */

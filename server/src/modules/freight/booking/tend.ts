@@ -1,6 +1,6 @@
 /**
  * What nobody's request does: finishes what a server left when it died, writes down holds that have ended, closes the line of trains that have left and
- * offers what has returned. A message says at once that room has come back; every few seconds it is looked for in any case, so nothing depends on one.
+ * offers what has returned; and forgets what was refused. A message says at once that room has come back; every few seconds it is looked for in any case, so nothing depends on one.
  */
 import {
   allocationChanged,
@@ -14,7 +14,7 @@ import { lockBooking, updateBooking } from './booking.store.ts';
 import type { BookingRow, RowState } from './booking.ts';
 import { readForgotten, readLate, somebodyWaits } from './line.store.ts';
 import { closeLate, leaveLine, walkLine } from './line.ts';
-import { readDoubtful, readUnsettled } from './list.store.ts';
+import { deleteRefused, readDoubtful, readRefused, readUnsettled } from './list.store.ts';
 import type { BookingEventKind } from './outcome.ts';
 import type { BookingParts } from './parts.ts';
 import { noteEvent, settle } from './settle.ts';
@@ -50,9 +50,29 @@ export async function tend(
     const known = byId.get(reservation);
     if (known) await follow(parts, id, known);
   }
+  await forgetRefused(parts);
   for (const id of await readForgotten(db, olderSeconds)) await leaveLine(parts, id);
   for (const id of await readLate(db, parts.now())) await closeLate(parts, id);
   await walkLine(parts);
+}
+
+/** More than are refused between one tending and the next. */
+const refusedMax = 2_000;
+
+/** A refusal is nobody's booking, and its key is free: its row, with the whole way, need not stay. Unless the ledger has granted it after all. */
+async function forgetRefused(parts: BookingParts): Promise<void> {
+  const { db } = parts.database();
+  const refused = await readRefused(db, refusedMax);
+  if (refused.length === 0) return;
+  const found = await parts.allocation().reservations(refused.map(({ reservation }) => reservation));
+  const byId = new Map(found.map((reservation) => [reservation.id, reservation]));
+  const forgotten: string[] = [];
+  for (const { id, reservation } of refused) {
+    const known = byId.get(reservation);
+    if (known && differing('refused', known.state)) await follow(parts, id, known);
+    else forgotten.push(id);
+  }
+  await deleteRefused(db, forgotten);
 }
 
 /**
