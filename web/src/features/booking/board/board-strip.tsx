@@ -2,7 +2,7 @@ import type { BookingRow } from '../../../api/booking.ts';
 import { useLanguage } from '../../../i18n/index.ts';
 import { dayTicks, placeLabels, type Span } from '../../../journey/strip.ts';
 import { textWidth } from '../../../journey/text-width.ts';
-import css from './board.module.css';
+import css from './board-strip.module.css';
 import type { Grouped } from './next-step.ts';
 
 const widthPx = 260;
