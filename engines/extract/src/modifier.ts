@@ -103,7 +103,12 @@ export function directionOf(
   from: number,
 ): 'up' | 'down' | null {
   const left = textOf(tokens, Math.max(0, from - 12), from);
-  const direct = changeBefore.exec(left);
+  // "Made up of", "set up": particles of other verbs.
+  const direct = /(?:made|make|makes|making|set|built|signed|pick|picked|back|backed) up (?:\S+ ){0,2}$/.test(
+    left,
+  )
+    ? null
+    : changeBefore.exec(left);
   const rate = quantity.kind === 'percent' || quantity.unit === 'times' || quantity.unit === 'fraction';
   if (direct?.[1]) {
     // "Rose to 5" is a level; "cut 5 jobs" and "increased exports" are not changes of a rate.
