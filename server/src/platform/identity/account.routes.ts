@@ -8,7 +8,8 @@ import { forgive, refuseMore, type Try } from './attempts.ts';
 import { asked, authWithin, headersOf, withCookies } from './auth.ts';
 import { type IdentityRefusal, refuseIdentity } from './errors.ts';
 import type { IdentityParts } from './parts.ts';
-import { removeVerifications, rename } from './person.store.ts';
+import { personById, removeVerifications, rename } from './person.store.ts';
+import { useUp } from './sign-in.ts';
 
 type Auth = Awaited<ReturnType<typeof authWithin>>;
 
@@ -70,10 +71,7 @@ export const accountRoutes = (parts: IdentityParts): Route[] => [
           auth.api.enableTwoFactor({ body: { password: body.password }, headers, returnHeaders: true }),
           {
             ...passwordRefusals,
-            TOTP_ALREADY_ENABLED: refuseIdentity(
-              'second-factor-set',
-              'Remove the one there is first, if you want another.',
-            ),
+            TOTP_ALREADY_ENABLED: secondFactorSet,
           },
         );
         if (isRefusal(outcome)) return outcome;
@@ -92,14 +90,18 @@ export const accountRoutes = (parts: IdentityParts): Route[] => [
     summary: 'Show that the app gives the right codes: from now on they are asked for',
     permission: 'own-account',
     body: codeRequest,
-    errors: ['code-wrong', 'too-many-tries', 'second-factor-not-begun'],
+    errors: ['code-wrong', 'too-many-tries', 'second-factor-set', 'second-factor-not-begun'],
     handle: ({ body }, context) =>
-      withPassword(parts, context, 'second-factor.set', async (auth, headers) => {
+      withPassword(parts, context, 'second-factor.set', async (auth, headers, trx) => {
+        const { id } = context.principal!.person;
+        if ((await personById(trx, id))?.secondFactor) return secondFactorSet;
         const outcome = await asked(auth.api.verifyTOTP({ body, headers, returnHeaders: true }), {
           INVALID_CODE: refuseIdentity('code-wrong', 'Give the six digits your app shows now.'),
           TOTP_NOT_ENABLED: refuseIdentity('second-factor-not-begun', 'Begin to set it up first.'),
         });
-        return isRefusal(outcome) ? outcome : { value: {}, cookies: outcome.cookies };
+        if (isRefusal(outcome)) return outcome;
+        await useUp(trx, id, body.code);
+        return { value: {}, cookies: outcome.cookies };
       }),
   }),
   route({
@@ -123,6 +125,10 @@ export const accountRoutes = (parts: IdentityParts): Route[] => [
   }),
 ];
 
+const secondFactorSet = refuseIdentity(
+  'second-factor-set',
+  'Remove the one there is first, if you want another.',
+);
 const passwordRefusals = {
   INVALID_PASSWORD: refuseIdentity('password-wrong', 'Give the password you sign in with.'),
 };

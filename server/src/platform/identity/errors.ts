@@ -22,6 +22,7 @@ export const identityErrors = {
   'invitation-not-found': { status: 404, title: 'There is no such invitation' },
   'organisation-not-found': { status: 404, title: 'There is no such organisation' },
   'organisation-known': { status: 409, title: 'There is an organisation of that name' },
+  'organisations-cursor-invalid': { status: 400, title: 'The cursor is not one this list gave out' },
   'organisation-suspended': { status: 409, title: 'The organisation is suspended' },
   'hub-not-suspendable': { status: 409, title: 'The hub can not be suspended' },
   'session-not-found': { status: 404, title: 'There is no such session' },

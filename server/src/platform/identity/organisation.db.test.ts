@@ -264,6 +264,8 @@ it('organisations are listed page by page and found by a part of their name', as
   } while (next !== null);
   expect(new Set(names).size).toBe(names.length);
   expect(names).toContain('Renamed');
+  const forged = await ask(operator, 'GET', '/organisations?cursor=x');
+  expect([forged.status, forged.body.code]).toEqual([400, 'organisations-cursor-invalid']);
   const found = await ask(operator, 'GET', '/organisations?query=ENAM');
   expect(found.body.items).toMatchObject([{ name: 'Renamed', kind: 'company' }]);
 });

@@ -34,8 +34,16 @@ export const organisationRoutes = (parts: IdentityParts): Route[] => [
     permission: 'organisations:write',
     query: organisationsQuery,
     answer: organisationsAnswer,
+    errors: ['organisations-cursor-invalid'],
     handle: async ({ query: { cursor, limit, query } }) => {
-      const rows = await listOrganisations(parts.database().db, { after: cursor, limit: limit + 1, query });
+      const { db } = parts.database();
+      // Organisations are never deleted, so the last of a page is still there.
+      if (cursor !== undefined && (await organisationById(db, cursor)) === undefined)
+        return refuseIdentity(
+          'organisations-cursor-invalid',
+          'Leave `cursor` out to begin with the first page.',
+        );
+      const rows = await listOrganisations(db, { after: cursor, limit: limit + 1, query });
       const items = rows.slice(0, limit);
       return { items: items.map(shown), next: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
     },

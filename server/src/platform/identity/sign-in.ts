@@ -102,7 +102,7 @@ export async function giveCode(
     );
     if (isRefusal(checked)) return checked;
     const { token, user } = checked.answer;
-    if (!recovery && (await usedBefore(trx, user.id, body.code))) throw new CodeUsed();
+    if (!recovery && !(await useUp(trx, user.id, body.code))) throw new CodeUsed();
     await noteBegun(trx, user.id, token ?? '', context, recovery ? { recoveryCode: true } : undefined);
     return checked.cookies;
   }).catch((error: unknown) => {
@@ -114,9 +114,9 @@ export async function giveCode(
   return withCookies({ status: 'signed-in' }, outcome);
 }
 
-/** RFC 6238, 5.2: a code is good once. Whoever looks over a shoulder has a minute and a half otherwise. */
-const usedBefore = async (trx: Kysely<unknown>, person: string, code: string): Promise<boolean> =>
-  (await count(trx, hashOf(`code ${person} ${code}`), 1, 90)) > 0;
+/** RFC 6238, 5.2: a code is good once; false where it was used. Whoever looks over a shoulder has a minute and a half otherwise. */
+export const useUp = async (trx: Kysely<unknown>, person: string, code: string): Promise<boolean> =>
+  (await count(trx, hashOf(`code ${person} ${code}`), 1, 90)) === 0;
 /** Takes back the session better-auth has begun by then. */
 class CodeUsed extends Error {}
 const codeUsed = refuseIdentity('code-wrong', 'That code was used already: wait for the next one.');
