@@ -1,24 +1,15 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { auditAllocation } from '../../../ledgers/allocation/index.ts';
-import { type TestDatabase, testDatabase } from '../../../platform/database/testing.ts';
 import { type SignedIn, signedIn } from '../../../platform/identity/testing.ts';
 import { newId } from '../../../platform/ids.ts';
 import type { Booking } from './api.ts';
-import {
-  type Ask,
-  asking,
-  bookingMigrations,
-  box,
-  boxes,
-  smallTrains,
-  type TestServer,
-  testServer,
-  wayFor,
-} from './testing.ts';
+import { type Ask, asking, box, boxes, smallTrains, wayFor } from './testing.ts';
+import { openTestSite, type TestSite } from './testing-site.ts';
 
 const corridor = smallTrains();
-let database: TestDatabase;
-let server: TestServer;
+let site: TestSite;
+let database: TestSite['database'];
+let server: TestSite['server'];
 let forwarder: SignedIn;
 let ask: Ask;
 let days: number;
@@ -26,13 +17,10 @@ let days: number;
 /** A database for each group, since the timetable has only so many trains nobody has booked. */
 async function open(): Promise<void> {
   days = 3;
-  database = await testDatabase({ migrations: bookingMigrations });
-  server = await testServer(database, corridor);
+  site = await openTestSite(corridor);
+  ({ database, server } = site);
 }
-async function close(): Promise<void> {
-  await server.close();
-  await database.drop();
-}
+const close = () => site.close();
 beforeEach(async () => {
   forwarder = await signedIn(database, { roles: ['forwarder'] });
   ask = asking(server.app, forwarder);

@@ -3,29 +3,20 @@ import { sql } from 'kysely';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { auditAllocation, type Pool } from '../../../ledgers/allocation/index.ts';
 import { manualClock } from '../../../platform/clock.ts';
-import { type TestDatabase, testDatabase } from '../../../platform/database/testing.ts';
 import { type SignedIn, signedIn } from '../../../platform/identity/testing.ts';
 import { newId } from '../../../platform/ids.ts';
 import { readBooking } from './booking.store.ts';
 import { bookingId } from './key.ts';
 import { callerOf } from './settle.ts';
 import { tend } from './tend.ts';
-import {
-  type Ask,
-  asking,
-  type Body,
-  bookingMigrations,
-  box,
-  smallTrains,
-  type TestServer,
-  testServer,
-  wayFor,
-} from './testing.ts';
+import { type Ask, asking, type Body, box, smallTrains, wayFor } from './testing.ts';
+import { openTestSite, type TestSite } from './testing-site.ts';
 
 const clock = manualClock(new Date());
 const corridor = smallTrains();
-let database: TestDatabase;
-let server: TestServer;
+let site: TestSite;
+let database: TestSite['database'];
+let server: TestSite['server'];
 let forwarder: SignedIn;
 let ask: Ask;
 let before: Pool[];
@@ -39,13 +30,10 @@ const held = async (teu = 1, change: Partial<Body> = {}) =>
 const pools = () => server.allocation.poolsLike('freight/');
 
 beforeAll(async () => {
-  database = await testDatabase({ migrations: bookingMigrations });
-  server = await testServer(database, corridor, { clock });
+  site = await openTestSite(corridor, { clock });
+  ({ database, server } = site);
 });
-afterAll(async () => {
-  await server.close();
-  await database.drop();
-});
+afterAll(() => site.close());
 beforeEach(async () => {
   forwarder = await signedIn(database, { roles: ['forwarder'] });
   ask = asking(server.app, forwarder);

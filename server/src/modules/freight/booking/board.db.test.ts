@@ -1,19 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { manualClock } from '../../../platform/clock.ts';
-import { type TestDatabase, testDatabase } from '../../../platform/database/testing.ts';
 import { type SignedIn, signedIn } from '../../../platform/identity/testing.ts';
 import { newId } from '../../../platform/ids.ts';
 import type { Booking, BookingRow, BookingState } from './api.ts';
 import type { Terms } from './terms.ts';
-import {
-  type Ask,
-  asking,
-  bookingMigrations,
-  smallTrains,
-  type TestServer,
-  testServer,
-  wayFor,
-} from './testing.ts';
+import { type Ask, asking, smallTrains, testServer, wayFor } from './testing.ts';
+import { openTestSite, type TestSite } from './testing-site.ts';
 
 interface Page {
   items: BookingRow[];
@@ -21,19 +13,17 @@ interface Page {
   counts: Record<BookingState, number>;
 }
 const clock = manualClock(new Date());
-let database: TestDatabase;
-let server: TestServer;
+let site: TestSite;
+let database: TestSite['database'];
+let server: TestSite['server'];
 let forwarder: SignedIn;
 let ask: Ask;
 
 beforeAll(async () => {
-  database = await testDatabase({ migrations: bookingMigrations });
-  server = await testServer(database, smallTrains(100), { clock });
+  site = await openTestSite(smallTrains(100), { clock });
+  ({ database, server } = site);
 });
-afterAll(async () => {
-  await server.close();
-  await database.drop();
-});
+afterAll(() => site.close());
 beforeEach(async () => {
   forwarder = await signedIn(database, { roles: ['forwarder'] });
   ask = asking(server.app, forwarder);

@@ -1,32 +1,22 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { auditAllocation } from '../../../ledgers/allocation/index.ts';
-import { type TestDatabase, testDatabase } from '../../../platform/database/testing.ts';
 import { type SignedIn, signedIn } from '../../../platform/identity/testing.ts';
 import { newId } from '../../../platform/ids.ts';
-import {
-  type Ask,
-  asking,
-  bookingMigrations,
-  smallTrains,
-  type TestServer,
-  testServer,
-  wayFor,
-} from './testing.ts';
+import { type Ask, asking, smallTrains, wayFor } from './testing.ts';
+import { openTestSite, type TestSite } from './testing-site.ts';
 
-let database: TestDatabase;
-let server: TestServer;
+let site: TestSite;
+let database: TestSite['database'];
+let server: TestSite['server'];
 let forwarder: SignedIn;
 let ask: Ask;
 const corridor = smallTrains();
 
 beforeAll(async () => {
-  database = await testDatabase({ migrations: bookingMigrations });
-  server = await testServer(database, corridor);
+  site = await openTestSite(corridor);
+  ({ database, server } = site);
 });
-afterAll(async () => {
-  await server.close();
-  await database.drop();
-});
+afterAll(() => site.close());
 beforeEach(async () => {
   forwarder = await signedIn(database, { roles: ['forwarder'] });
   ask = asking(server.app, forwarder);

@@ -1,40 +1,28 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { auditAllocation } from '../../../ledgers/allocation/index.ts';
 import { manualClock } from '../../../platform/clock.ts';
-import { type TestDatabase, testDatabase } from '../../../platform/database/testing.ts';
 import { signedIn } from '../../../platform/identity/testing.ts';
 import { newId } from '../../../platform/ids.ts';
 import type { Booking } from './api.ts';
 import { walkLine } from './line.ts';
 import { tend } from './tend.ts';
-import {
-  type Ask,
-  asking,
-  bookingMigrations,
-  boxes,
-  smallTrains,
-  type TestServer,
-  testServer,
-  until,
-  wayFor,
-} from './testing.ts';
+import { type Ask, asking, boxes, smallTrains, testServer, until, wayFor } from './testing.ts';
+import { openTestSite, type TestSite } from './testing-site.ts';
 
 const clock = manualClock(new Date());
 const corridor = smallTrains();
-let database: TestDatabase;
-let server: TestServer;
+let site: TestSite;
+let database: TestSite['database'];
+let server: TestSite['server'];
 let ask: Ask;
 let way: Awaited<ReturnType<typeof wayFor>>['body'];
 let days = 3;
 
 beforeAll(async () => {
-  database = await testDatabase({ migrations: bookingMigrations });
-  server = await testServer(database, corridor, { clock });
+  site = await openTestSite(corridor, { clock });
+  ({ database, server } = site);
 });
-afterAll(async () => {
-  await server.close();
-  await database.drop();
-});
+afterAll(() => site.close());
 beforeEach(async () => {
   ask = asking(server.app, await signedIn(database, { roles: ['forwarder'] }));
   ({ body: way } = await wayFor(ask, 1, { days, now: clock.now() }));
