@@ -3,10 +3,11 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symli
 import { readFile } from 'node:fs/promises';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { everyMigration } from '../../server/src/app.ts';
 import { writePack } from '../../server/src/corridor/testing.ts';
 import { testServer, withDatabase } from '../../server/src/platform/database/testing.ts';
 import { root } from '../../server/src/platform/root.ts';
@@ -29,10 +30,7 @@ beforeAll(async () => {
     'package.json',
     'server/package.json',
     'server/src/platform/database/keeper.mjs',
-    'server/src/platform/migrations',
-    'server/src/corridor/migrations',
-    'server/src/ledgers/allocation/migrations',
-    'server/src/modules/freight/migrations',
+    ...everyMigration().map(({ folder }) => relative(root, folder)),
     'locales',
   ])
     copy(path);
