@@ -153,7 +153,7 @@ let [lane, weeks] = [0, 1];
 /** What is planned; each has days of its own, so that no story meets another's trains; on the next lane before the timetable ends. */
 export function question(teu = 2): Question {
   weeks += 0.5;
-  if (weeks > 7.5) [lane, weeks] = [(lane + 1) % lanes.length, 1.5];
+  if (weeks > 7.5) [lane, weeks] = [(lane + 1) % lanes.length, 4];
   const [from, to] = lanes[lane] ?? lanes[0];
   return { from, to, readyAt: `${day(weeks * 7)}T00:00:00Z`, teu };
 }
