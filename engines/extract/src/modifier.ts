@@ -30,7 +30,7 @@ const before: readonly (readonly [RegExp, Modifier])[] = (
       '<',
     ],
     [
-      'about|around|approximately|roughly|some|nearly|almost|close to|closer to|close on|circa|an estimated|estimated|approx(?: \\.)?|~|≈|some|more or less|or about|or around|or nearly|or roughly|or some|or approximately|in the region of|on the order of|equivalent to about|virtually|nearing|approaching|barely|perhaps|maybe|practically|round about|not quite|just about',
+      'about|around|approximately|roughly|some|nearly|almost|close to|closer to|close on|circa|an estimated|estimated|approx(?: \\.)?|~|≈|more or less|in the region of|on the order of|equivalent to about|virtually|nearing|approaching|barely|perhaps|maybe|practically|round about|not quite|just about',
       '~',
     ],
   ] as const

@@ -165,8 +165,9 @@ function secondOfRange(
   if (dash && joint.glued !== (tokens[next]?.glued ?? false)) return null;
   // "rose from 10 to 15" tells of two moments and not of a range.
   if (from && word) return null;
-  const highest = first.exponent === 0 && second.exponent > 0 ? second.value : second.value;
-  return compare(shift(first.value, first.exponent === 0 ? second.exponent : 0), highest) < 0 ? second : null;
+  // "10 to 15 million" shares its scale; what falls is no range.
+  const lowest = shift(first.value, first.exponent === 0 ? second.exponent : 0);
+  return compare(lowest, second.value) < 0 ? second : null;
 }
 
 /** A number after a dash is glued to it, which elsewhere makes it part of a name. */
