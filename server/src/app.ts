@@ -5,6 +5,7 @@ import type { Corridor } from './corridor/index.ts';
 import type { Allocation } from './ledgers/allocation/index.ts';
 import { evidence, type Ledger } from './ledgers/evidence/index.ts';
 import { freight } from './modules/freight/index.ts';
+import { observatory } from './modules/observatory/index.ts';
 import { audit } from './platform/audit/index.ts';
 import type { Bus } from './platform/bus.ts';
 import type { Clock } from './platform/clock.ts';
@@ -58,6 +59,7 @@ export const seraiModules = (parts: Parts): Module[] => [
   audit(parts),
   evidence(parts),
   freight(parts),
+  observatory(parts),
 ];
 
 /** For a command that needs to know the tables and runs no module. */

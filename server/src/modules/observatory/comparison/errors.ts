@@ -1,0 +1,3 @@
+import type { ErrorTable } from '../../../platform/errors.ts';
+
+export const comparisonErrors = {} as const satisfies ErrorTable;

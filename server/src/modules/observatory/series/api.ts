@@ -1,0 +1,140 @@
+/** The HTTP contract of indicators and their series: charts, mirrors, projections, downloads. */
+import { z } from 'zod';
+import { figureSchema } from '../../../platform/figure.ts';
+
+const day = z.iso.date();
+const instant = z.iso.datetime({ offset: true });
+
+export const indicatorSchema = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    unit: z.string(),
+    nature: z.enum(['flow', 'stock']),
+    frequency: z.enum(['year', 'quarter', 'month', 'day', 'none']),
+    definition: z.string(),
+    rule: z.string(),
+    /** Names of its dimensions and the values there are. */
+    dimensions: z.array(
+      z.object({ id: z.string(), values: z.array(z.object({ id: z.string(), name: z.string() })) }),
+    ),
+    observations: z.number().int(),
+    claims: z.number().int(),
+    from: day.nullable(),
+    to: day.nullable(),
+    latest: figureSchema.nullable(),
+  })
+  .meta({ id: 'Indicator' });
+export const indicatorsAnswer = z.object({ items: z.array(indicatorSchema) }).meta({ id: 'Indicators' });
+
+/** `asOf`: what was believed on that day. A dimension is chosen as `reporter=CN`; one not named is all of its values. */
+export const seriesQuery = z.object({
+  from: day.optional(),
+  to: day.optional(),
+  asOf: z.union([day, instant]).optional(),
+  reporter: z.string().max(200).optional(),
+  partner: z.string().max(200).optional(),
+  category: z.string().max(200).optional(),
+  kind: z.string().max(40).optional(),
+  lang: z.string().max(12).optional(),
+});
+export const pointSchema = z.object({
+  id: z.string(),
+  periodStart: day,
+  periodEnd: day,
+  figure: figureSchema,
+  /** Claims of articles beside official values: shown apart, never joined to the line. */
+  type: z.enum(['observation', 'claim']),
+  source: z.object({ id: z.string(), publisher: z.string(), title: z.string() }),
+  article: z.string().nullable(),
+  recordedAt: instant,
+  /** Older values of the same period, newest first. */
+  vintages: z.array(z.object({ value: z.string().nullable(), recordedAt: instant, source: z.string() })),
+});
+export const seriesAnswer = z
+  .object({
+    indicator: indicatorSchema,
+    series: z.array(
+      z.object({ key: z.record(z.string(), z.string()), name: z.string(), points: z.array(pointSchema) }),
+    ),
+    /** How to cite what is shown, made for the reader. */
+    citation: z.string(),
+  })
+  .meta({ id: 'Series' });
+export type Series = z.infer<typeof seriesAnswer>;
+export type Point = z.infer<typeof pointSchema>;
+
+/** Both sides of a flow. `gap` is importer over exporter; causes are candidates with what each can explain. */
+export const mirrorQuery = z.object({
+  a: z.string().max(10),
+  b: z.string().max(10),
+  flow: z.enum(['a-to-b', 'b-to-a']).default('a-to-b'),
+  method: z.enum(['none', 'max', 'cif-108', 'reliability']).default('none'),
+  lang: z.string().max(12).optional(),
+});
+export const mirrorAnswer = z
+  .object({
+    a: z.object({ id: z.string(), name: z.string() }),
+    b: z.object({ id: z.string(), name: z.string() }),
+    rows: z.array(
+      z.object({
+        periodStart: day,
+        periodEnd: day,
+        exporter: figureSchema,
+        importer: figureSchema,
+        ratio: z.string().nullable(),
+        reconciled: figureSchema.nullable(),
+        causes: z.array(z.object({ id: z.string(), explains: z.string().nullable() })),
+      }),
+    ),
+  })
+  .meta({ id: 'Mirror' });
+
+/** Whether a target is reached by a day, given what is known so far. */
+export const projectionQuery = z.object({
+  target: z.string().regex(/^\d+(\.\d+)?$/),
+  by: day,
+  method: z.enum(['run-rate', 'seasonal']).default('seasonal'),
+  reporter: z.string().max(200).optional(),
+  partner: z.string().max(200).optional(),
+  lang: z.string().max(12).optional(),
+});
+export const projectionAnswer = z
+  .object({
+    indicator: z.string(),
+    target: z.string(),
+    by: day,
+    method: z.enum(['run-rate', 'seasonal']),
+    known: z.object({ until: day.nullable(), value: z.string().nullable() }),
+    /** 80 % interval. */
+    projected: figureSchema,
+    reached: z.enum(['yes', 'likely', 'open', 'unlikely', 'no', 'unknown']),
+    formula: z.string(),
+    steps: z.array(z.string()),
+  })
+  .meta({ id: 'Projection' });
+
+export const importFormats = ['sdmx-json', 'sdmx-csv', 'csv', 'gacc', 'comtrade'] as const;
+/** Columns of a plain CSV, saved under a name and used again. */
+export const mappingSchema = z
+  .strictObject({
+    name: z.string().min(1).max(100),
+    indicator: z.string().min(1).max(100),
+    period: z.string(),
+    value: z.string(),
+    dimensions: z.record(z.string(), z.string()).default({}),
+    scale: z
+      .string()
+      .regex(/^\d+(\.\d+)?$/)
+      .default('1'),
+  })
+  .meta({ id: 'Mapping' });
+export const importAnswer = z
+  .object({
+    source: z.string(),
+    isNew: z.boolean(),
+    observations: z.number().int(),
+    superseded: z.number().int(),
+    dryRun: z.boolean(),
+  })
+  .meta({ id: 'ImportAnswer' });
