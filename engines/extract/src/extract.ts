@@ -2,6 +2,7 @@
 import { timeNear, timeOf } from './attach.ts';
 import { readChinese } from './chinese.ts';
 import { type Claim, nothing } from './claim.ts';
+import { dateLine } from './date-line.ts';
 import { plain } from './decimal.ts';
 import { withUnits } from './ellipsis.ts';
 import { eventsOf } from './event.ts';
@@ -231,6 +232,3 @@ const isBoilerplate = (sentence: string): boolean =>
   /leave a reply|e-?mail address will not be published|required fields are marked|uses akismet|comment data is processed|back to top|all rights reserved|subscribe to our|cookie policy|share this article|read more:/i.test(
     sentence,
   );
-
-const dateLine = (text: string): string | null =>
-  /^Date:[ \t]*(\d{4}-\d{2}-\d{2})\b/m.exec(text)?.[1] ?? null;

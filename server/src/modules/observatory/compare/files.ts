@@ -1,6 +1,7 @@
 /** Texts from files: what is no text is refused with the reason, before anything is compared. */
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join, relative, resolve } from 'node:path';
+import { dateLine } from '@serai/extract';
 import { parse } from 'csv-parse/sync';
 import { Failure } from '../../../platform/failure.ts';
 import type { Article } from './reading.ts';
@@ -43,7 +44,7 @@ export function textOf(path: string): Article {
     id: resolve(path),
     title: here === '' || here.startsWith('..') ? path : here,
     publisher: '',
-    date: /^Date:[ \t]*(\d{4}-\d{2}-\d{2})\b/m.exec(text)?.[1] ?? null,
+    date: dateLine(text),
     text,
   };
 }
