@@ -1,22 +1,32 @@
-import { Link, Outlet } from '@tanstack/react-router';
+import { Link, Outlet, useLocation } from '@tanstack/react-router';
+import { useEffect } from 'react';
 import { may, type Permission, type Session } from '../api/identity.ts';
 import { type MessageKey, useLanguage } from '../i18n/index.ts';
 import { AccountCorner } from './account-corner.tsx';
 import { Connection } from './connection.tsx';
 import { LanguageSwitch } from './language-switch.tsx';
 import css from './layout.module.css';
+import { isObservatory, ObservatoryPages } from './observatory-pages.tsx';
 import { useRouteFocus } from './route-focus.ts';
 import { useSession } from './session.ts';
 import { SessionEnded } from './session-ended.tsx';
 import { ThemeSwitch } from './theme-switch.tsx';
 
 /** The pages of the header, in their order: those of everybody, and those of whoever has the permission. */
-const pages: readonly { to: string; name: MessageKey; permission?: Permission; exact?: true }[] = [
+const pages: readonly {
+  to: string;
+  name: MessageKey;
+  permission?: Permission;
+  exact?: true;
+  /** Of a part of Serai that has several pages. */
+  isIn?: (pathname: string) => boolean;
+}[] = [
   { to: '/', name: 'shell.nav.plan', exact: true },
   { to: '/bookings', name: 'booking.nav', permission: 'bookings:read' },
   { to: '/customs', name: 'booking.customs.nav', permission: 'customs:decide' },
   { to: '/departures', name: 'shell.nav.departures' },
   { to: '/capacity', name: 'capacity.nav', permission: 'capacity:read' },
+  { to: '/articles', name: 'shell.nav.observatory', isIn: isObservatory },
   { to: '/overview', name: 'shell.nav.overview' },
 ];
 
@@ -24,7 +34,13 @@ const pages: readonly { to: string; name: MessageKey; permission?: Permission; e
 export function Layout() {
   const { t } = useLanguage();
   const session = useSession();
+  const { pathname } = useLocation();
+  const inObservatory = isObservatory(pathname);
   useRouteFocus();
+  useEffect(() => {
+    // on the root, so that what lies over the page takes the module's accent too
+    document.documentElement.dataset.module = inObservatory ? 'observatory' : '';
+  }, [inObservatory]);
   return (
     <>
       <a className={css.skip} href="#main">
@@ -39,12 +55,13 @@ export function Layout() {
           <span>Serai</span>
         </Link>
         <nav className={css.nav} aria-label={t('shell.nav.label')}>
-          {shownTo(session).map(({ to, name, exact }) => (
+          {shownTo(session).map(({ to, name, exact, isIn }) => (
             <Link
               key={to}
               to={to}
               className={css.link}
               activeOptions={exact ? { exact: true, includeSearch: false } : {}}
+              {...(isIn?.(pathname) ? { 'data-in': true } : {})}
             >
               {t(name)}
             </Link>
@@ -56,6 +73,7 @@ export function Layout() {
           <AccountCorner session={session} />
         </div>
       </header>
+      {inObservatory && <ObservatoryPages />}
       <Connection />
       <SessionEnded />
       <main id="main" tabIndex={-1} className={css.main}>
