@@ -215,6 +215,28 @@ export const ingestAnswer = z
   })
   .meta({ id: 'IngestAnswer' });
 
+/** A feed (RSS, Atom) that is looked at every hour; what it names is read once. */
+export const feedSchema = z
+  .object({
+    id: z.string(),
+    address: z.string(),
+    addedAt: instant,
+    /** Null until it was looked at. */
+    lookedAt: instant.nullable(),
+    nextAt: instant.nullable(),
+    /** Why the last look brought nothing; null where it went well. */
+    problem: z.string().nullable(),
+    /** Articles it has brought, and addresses that could not be read, the latest of them first. */
+    articles: z.number().int(),
+    refused: z.number().int(),
+    problems: z.array(z.object({ address: z.string(), problem: z.string(), at: instant })),
+  })
+  .meta({ id: 'Feed' });
+export const feedsAnswer = z.object({ items: z.array(feedSchema) }).meta({ id: 'Feeds' });
+export const feedRequest = z.strictObject({ address: z.url().max(2_000) }).meta({ id: 'FeedRequest' });
+/** What of POST /articles/files is no file: `files` may stand any number of times, `index` once. */
+export const filesMax = 200;
+
 export const dossierKinds = ['country', 'place', 'project', 'organisation'] as const;
 export const dossierSchema = z
   .object({
@@ -235,3 +257,4 @@ export type ArticleRow = z.infer<typeof articleRowSchema>;
 export type Pair = z.infer<typeof pairSchema>;
 export type FindingAnswer = z.infer<typeof findingSchema>;
 export type Dossier = z.infer<typeof dossierSchema>;
+export type Feed = z.infer<typeof feedSchema>;
