@@ -14,6 +14,7 @@ import type {
   Measure,
   Method,
   Omission,
+  PackIndicator,
   PackLeg,
   PackRows,
   Party,
@@ -49,10 +50,12 @@ export class Corridor {
   readonly omissions: readonly Omission[];
   readonly regions: ReadonlyMap<string, Region>;
   readonly assets: ReadonlyMap<string, Asset>;
+  readonly indicators: ReadonlyMap<string, PackIndicator>;
   readonly facts: ReadonlyMap<string, Fact>;
   readonly search: PlaceIndex;
   readonly #bySubject = new Map<string, Fact[]>();
   readonly #names = new Map<string, Map<string, string>>();
+  readonly #definitions = new Map<string, string>();
   readonly #terminalsAt = new Map<string, Terminal[]>();
   readonly #choices = new Map<string, Choice | null>();
 
@@ -77,6 +80,7 @@ export class Corridor {
     this.omissions = rows.omissions;
     this.regions = byId(rows.regions);
     this.assets = byId(rows.assets);
+    this.indicators = byId(rows.indicators);
     const facts = new Map<string, Fact>();
     for (const row of rows.facts) {
       const fact = { ...row, id: factId(row) };
@@ -85,6 +89,7 @@ export class Corridor {
     }
     this.facts = facts;
     for (const { subject, lang, name, kind } of rows.names) {
+      if (kind === 'definition') this.#definitions.set(`${subject} ${lang}`, name);
       if (kind !== 'name') continue;
       const names = this.#names.get(subject) ?? new Map<string, string>();
       this.#names.set(subject, names.set(lang, name));
@@ -102,6 +107,16 @@ export class Corridor {
       if (found) return found;
     }
     return names.values().next().value ?? subject;
+  }
+  /** What an indicator measures, in this language or English. */
+  definition(indicator: PackIndicator, lang: string): string {
+    const subject = `indicator:${indicator.id}`;
+    const base = lang.split('-')[0] ?? lang;
+    return (
+      this.#definitions.get(`${subject} ${lang}`) ??
+      this.#definitions.get(`${subject} ${base}`) ??
+      indicator.definition
+    );
   }
   /** Every language's name of a subject. */
   namesOf(subject: string): Record<string, string> {

@@ -116,7 +116,28 @@ export interface Name {
   subject: string;
   lang: string;
   name: string;
-  kind: 'name' | 'alias' | 'former' | 'adjective';
+  /** `definition`: what an indicator measures, in another language than the table's English. */
+  kind: 'name' | 'alias' | 'former' | 'adjective' | 'definition';
+}
+/** What a series measures, and which claims of texts belong to it. */
+export interface PackIndicator {
+  id: string;
+  unit: string;
+  nature: 'flow' | 'stock';
+  frequency: 'year' | 'quarter' | 'month' | 'day' | 'none';
+  dimensions: string[];
+  /** Measures of claims, any of them. None: no claim belongs to it. */
+  measures: string[];
+  /** Units of claims, any of them. */
+  units: string[];
+  /** The claim's sentence has one of these; a hyphen stands for a space as well. None: any sentence. */
+  words: string[];
+  /** Who must be told: both sides, one country or region, nobody. */
+  parties: 'pair' | 'one' | 'none';
+  /** Dimensions every claim of it has, as `flow=export`. */
+  fixed: string[];
+  definition: string;
+  rule: string;
 }
 export interface FactRow {
   subject: string;
@@ -147,6 +168,7 @@ export interface PackRows {
   omissions: Omission[];
   regions: Region[];
   assets: Asset[];
+  indicators: PackIndicator[];
   names: Name[];
   facts: FactRow[];
 }
@@ -164,9 +186,11 @@ export const kindsOfSubject: Readonly<Record<string, keyof PackRows | null>> = {
   party: 'parties',
   region: 'regions',
   asset: 'assets',
+  indicator: 'indicators',
   measure: 'measures',
   method: 'methods',
   source: 'sources',
   mode: null,
   corridor: null,
+  category: null,
 };
