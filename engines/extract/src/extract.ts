@@ -6,7 +6,7 @@ import { dateLine } from './date-line.ts';
 import { plain } from './decimal.ts';
 import { withUnits } from './ellipsis.ts';
 import { eventsOf } from './event.ts';
-import { aboutOf } from './measure.ts';
+import { aboutOf, type MeasureWords, measureWordsIn } from './measure.ts';
 import { directionOf, modalityOf, modifierOf } from './modifier.ts';
 import { type Mention, Names } from './names.ts';
 import { partiesOf } from './parties.ts';
@@ -142,6 +142,7 @@ function claimsOf(
 ): Claim[] {
   const { tokens } = sentence;
   const mentions = names.in(tokens);
+  const words = quantities.length > 0 ? measureWordsIn(tokens) : null;
   const spanOf = (from: number, to: number) => {
     const [start, end] = [tokens[from]!.start, tokens[to - 1]!.end];
     return { start, end, quote: text.slice(start, end) };
@@ -166,7 +167,7 @@ function claimsOf(
       (quantity, index): Claim => ({
         ...nothing,
         ...spanOf(quantity.from, quantity.to),
-        ...meaningOf(sentence, quantity, mentions),
+        ...meaningOf(sentence, quantity, mentions, words!),
         period: periods[index] ?? null,
         speaker,
         restates: restated(sentence, quantities, index),
@@ -189,7 +190,12 @@ function claimsOf(
   ];
 }
 
-function meaningOf({ tokens }: Sentence, quantity: Quantity, mentions: readonly Mention[]) {
+function meaningOf(
+  { tokens }: Sentence,
+  quantity: Quantity,
+  mentions: readonly Mention[],
+  words: MeasureWords,
+) {
   const shared = {
     kind: quantity.kind,
     lo: plain(quantity.lo),
@@ -206,7 +212,7 @@ function meaningOf({ tokens }: Sentence, quantity: Quantity, mentions: readonly 
     modifier,
     direction,
     modality: modalityOf(tokens, quantity, from, direction),
-    ...aboutOf(tokens, quantity, mentions),
+    ...aboutOf(tokens, quantity, mentions, words),
     confidence: quantity.bare ? 0.4 : quantity.vague ? 0.5 : quantity.kind === 'count' ? 0.85 : 0.95,
   };
 }

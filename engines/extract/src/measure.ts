@@ -1,5 +1,5 @@
 /** What a quantity measures and of whom, by the words around it. */
-import { clauseStart, textOf } from './modifier.ts';
+import { clauseStart } from './modifier.ts';
 import type { Mention } from './names.ts';
 import { type Parties, partiesOf } from './parties.ts';
 import type { Quantity } from './quantity.ts';
@@ -44,30 +44,66 @@ const measures = (
   ] as const
 ).map(([name, { source }]) => [name, new RegExp(source, 'g')] as const);
 
-export function aboutOf(tokens: readonly Token[], quantity: Quantity, mentions: readonly Mention[]): About {
-  const clause = clauseStart(tokens, quantity.from);
-  const left = textOf(tokens, clause, quantity.from);
-  const right = textOf(tokens, quantity.to, Math.min(tokens.length, quantity.to + 10));
+/** Where the words of each measure stand in a sentence: found once, asked of each of its quantities. */
+export interface MeasureWords {
+  /** Of each token, where it begins in the line they make. */
+  offsets: number[];
+  places: { name: string; at: { start: number; end: number }[] }[];
+  worth: { start: number; end: number }[];
+}
+
+export function measureWordsIn(tokens: readonly Token[]): MeasureWords {
+  const offsets: number[] = [];
+  let line = '';
+  for (const { low } of tokens) {
+    offsets.push(line.length);
+    line += `${low} `;
+  }
+  offsets.push(line.length);
+  const found = (pattern: RegExp) =>
+    [...line.matchAll(pattern)].map(({ index, 0: text }) => ({ start: index, end: index + text.length }));
   return {
-    measure: measureOf(quantity, left, right, textOf(tokens, 0, quantity.from)),
+    offsets,
+    places: measures
+      .map(([name, pattern]) => ({ name, at: found(pattern) }))
+      .filter(({ at }) => at.length > 0),
+    worth: found(/\b(?:worth|valued at)\b/g),
+  };
+}
+
+export function aboutOf(
+  tokens: readonly Token[],
+  quantity: Quantity,
+  mentions: readonly Mention[],
+  words: MeasureWords,
+): About {
+  return {
+    measure: measureOf(quantity, words, clauseStart(tokens, quantity.from)),
     ...partiesOf(tokens, quantity.from, quantity.to, mentions),
   };
 }
 
-/** The measure told nearest before the quantity; else right behind it; a count measures what it counts. */
-function measureOf(quantity: Quantity, left: string, right: string, sentence: string): string | null {
+/** The measure told nearest before the quantity in its clause; else right behind it, else before it in the sentence; a count measures what it counts. */
+function measureOf(
+  quantity: Quantity,
+  { offsets, places, worth }: MeasureWords,
+  clause: number,
+): string | null {
   if (quantity.kind === 'count' && quantity.unit !== null) return quantity.unit;
-  for (const text of [left, right, sentence]) {
+  const place = (token: number) => offsets[Math.min(token, offsets.length - 1)]!;
+  const left = [place(clause), place(quantity.from)] as const;
+  const right = [place(quantity.to), place(quantity.to + 10)] as const;
+  for (const [start, end] of [left, right, [0, left[1]] as const]) {
     let best: { name: string; at: number } | null = null;
-    for (const [name, pattern] of measures) {
-      const places = [...text.matchAll(pattern)];
-      const at = text === right ? places[0]?.index : places.at(-1)?.index;
-      if (at === undefined) continue;
-      const nearer = best === null || (text === right ? at < best.at : at > best.at + 12);
-      if (nearer) best = { name, at };
+    for (const { name, at } of places) {
+      const inside = at.filter((each) => each.start >= start && each.end <= end);
+      const nearest = (start === right[0] ? inside[0] : inside.at(-1))?.start;
+      if (nearest === undefined) continue;
+      if (best === null || (start === right[0] ? nearest < best.at : nearest > best.at + 12))
+        best = { name, at: nearest };
     }
     if (best) return best.name;
   }
   // "Goods worth", "projects worth": what is worth it says more, where it is a measure.
-  return /\b(?:worth|valued at)\b/.test(left) ? 'cost' : null;
+  return worth.some((each) => each.start >= left[0] && each.end <= left[1]) ? 'cost' : null;
 }

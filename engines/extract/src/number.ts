@@ -38,27 +38,28 @@ const vague: ReadonlyMap<string, number> = new Map([
   ['trillions', 12],
 ]);
 
-export function readNumber(tokens: readonly Token[], at: number): NumberRead | null {
+/** `inRange`: after a dash it is glued to it, which elsewhere makes it part of a name. */
+export function readNumber(tokens: readonly Token[], at: number, inRange = false): NumberRead | null {
   const first = tokens[at];
   if (first === undefined) return null;
-  if (first.kind === 'number') return readDigits(tokens, at);
+  if (first.kind === 'number') return readDigits(tokens, at, first.glued && !inRange);
   return readWords(tokens, at);
 }
 
-function readDigits(tokens: readonly Token[], at: number): NumberRead | null {
+function readDigits(tokens: readonly Token[], at: number, glued: boolean): NumberRead | null {
   const first = tokens[at]!;
   // Part of a name (COVID-19, A320, 5G) and not a number of anything; a hyphen after a digit or a dash makes a range instead.
   const [before, beforeThat] = [tokens[at - 1], tokens[at - 2]];
-  if (first.glued && before?.kind === 'word') return null;
+  if (glued && before?.kind === 'word') return null;
   if (
-    first.glued &&
+    glued &&
     before?.text === '-' &&
     before.glued &&
     beforeThat?.kind === 'word' &&
     !scales.has(beforeThat.low)
   )
     return null;
-  if (first.glued && /^[./:]$/.test(before?.text ?? '') && beforeThat?.kind === 'number') return null;
+  if (glued && /^[./:]$/.test(before?.text ?? '') && beforeThat?.kind === 'number') return null;
   let next = at + 1;
   const value = decimal(first.text.replace(/[,\u00a0\u202f]/g, ''));
   const after = tokens[next];

@@ -44,7 +44,7 @@ export function timesOf(tokens: readonly Token[], date: string | null, told: Int
       index++;
       continue;
     }
-    const to = tokenAt.indexAt(at + best.length);
+    const to = tokenAt.indexAt(at + best.length, index);
     found.push({ ...best.interval, from: index, to, bound: best.bound, comparison: best.comparison });
     if (!best.comparison && best.interval.start && best.interval.end) told = best.interval;
     if (best.interval.end) anchor = Number((best.interval.start ?? best.interval.end).slice(0, 4));
@@ -71,13 +71,29 @@ function joined(tokens: readonly Token[]) {
     offsets.push(line.length);
     line += `${each.low} `;
   }
-  const indexAt = (offset: number) => {
-    let index = offsets.findIndex((start) => start >= offset);
-    if (index < 0) index = tokens.length;
+  const indexAt = (offset: number, from: number) => {
+    let index = from;
+    while (index < offsets.length && offsets[index]! < offset) index++;
     return index;
   };
   return { line, tokenAt: { offsets, indexAt } };
 }
+
+/** Whether one of many patterns fits here, asked at once: at most places none does. */
+const oneOf = (many: readonly { pattern: RegExp }[]) =>
+  new RegExp(
+    many
+      .map(({ pattern }) => `(?:${pattern.source})`)
+      .join('|')
+      .replaceAll(/\((?!\?)/g, '(?:'),
+    'y',
+  );
+const mayMatch = (pattern: RegExp, line: string, at: number): boolean => {
+  pattern.lastIndex = at;
+  return pattern.test(line);
+};
+const anything = oneOf(patterns);
+const anyBasic = oneOf(basics);
 
 interface Found {
   interval: Interval;
@@ -93,8 +109,10 @@ function longest(
   index: number,
   context: Context,
 ): Found | null {
-  const plain = longestOf(patterns, line, at, context, (text) => isTold(text, tokens, index));
-  const headed = withHead(line, at, context);
+  const plain = mayMatch(anything, line, at)
+    ? longestOf(patterns, line, at, context, (text) => isTold(text, tokens, index))
+    : null;
+  const headed = mayMatch(anyHead, line, at) ? withHead(line, at, context) : null;
   return headed && (!plain || headed.length > plain.length) ? headed : plain;
 }
 
@@ -138,12 +156,16 @@ const heads: readonly { pattern: RegExp; make(interval: Interval): Interval; bou
   },
 ];
 
+const anyHead = oneOf([...heads, { pattern: /(?:starting |beginning )?(?:from|in) /y }]);
+const basicAt = (line: string, at: number, context: Context): Found | null =>
+  mayMatch(anyBasic, line, at) ? longestOf(basics, line, at, context) : null;
+
 function withHead(line: string, at: number, context: Context): Found | null {
   let best: Found | null = null;
   for (const { pattern, make, bound } of heads) {
     pattern.lastIndex = at;
     const head = pattern.exec(line);
-    const told = head && longestOf(basics, line, at + head[0].length, context);
+    const told = head && basicAt(line, at + head[0].length, context);
     if (!head || !told) continue;
     // "In 2024" is the year: a preposition that says nothing stays outside.
     if (head[0] === 'in ') continue;
@@ -161,12 +183,12 @@ const onwards = /(?:on|onward|onwards) /y;
 function fromTo(line: string, at: number, context: Context): Found | null {
   from.lastIndex = at;
   const head = from.exec(line);
-  const first = head && longestOf(basics, line, at + head[0].length, context);
+  const first = head && basicAt(line, at + head[0].length, context);
   if (!head || !first) return null;
   const middle = at + head[0].length + first.length;
   to.lastIndex = middle;
   const joint = to.exec(line);
-  const last = joint && longestOf(basics, line, middle + joint[0].length, context);
+  const last = joint && basicAt(line, middle + joint[0].length, context);
   if (joint && last)
     return {
       interval: { start: first.interval.start, end: last.interval.end },

@@ -93,9 +93,12 @@ function measured(
   };
 }
 
+const signsBy = new Map<string, (typeof currencySigns)[number][]>();
+for (const each of currencySigns) signsBy.set(each[0][0]!, [...(signsBy.get(each[0][0]!) ?? []), each]);
+
 function currencyBefore(tokens: readonly Token[], at: number): { unit: string; next: number } | null {
   const here = tokens[at]!;
-  for (const [sign, unit] of currencySigns) {
+  for (const [sign, unit] of signsBy.get(here.text[0]!) ?? []) {
     // "US$" is two tokens, "RMB" one; what is written must end right before the number or one space before it.
     let [text, next] = [here.text, at + 1];
     while (text.length < sign.length && tokens[next]?.glued) text += tokens[next++]!.text;
@@ -160,7 +163,7 @@ function secondOfRange(
   let next = first.next + 1;
   const again = sign ? currencyBefore(tokens, next) : null;
   if (again) next = again.next;
-  const second = readNumber(sliceForRange(tokens, next), next);
+  const second = readNumber(tokens, next, true);
   if (second === null || second.vague) return null;
   if (dash && joint.glued !== (tokens[next]?.glued ?? false)) return null;
   // "rose from 10 to 15" tells of two moments and not of a range.
@@ -169,10 +172,6 @@ function secondOfRange(
   const lowest = shift(first.value, first.exponent === 0 ? second.exponent : 0);
   return compare(lowest, second.value) < 0 ? second : null;
 }
-
-/** A number after a dash is glued to it, which elsewhere makes it part of a name. */
-const sliceForRange = (tokens: readonly Token[], at: number): readonly Token[] =>
-  tokens.map((each, index) => (index === at ? { ...each, glued: false } : each));
 
 const ordinalWords = new Map(
   'first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth'

@@ -5,8 +5,9 @@ import { plain } from './decimal.ts';
 import { type Reading, type ReadTime, timeFor } from './reading.ts';
 import type { Sentence } from './text.ts';
 
-/** The script most of a sentence is in. */
+/** The script most of a sentence is in; a Han sign says as much as three letters. */
 export function scriptOf(sentence: string): 'latin' | 'han' | 'cyrillic' {
+  if (!foreign.test(sentence)) return 'latin';
   const count = (pattern: RegExp) => sentence.match(pattern)?.length ?? 0;
   const [latin, han, cyrillic] = [
     count(/\p{Script=Latin}/gu),
@@ -21,6 +22,7 @@ export function scriptOf(sentence: string): 'latin' | 'han' | 'cyrillic' {
       ? 'cyrillic'
       : 'latin';
 }
+const foreign = /[\p{Script=Han}\p{Script=Cyrillic}]/u;
 
 export function readClaims(
   text: string,

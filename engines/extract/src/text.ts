@@ -22,7 +22,10 @@ export interface Sentence {
 // A number with or without groups of three; the point belongs to it only where a digit follows. Words keep apostrophes (China's)
 // and inner points (U.S.); hyphens stand alone, since "12-month" and "China-Europe" are read in parts.
 const token =
-  /(?<number>\d{1,3}(?:[,\u00a0\u202f]\d{3})+(?:\.\d+)?(?![\d])|\d+(?:\.\d+)?)|(?<word>(?:\p{L}\.){2,}|\p{L}[\p{L}\p{M}]*(?:['’]\p{L}+)*)|(?<mark>[^\s])/gu;
+  /(?<number>\d{1,3}(?:[,\u00a0\u202f]\d{3})+(?:\.\d+)?(?![\d])|\d+(?:\.\d+)?)|(?<word>(?:\p{L}\.){2,20}|\p{L}[\p{L}\p{M}]{0,199}(?:['’]\p{L}+)*)|(?<mark>[^\s])/gu;
+
+/** A longer run of digits is a code and no number. */
+const longestNumber = 40;
 
 export function tokensOf(text: string, start = 0, end = text.length): Token[] {
   const tokens: Token[] = [];
@@ -31,7 +34,11 @@ export function tokensOf(text: string, start = 0, end = text.length): Token[] {
   for (let match = token.exec(text); match !== null && match.index < end; match = token.exec(text)) {
     const found = match[0];
     const kind =
-      match.groups?.number !== undefined ? 'number' : match.groups?.word !== undefined ? 'word' : 'mark';
+      match.groups?.number !== undefined && found.length <= longestNumber
+        ? 'number'
+        : match.groups?.mark !== undefined
+          ? 'mark'
+          : 'word';
     tokens.push({
       kind,
       start: match.index,
@@ -45,6 +52,9 @@ export function tokensOf(text: string, start = 0, end = text.length): Token[] {
   return tokens;
 }
 
+/** In tokens. What goes on longer is a table or no prose; cut there, no rule takes longer than the text is long. */
+const longestSentence = 200;
+
 /** Sentences by their own rules: an abbreviation, an initial or a number does not end one; a line break between paragraphs does. */
 export function sentencesOf(text: string): Sentence[] {
   const sentences: Sentence[] = [];
@@ -55,7 +65,7 @@ export function sentencesOf(text: string): Sentence[] {
     const tokens = tokensOf(text, from, from + block[0].length);
     let begin = 0;
     tokens.forEach((_each, index) => {
-      if (!endsSentence(tokens, index)) return;
+      if (!endsSentence(tokens, index) && index - begin < longestSentence) return;
       let last = index;
       while (last + 1 < tokens.length && tokens[last + 1]!.glued && /["'”’)\]»]/.test(tokens[last + 1]!.text))
         last++;
