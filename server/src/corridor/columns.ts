@@ -211,6 +211,7 @@ export const columns = {
     measures: list(slug, 'measure of claims'),
     units: list(/^\S+$/, 'unit'),
     words: list(/^\S+$/, 'word'),
+    near: oneOf('sentence', 'paragraph'),
     parties: oneOf('pair', 'one', 'none'),
     fixed: list(/^(flow|category)=[a-z0-9-]+$/, 'dimension=value'),
     definition: text,

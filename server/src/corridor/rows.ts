@@ -130,8 +130,10 @@ export interface PackIndicator {
   measures: string[];
   /** Units of claims, any of them. */
   units: string[];
-  /** The claim's sentence has one of these; a hyphen stands for a space as well. None: any sentence. */
+  /** One of these stands near the claim; a hyphen stands for a space as well. None: whatever stands there. */
   words: string[];
+  /** Where: in the claim's sentence, or in that or the one before. */
+  near: 'sentence' | 'paragraph';
   /** Who must be told: both sides, one country or region, nobody. */
   parties: 'pair' | 'one' | 'none';
   /** Dimensions every claim of it has, as `flow=export`. */
@@ -193,4 +195,6 @@ export const kindsOfSubject: Readonly<Record<string, keyof PackRows | null>> = {
   mode: null,
   corridor: null,
   category: null,
+  flow: null,
+  world: null,
 };

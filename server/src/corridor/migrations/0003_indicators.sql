@@ -9,6 +9,7 @@ create table corridor.indicators (
   measures text[] not null,
   units text[] not null,
   words text[] not null,
+  near text not null,
   parties text not null,
   fixed text[] not null,
   definition text not null,

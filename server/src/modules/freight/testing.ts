@@ -180,6 +180,7 @@ export function worldRows(): PackRows {
     omissions: [{ id: 'ferry', what: 'A ferry', reason: 'Nothing is published about it' }],
     regions: [],
     assets: [],
+    indicators: [],
     names: [
       name('place:tianjin', 'en', 'Tianjin'),
       name('place:tianjin', 'zh', '天津'),
