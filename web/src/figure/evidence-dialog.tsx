@@ -1,4 +1,4 @@
-import type { RefObject } from 'react';
+import type { ReactNode, RefObject } from 'react';
 import { useSyncExternalStore } from 'react';
 import { Dialog, Heading, Modal, ModalOverlay, Popover } from 'react-aria-components';
 import type { Figure } from '../api/freight.ts';
@@ -13,15 +13,17 @@ interface Props {
   label: string;
   trigger: RefObject<HTMLButtonElement | null>;
   onClose: () => void;
+  /** Ways on from here, such as to the sentence a claim was read in. */
+  more?: ReactNode;
 }
 
 /** Where a figure comes from: a popover beside it on a desk, a sheet from below on a phone. Focus goes in and comes back. */
-export default function EvidenceDialog({ figure, label, trigger, onClose }: Props) {
+export default function EvidenceDialog({ figure, label, trigger, onClose, more }: Props) {
   const phone = useSyncExternalStore(subscribePhone, () => phoneWidth.matches);
   const change = (open: boolean) => !open && onClose();
   const body = (
     <Dialog className={css.dialog ?? ''}>
-      <EvidenceBody figure={figure} label={label} onClose={onClose} />
+      <EvidenceBody figure={figure} label={label} onClose={onClose} more={more} />
     </Dialog>
   );
   if (phone) {
@@ -46,7 +48,7 @@ export default function EvidenceDialog({ figure, label, trigger, onClose }: Prop
   );
 }
 
-function EvidenceBody({ figure, label, onClose }: Omit<Props, 'trigger'>) {
+function EvidenceBody({ figure, label, onClose, more }: Omit<Props, 'trigger'>) {
   const { t, format } = useLanguage();
   const interval =
     figure.value !== null && figure.lo !== undefined && figure.hi !== undefined && figure.lo !== figure.hi;
@@ -76,6 +78,7 @@ function EvidenceBody({ figure, label, onClose }: Omit<Props, 'trigger'>) {
         {figure.period ? ` · ${format.period(figure.period)}` : ''}
       </p>
       <EvidenceList evidence={figure.evidence} />
+      {more}
     </>
   );
 }
