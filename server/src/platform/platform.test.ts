@@ -136,18 +136,29 @@ describe('limits', () => {
   it('do not begin work whose caller went away while it waited', async () => {
     const gate = new Gate(1);
     const { promise, resolve } = deferred();
-    const first = gate.run(new AbortController().signal, () => promise);
+    const first = gate.run(
+      () => new AbortController().signal,
+      () => promise,
+    );
     const gone = new AbortController();
     let begun = false;
-    const second = gate.run(gone.signal, async () => {
-      begun = true;
-    });
+    const second = gate.run(
+      () => gone.signal,
+      async () => {
+        begun = true;
+      },
+    );
     gone.abort(new Error('gone'));
     resolve();
     await first;
     await expect(second).rejects.toThrow('gone');
     expect(begun).toBe(false);
-    expect(await gate.run(new AbortController().signal, async () => 'free again')).toBe('free again');
+    expect(
+      await gate.run(
+        () => new AbortController().signal,
+        async () => 'free again',
+      ),
+    ).toBe('free again');
   });
 });
 

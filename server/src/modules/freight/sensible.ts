@@ -31,23 +31,21 @@ const crossesOnce: Rule = (network, journey) => {
 /** Not back through where the box came from, nor past where it goes. */
 const leavesForGood: Rule = (network, journey) => {
   const places = ridesOf(journey)
-    .flatMap((ride) => stopsOf(network, ride))
-    .map((stop) => network.terminals[stop]?.place)
+    .flatMap((ride) => passedBy(network, ride).places)
     .filter((place, index, all) => place !== all[index - 1]);
   return places.indexOf(places.at(-1)) === places.length - 1 && places.lastIndexOf(places[0]) === 0;
 };
 
 /** Not out of a country by one train and into it again by another. */
 const entersOnce: Rule = (network, journey) => {
-  const { corridor, terminals } = network;
-  const countryOf = (stop: number) => corridor.places.get(terminals[stop]?.place ?? '')?.country ?? '';
   const left = new Set<string>();
   let here = '';
   for (const ride of ridesOf(journey)) {
-    const countries = stopsOf(network, ride).map(countryOf);
+    const { countries } = passedBy(network, ride);
     // A line that leaves a country and comes back is the line's own business.
     if (countries.some((country) => left.has(country))) return false;
-    for (const country of [here, ...countries.slice(0, -1)]) left.add(country);
+    left.add(here);
+    for (const country of countries.slice(0, -1)) left.add(country);
     here = countries.at(-1) ?? '';
     left.delete(here);
   }
@@ -55,14 +53,36 @@ const entersOnce: Rule = (network, journey) => {
 };
 
 /** Indices of the crossings a journey goes through, in order. */
-export const crossingsOfJourney = ({ input }: FreightNetwork, journey: Pick<Journey, 'legs'>): number[] =>
-  journey.legs.flatMap((leg) => {
-    if (leg.kind === 'link') return input.links[leg.link]?.crossing ?? [];
-    const crossings = input.services[leg.service]?.crossing?.slice(leg.fromCall, leg.toCall) ?? [];
-    return crossings.filter((crossing) => crossing >= 0);
-  });
+export const crossingsOfJourney = (network: FreightNetwork, journey: Pick<Journey, 'legs'>): number[] =>
+  journey.legs.flatMap((leg) =>
+    leg.kind === 'link' ? (network.input.links[leg.link]?.crossing ?? []) : passedBy(network, leg).crossings,
+  );
 
 const ridesOf = (journey: Pick<Journey, 'legs'>): Ride[] =>
   journey.legs.flatMap((leg) => (leg.kind === 'ride' ? [leg] : []));
-const stopsOf = ({ input }: FreightNetwork, { service, fromCall, toCall }: Ride): readonly number[] =>
-  input.services[service]?.stops.slice(fromCall, toCall + 1) ?? [];
+
+/** What a ride goes past, the same for every departure of its service. */
+interface Passed {
+  places: (string | undefined)[];
+  countries: string[];
+  crossings: number[];
+}
+const passed = new WeakMap<FreightNetwork, Map<string, Passed>>();
+
+function passedBy(network: FreightNetwork, { service, fromCall, toCall }: Ride): Passed {
+  const known = passed.get(network) ?? new Map<string, Passed>();
+  passed.set(network, known);
+  const key = `${service} ${fromCall} ${toCall}`;
+  const before = known.get(key);
+  if (before) return before;
+  const { corridor, terminals, input } = network;
+  const row = input.services[service];
+  const places = (row?.stops.slice(fromCall, toCall + 1) ?? []).map((stop) => terminals[stop]?.place);
+  const made = {
+    places,
+    countries: places.map((place) => corridor.places.get(place ?? '')?.country ?? ''),
+    crossings: (row?.crossing?.slice(fromCall, toCall) ?? []).filter((crossing) => crossing >= 0),
+  };
+  known.set(key, made);
+  return made;
+}

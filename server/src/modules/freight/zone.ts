@@ -62,7 +62,24 @@ export function toUtcMinute(zone: string, localMinute: number): number {
 }
 
 export const minuteOf = (instant: string | Date) => Math.floor(new Date(instant).getTime() / 60_000);
-export const instantOf = (minute: number) => new Date(minute * 60_000).toISOString();
+/** Days as text, which an answer says a dozen times: making one anew takes as long as a walk over a train. */
+const dayTexts = new Map<number, string>();
+
+export function instantOf(minute: number): string {
+  const day = Math.floor(minute / dayMinutes);
+  let text = dayTexts.get(day);
+  if (text === undefined) {
+    text = new Date(day * 86_400_000).toISOString().slice(0, -13);
+    if (dayTexts.size >= 4_000) dayTexts.clear();
+    dayTexts.set(day, text);
+  }
+  const rest = minute - day * dayMinutes;
+  const hour = Math.floor(rest / 60);
+  const past = rest - hour * 60;
+  return Number.isInteger(past)
+    ? `${text}${hour < 10 ? '0' : ''}${hour}:${past < 10 ? '0' : ''}${past}:00.000Z`
+    : new Date(minute * 60_000).toISOString();
+}
 
 /** The day number (1970-01-01 is 0) of a calendar date `YYYY-MM-DD`. */
 export const dayOfDate = (date: string) => Date.parse(`${date}T00:00:00Z`) / 86_400_000;

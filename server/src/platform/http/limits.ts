@@ -78,13 +78,17 @@ export class Gate {
   }
 
   /** Work whose caller has gone while it waited is not begun. */
-  async run<Result>(signal: AbortSignal, work: () => Promise<Result>): Promise<Result | typeof turnedAway> {
-    if (this.running >= this.max) {
+  async run<Result>(
+    signal: () => AbortSignal,
+    work: () => Promise<Result>,
+  ): Promise<Result | typeof turnedAway> {
+    const waits = this.running >= this.max;
+    if (waits) {
       if (this.queue.length >= this.queueMax) return turnedAway;
       await new Promise<void>((go) => this.queue.push(go));
     } else this.running += 1;
     try {
-      signal.throwIfAborted();
+      if (waits) signal().throwIfAborted();
       return await work();
     } finally {
       // The place is handed to the next in the queue, or given up.

@@ -50,34 +50,38 @@ export function serveRoute(module: Module, route: Route, serving: Serving): Hand
   const own = route.concurrencyMax === undefined ? undefined : new Gate(route.concurrencyMax);
 
   return (c) =>
-    withDeadline(c.req.raw.signal, route.timeoutMs ?? timeoutMs, async (signal, inTime) => {
-      const principal = await admit(c, route, serving);
-      if (isRefusal(principal)) return problem(c, table, principal);
-      const input = await parse(c, route);
-      if (isRefusal(input)) return problem(c, table, input);
-      const context = contextOf(c, signal, serving, principal);
-      const headers = {
-        'cache-control': route.cacheControl ?? (route.method === 'GET' ? 'no-cache' : 'no-store'),
-        vary: 'accept-encoding, accept-language',
-      };
-      const tag = route.tag?.(input, context);
-      const etag = tag === undefined ? undefined : tagOf(c.req.path, new URL(c.req.url).search, tag);
-      if (etag !== undefined && hasAlready(c.req.header('if-none-match'), etag)) {
-        return c.body(null, 304, { ...headers, etag });
-      }
-      const ask = async () => route.handle(input, context);
-      const outcome = await inTime(serving.gate.run(signal, own ? () => own.run(signal, ask) : ask));
-      if (outcome === turnedAway || outcome === late) {
-        const [code, detail] = refusals[outcome];
-        const answer = problem(c, table, refuse(code, detail));
-        answer.headers.set('retry-after', '1');
-        return answer;
-      }
-      if (outcome instanceof Response) return outcome;
-      if (isRefusal(outcome)) return problem(c, table, outcome);
-      if (serving.checkAnswers) route.answer?.parse(outcome);
-      return answerJson(c, route, outcome, etag, headers);
-    });
+    withDeadline(
+      () => c.req.raw.signal,
+      route.timeoutMs ?? timeoutMs,
+      async (signal, inTime) => {
+        const principal = await admit(c, route, serving);
+        if (isRefusal(principal)) return problem(c, table, principal);
+        const input = await parse(c, route);
+        if (isRefusal(input)) return problem(c, table, input);
+        const context = contextOf(c, signal, serving, principal);
+        const headers = {
+          'cache-control': route.cacheControl ?? (route.method === 'GET' ? 'no-cache' : 'no-store'),
+          vary: 'accept-encoding, accept-language',
+        };
+        const tag = route.tag?.(input, context);
+        const etag = tag === undefined ? undefined : tagOf(c.req.path, searchOf(c).toString(), tag);
+        if (etag !== undefined && hasAlready(c.req.header('if-none-match'), etag)) {
+          return c.body(null, 304, { ...headers, etag });
+        }
+        const ask = async () => route.handle(input, context);
+        const outcome = await inTime(serving.gate.run(signal, own ? () => own.run(signal, ask) : ask));
+        if (outcome === turnedAway || outcome === late) {
+          const [code, detail] = refusals[outcome];
+          const answer = problem(c, table, refuse(code, detail));
+          answer.headers.set('retry-after', '1');
+          return answer;
+        }
+        if (outcome instanceof Response) return outcome;
+        if (isRefusal(outcome)) return problem(c, table, outcome);
+        if (serving.checkAnswers) route.answer?.parse(outcome);
+        return answerJson(c, route, outcome, etag, headers);
+      },
+    );
 }
 
 /** Denied unless the table of permissions says otherwise. */
@@ -123,28 +127,44 @@ type InTime = <Result>(work: Promise<Result>) => Promise<Result | typeof late>;
  * work does not look at its signal. Its timer and listener end with the request: AbortSignal.timeout would keep each for its whole time.
  */
 async function withDeadline(
-  caller: AbortSignal,
+  callerOf: () => AbortSignal,
   ms: number,
-  answer: (signal: AbortSignal, inTime: InTime) => Promise<Response>,
+  answer: (signal: () => AbortSignal, inTime: InTime) => Promise<Response>,
 ): Promise<Response> {
-  const controller = new AbortController();
+  let controller: AbortController | undefined;
+  let caller: AbortSignal | undefined;
+  let isUp = false;
+  const onGone = () => controller?.abort(caller?.reason);
+  const onUp = () => controller?.abort(new DOMException('the time for this request is up', 'TimeoutError'));
+  // Made for whoever asks: a signal, and the caller's own behind it, cost more than many an answer.
+  const signal = () => {
+    if (controller) return controller.signal;
+    controller = new AbortController();
+    caller = callerOf();
+    if (isUp) onUp();
+    else if (caller.aborted) onGone();
+    else caller.addEventListener('abort', onGone);
+    return controller.signal;
+  };
   let settleLate: (outcome: typeof late) => void = () => {};
   const isLate = new Promise<typeof late>((settle) => {
     settleLate = settle;
   });
-  const onGone = () => controller.abort(caller.reason);
-  caller.addEventListener('abort', onGone);
   const timer = setTimeout(() => {
+    isUp = true;
     settleLate(late);
-    controller.abort(new DOMException('the time for this request is up', 'TimeoutError'));
+    onUp();
   }, ms);
   try {
-    return await answer(controller.signal, (work) => Promise.race([isLate, work]));
+    return await answer(signal, (work) => Promise.race([isLate, work]));
   } finally {
     clearTimeout(timer);
-    caller.removeEventListener('abort', onGone);
+    caller?.removeEventListener('abort', onGone);
   }
 }
+
+const searchOf = (c: Context<Environment>): URLSearchParams =>
+  c.req.url.includes('?') ? new URL(c.req.url).searchParams : new URLSearchParams();
 
 async function parse(c: Context<Environment>, route: Route): Promise<RouteInput<never, never> | Refusal> {
   const params = c.req.param() as Record<string, string>;
@@ -152,7 +172,7 @@ async function parse(c: Context<Environment>, route: Route): Promise<RouteInput<
     return refuse('not-found', 'A name in this address is longer than any there is.');
   if (Object.values(params).some(isUnwritable))
     return refuse('not-found', 'A name in this address holds a character that is none.');
-  const query = parseQuery(new URL(c.req.url).searchParams, route.query);
+  const query = parseQuery(searchOf(c), route.query);
   if ('refusal' in query) return query.refusal;
   const body = route.body
     ? await parseBody(c.req.raw, route.body, route.bodyBytesMax ?? bodyBytesMax)
@@ -163,7 +183,7 @@ async function parse(c: Context<Environment>, route: Route): Promise<RouteInput<
 
 function contextOf(
   c: Context<Environment>,
-  signal: AbortSignal,
+  signal: () => AbortSignal,
   { clock, log, languages }: Serving,
   principal: Principal | null,
 ): RouteContext {
@@ -178,10 +198,14 @@ function contextOf(
     principal,
     request: c.req.raw,
     address: c.get('address'),
-    signal,
+    get signal() {
+      return signal();
+    },
     now: () => clock.now(),
     header: (name) => c.req.header(name),
-    log: log.child({ requestId }),
+    get log() {
+      return log.child({ requestId });
+    },
   };
 }
 
@@ -192,16 +216,22 @@ async function answerJson(
   tag: string | undefined,
   headers: Record<string, string>,
 ): Promise<Response> {
-  const bytes = Buffer.from(JSON.stringify(value ?? null));
-  const etag = tag ?? (route.method === 'GET' ? tagOf(bytes) : undefined);
+  const text = JSON.stringify(value ?? null);
+  const etag = tag ?? (route.method === 'GET' ? tagOf(text) : undefined);
   if (etag !== undefined && hasAlready(c.req.header('if-none-match'), etag))
     return c.body(null, 304, { ...headers, etag });
   const encoding =
-    bytes.byteLength >= compressBytesMin ? acceptedEncoding(c.req.header('accept-encoding')) : undefined;
-  return c.body(new Uint8Array(encoding ? await compress(bytes, encoding) : bytes), route.status ?? 200, {
-    ...headers,
-    'content-type': 'application/json',
-    ...(etag ? { etag } : {}),
-    ...(encoding ? { 'content-encoding': encoding } : {}),
+    Buffer.byteLength(text) >= compressBytesMin
+      ? acceptedEncoding(c.req.header('accept-encoding'))
+      : undefined;
+  // Plain headers and a text go out in one piece: Hono's own way makes a Headers of them, and sorts it.
+  return new Response(encoding ? new Uint8Array(await compress(Buffer.from(text), encoding)) : text, {
+    status: route.status ?? 200,
+    headers: {
+      ...headers,
+      'content-type': 'application/json',
+      ...(etag ? { etag } : {}),
+      ...(encoding ? { 'content-encoding': encoding } : {}),
+    },
   });
 }

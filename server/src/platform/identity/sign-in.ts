@@ -27,8 +27,9 @@ export async function signIn(
   const refused = await refuseMore(db, tried);
   if (refused) return refused;
   const earliest = wait(refusalMsMin);
-  const outcome = await passwords.run(context.signal, () =>
-    transaction(db, (trx) => beginSession(trx, parts, body, context)),
+  const outcome = await passwords.run(
+    () => context.signal,
+    () => transaction(db, (trx) => beginSession(trx, parts, body, context)),
   );
   if (outcome === turnedAway) throw new Error('more sign in at once than the route lets in');
   if (isRefusal(outcome)) {

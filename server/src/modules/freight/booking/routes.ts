@@ -72,7 +72,10 @@ export function bookingRoutes(parts: BookingParts, networkAt: NetworkAt) {
   const writes = { permission: 'bookings:write' as const, query: langQuery, answer: api.bookingSchema };
   const gate = new Gate(changesMax);
   const answered = async (work: () => Promise<BookingRow | FreightRefusal>, context: RouteContext) => {
-    const outcome = await gate.run(context.signal, () => whenAway(work()));
+    const outcome = await gate.run(
+      () => context.signal,
+      () => whenAway(work()),
+    );
     return outcome === turnedAway ? busy : answerOf(parts, outcome, context);
   };
   return [

@@ -188,15 +188,22 @@ describe('room', () => {
   const from = quoting(world());
   const usual = ask(from, { teu: 2 });
   /** Only these runs are full. */
-  const without = (full: (run: string) => boolean, network: FreightNetwork = from.network): Quoting => ({
-    ...from,
-    room: {
-      hasFor: () => (service, departure) =>
-        !full(`${network.services[service]?.service.id}@${new Date(departure * 60_000).toISOString()}`),
-      leftTeu: () => 7,
-      revision: 1,
-    },
-  });
+  const without = (full: (run: string) => boolean, network: FreightNetwork = from.network): Quoting => {
+    const hasRoom = (service: number, departure: number) =>
+      !full(`${network.services[service]?.service.id}@${new Date(departure * 60_000).toISOString()}`);
+    return {
+      ...from,
+      room: {
+        hasFor: () => hasRoom,
+        hasForTrips:
+          ({ tripService, tripDeparture }) =>
+          (trip) =>
+            hasRoom(tripService[trip] ?? -1, tripDeparture[trip] ?? 0),
+        leftTeu: () => 7,
+        revision: 1,
+      },
+    };
+  };
   const first = usual.best.rides[0]?.run ?? '';
 
   test('a way without room is passed over for the next that has it', () => {

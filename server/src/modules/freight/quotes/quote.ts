@@ -2,6 +2,7 @@
  * A quote: what it costs and when it is there, from the catalogue where its entries are made, else searched live. A plain function of
  * the timetable, what is left on it, and the question.
  */
+import type { Timetable } from '@serai/router';
 import { isRefusal, refuse } from '../../../platform/errors.ts';
 import { runName } from '../capacity/departure.ts';
 import type { FreightRefusal } from '../errors.ts';
@@ -23,7 +24,7 @@ export interface Quoting {
   network: FreightNetwork;
   catalogue: Pick<Catalogue, 'entryAt' | 'reckoning'>;
   /** Null where nothing is known of room, and all is taken to have it. */
-  room: Pick<Room, 'hasFor' | 'leftTeu' | 'revision'> | null;
+  room: Pick<Room, 'hasFor' | 'hasForTrips' | 'leftTeu' | 'revision'> | null;
 }
 
 export function quote(
@@ -40,9 +41,11 @@ export function quote(
   const shipment = shipmentOf(corridor, named, now, network.horizonEnd);
   if (isRefusal(shipment)) return shipment;
   const load = loadOf(cargo, shipment);
-  const roomOn = room?.hasFor({ teu: cargo.needTeu, weightKg: load.weightKg }) ?? null;
+  const wants = { teu: cargo.needTeu, weightKg: load.weightKg };
+  const roomOn = room?.hasFor(wants) ?? null;
+  const roomOnTrips = room && ((timetable: Timetable) => room.hasForTrips(timetable, wants));
   const price = (cents: number) => sharedCents(cents, cargo.share);
-  const asked: Asked = { shipment, load, minimise, roomOn, price };
+  const asked: Asked = { shipment, load, minimise, roomOn, roomOnTrips, price };
   const kept = waysFromEntries(network, catalogue.entryAt, catalogue.reckoning, asked);
   const ways = kept ?? livesWays(network, shipment, catalogue.reckoning, asked, signal);
   if (isRefusal(ways)) return ways;

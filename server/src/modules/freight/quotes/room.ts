@@ -3,10 +3,14 @@
  * the bus says that something changed. From the moment it says so until it is read again, a departure is unsure; after half a second of
  * that it is passed over as if it were full, so that no answer ever rests on what has been for longer.
  */
+
+import type { Timetable } from '@serai/router';
 import type { Logger } from 'pino';
 import type { Capacity, RunPart } from '../capacity/capacity.ts';
 import { runName } from '../capacity/departure.ts';
 import type { FreightNetwork } from '../network.ts';
+import type { HasRoom } from './walk.ts';
+import type { RoomOn } from './ways.ts';
 
 /** Per segment; null where nobody has said what there is. */
 interface SegmentLeft {
@@ -15,6 +19,8 @@ interface SegmentLeft {
 }
 interface RunLeft {
   run: string;
+  /** Its place in `free`. */
+  index: number;
   cancelled: boolean;
   segments: SegmentLeft[];
   /** Since when something may have changed that was not read yet; in milliseconds. */
@@ -36,6 +42,10 @@ export class Room {
   /** By service of the network’s input, then by departure. */
   private readonly byService: ReadonlyMap<number, RunLeft>[];
   private readonly byRun = new Map<string, RunLeft>();
+  private readonly runs: RunLeft[] = [];
+  /** 1 where nothing stands against a run: it takes any load, and nobody need look further. Most are so, and a quote asks of a thousand. */
+  private readonly free: Uint8Array;
+  private readonly runsByTrip = new WeakMap<Timetable, Int32Array>();
   private readonly capacity: Pick<Capacity, 'left'>;
   private readonly log: Pick<Logger, 'warn'>;
   private readonly unsure = new Set<RunLeft>();
@@ -58,12 +68,14 @@ export class Room {
       for (const departure of row.departures ?? []) {
         const run = runName(service?.id ?? '', departure);
         const segments = row.stops.slice(1).map(() => ({ teu: null, weightKg: null }));
-        const left = { run, cancelled: false, segments, unsureSinceMs: null };
+        const left = { run, index: this.runs.length, cancelled: false, segments, unsureSinceMs: null };
         runs.set(departure, left);
+        this.runs.push(left);
         this.byRun.set(run, left);
       }
       return runs;
     });
+    this.free = new Uint8Array(this.runs.length);
     this.changed(null);
   }
 
@@ -74,6 +86,7 @@ export class Room {
       const left = this.byRun.get(run);
       if (!left) continue;
       left.unsureSinceMs ??= nowMs;
+      this.free[left.index] = 0;
       this.unsure.add(left);
     }
     if (this.unsure.size > 0) this.reading ??= this.read().finally(() => this.readOn());
@@ -94,18 +107,24 @@ export class Room {
   }
 
   /** Departures that have room for as much on every segment. */
-  hasFor(wants: Wants): (service: number, departure: number, fromCall: number, toCall: number) => boolean {
+  hasFor(wants: Wants): RoomOn {
     const nowMs = performance.now();
     return (service, departure, fromCall, toCall) => {
       const left = this.byService[service]?.get(departure);
-      if (!left) return true;
-      if (left.cancelled || isTooOld(left, nowMs)) return false;
-      for (let segment = fromCall; segment < toCall; segment++) {
-        const { teu = null, weightKg = null } = left.segments[segment] ?? {};
-        if ((teu !== null && teu < wants.teu) || (weightKg !== null && weightKg < wants.weightKg))
-          return false;
-      }
-      return true;
+      return !left || hasRoom(left, wants, { fromCall, toCall }, nowMs);
+    };
+  }
+
+  /** The same by the trips of a timetable of this network. */
+  hasForTrips(timetable: Timetable, wants: Wants): HasRoom {
+    const { free, runs } = this;
+    const runOf = this.runsOf(timetable);
+    const nowMs = performance.now();
+    return (trip, fromCall, toCall) => {
+      const run = runOf[trip] ?? unknown;
+      if (run === unknown || free[run] === 1) return true;
+      const left = runs[run];
+      return !left || hasRoom(left, wants, { fromCall, toCall }, nowMs);
     };
   }
 
@@ -143,6 +162,7 @@ export class Room {
           left.cancelled = cancelled;
         }
         left.unsureSinceMs = this.unsure.has(left) ? beganMs : null;
+        this.free[left.index] = isFree(left) ? 1 : 0;
       }
       this.isRead = true;
       this.hasFailed = false;
@@ -155,9 +175,43 @@ export class Room {
     }
   }
 
+  private runsOf(timetable: Timetable): Int32Array {
+    const known = this.runsByTrip.get(timetable);
+    if (known) return known;
+    const { tripService, tripDeparture } = timetable;
+    const made = Int32Array.from(
+      tripService,
+      (service, trip) => this.byService[service]?.get(tripDeparture[trip] ?? 0)?.index ?? unknown,
+    );
+    this.runsByTrip.set(timetable, made);
+    return made;
+  }
+
   private readOn(): void {
     this.reading = this.closed || this.unsure.size === 0 ? null : this.read().finally(() => this.readOn());
   }
+}
+
+/** No run of ours. */
+const unknown = -1;
+
+const isFree = ({ cancelled, unsureSinceMs, segments }: RunLeft) =>
+  !cancelled &&
+  unsureSinceMs === null &&
+  segments.every(({ teu, weightKg }) => teu === null && weightKg === null);
+
+function hasRoom(
+  left: RunLeft,
+  wants: Wants,
+  { fromCall, toCall }: { fromCall: number; toCall: number },
+  nowMs: number,
+): boolean {
+  if (left.cancelled || isTooOld(left, nowMs)) return false;
+  for (let segment = fromCall; segment < toCall; segment++) {
+    const { teu = null, weightKg = null } = left.segments[segment] ?? {};
+    if ((teu !== null && teu < wants.teu) || (weightKg !== null && weightKg < wants.weightKg)) return false;
+  }
+  return true;
 }
 
 const isTooOld = ({ unsureSinceMs }: RunLeft, nowMs: number) =>

@@ -11,7 +11,7 @@ import { changingAtBorders, slow } from '../search.ts';
 import { rulesObeyed } from '../sensible.ts';
 import type { Entry } from './entries.ts';
 import type { QuotedWay, Reckoning } from './reckoning.ts';
-import { legsOf, type Walk, Walks } from './walk.ts';
+import { type HasRoom, legsOf, type Walk, Walks } from './walk.ts';
 
 /** Whether a run has room from one call to another: a service of the network's input, and when it leaves its first terminal. */
 export type RoomOn = (service: number, departure: number, fromCall: number, toCall: number) => boolean;
@@ -22,6 +22,8 @@ export interface Asked {
   minimise: Criterion;
   /** Null where every train is taken to have room, as the planner does. */
   roomOn: RoomOn | null;
+  /** The same of the trips of a timetable. */
+  roomOnTrips: ((timetable: Timetable) => HasRoom) | null;
   /** Cents a way costs for what is sent, of what it costs for the load; a parcel pays for its share. */
   price(cents: number): number;
 }
@@ -126,14 +128,10 @@ function walksFrom(
   timetable: Timetable,
   source: number,
   sequences: Entry['through'],
-  { shipment, roomOn }: Asked,
+  { shipment, roomOnTrips }: Asked,
 ): Walks {
   const ready = shipment.ready + (network.handlingMinutes[source] ?? 0);
-  const { tripService, tripDeparture } = timetable;
-  const hasRoom =
-    roomOn &&
-    ((trip: number, fromCall: number, toCall: number) =>
-      roomOn(tripService[trip] ?? -1, tripDeparture[trip] ?? 0, fromCall, toCall));
+  const hasRoom = roomOnTrips?.(timetable) ?? null;
   return new Walks(timetable, sequences, { source, ready, hasRoom });
 }
 
