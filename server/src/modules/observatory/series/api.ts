@@ -23,9 +23,16 @@ export const indicatorSchema = z
     from: day.nullable(),
     to: day.nullable(),
     latest: figureSchema.nullable(),
+    /** Whose the latest figure is: the series' dimensions, and their names in one line. */
+    latestOf: z.object({ key: z.record(z.string(), z.string()), name: z.string() }).nullable(),
   })
   .meta({ id: 'Indicator' });
 export const indicatorsAnswer = z.object({ items: z.array(indicatorSchema) }).meta({ id: 'Indicators' });
+
+export const indicatorsQuery = z.object({ lang: z.string().max(12).optional() });
+
+/** How long the periods of a series are: `to-date` begins with a year and ends within it; `day` is also where a stock is told of a day. */
+export const frequencies = ['year', 'half', 'quarter', 'month', 'day', 'to-date', 'other'] as const;
 
 /** `asOf`: what was believed on that day. A dimension is chosen as `reporter=CN`; one not named is all of its values. */
 export const seriesQuery = z.object({
@@ -34,7 +41,9 @@ export const seriesQuery = z.object({
   asOf: z.union([day, instant]).optional(),
   reporter: z.string().max(200).optional(),
   partner: z.string().max(200).optional(),
+  flow: z.string().max(200).optional(),
   category: z.string().max(200).optional(),
+  frequency: z.enum(frequencies).optional(),
   kind: z.string().max(40).optional(),
   lang: z.string().max(12).optional(),
 });
@@ -47,6 +56,24 @@ export const pointSchema = z.object({
   type: z.enum(['observation', 'claim']),
   source: z.object({ id: z.string(), publisher: z.string(), title: z.string() }),
   article: z.string().nullable(),
+  /** How a text says it; null for an observation. A modifier such as `>` is not in the figure's value. */
+  claim: z
+    .object({
+      quote: z.string(),
+      sentence: z.string(),
+      modifier: z.enum(['=', '>', '>=', '<', '<=', '~']).nullable(),
+      speaker: z.string().nullable(),
+    })
+    .nullable(),
+  /** What somebody decided about this period, and whether this point is what they accepted; null where nothing was decided. */
+  decision: z
+    .object({
+      isAccepted: z.boolean(),
+      accepted: z.object({ type: z.enum(['claim', 'observation', 'fact']), id: z.string() }),
+      reason: z.string(),
+      recordedAt: instant,
+    })
+    .nullable(),
   recordedAt: instant,
   /** Older values of the same period, newest first. */
   vintages: z.array(z.object({ value: z.string().nullable(), recordedAt: instant, source: z.string() })),
@@ -55,7 +82,18 @@ export const seriesAnswer = z
   .object({
     indicator: indicatorSchema,
     series: z.array(
-      z.object({ key: z.record(z.string(), z.string()), name: z.string(), points: z.array(pointSchema) }),
+      z.object({
+        /** Its dimensions. */
+        key: z.record(z.string(), z.string()),
+        /** Their names in one line. */
+        name: z.string(),
+        /** A line of one source's observations, or points that texts state. Several sources of one thing are several series. */
+        type: z.enum(['observation', 'claim']),
+        frequency: z.enum(frequencies),
+        /** Whose line it is; null for claims, each of which names its own. */
+        source: z.object({ id: z.string(), publisher: z.string(), title: z.string() }).nullable(),
+        points: z.array(pointSchema),
+      }),
     ),
     /** How to cite what is shown, made for the reader. */
     citation: z.string(),

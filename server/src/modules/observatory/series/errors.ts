@@ -1,3 +1,5 @@
 import type { ErrorTable } from '../../../platform/errors.ts';
 
-export const seriesErrors = {} as const satisfies ErrorTable;
+export const seriesErrors = {
+  'indicator-not-found': { status: 404, title: 'No indicator has that name' },
+} as const satisfies ErrorTable;

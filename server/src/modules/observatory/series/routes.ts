@@ -1,4 +1,40 @@
-import type { Route } from '../../../platform/http/route.ts';
+/** Indicators and their series: parse, call, answer. */
+import { refuse } from '../../../platform/errors.ts';
+import { type Route, type RouteContext, route } from '../../../platform/http/route.ts';
 import type { ObservatoryParts } from '../parts.ts';
+import * as api from './api.ts';
+import { AttachedClaims } from './attached.ts';
+import { readIndicators, readSeries } from './read.ts';
 
-export const seriesRoutes = (_parts: ObservatoryParts): Route[] => [];
+export const unknownIndicator = (id: string) =>
+  refuse('indicator-not-found', `There is no indicator "${id}". /api/v1/indicators lists those there are.`);
+
+export function seriesRoutes(parts: ObservatoryParts): Route[] {
+  const claims = new AttachedClaims(parts);
+  const langOf = (query: { lang?: string | undefined }, { language }: RouteContext) => query.lang ?? language;
+  return [
+    route({
+      method: 'GET',
+      path: '/api/v1/indicators',
+      summary: 'What is counted: every indicator with its definition and what there is of it',
+      permission: 'public',
+      query: api.indicatorsQuery,
+      answer: api.indicatorsAnswer,
+      handle: async ({ query }, context) => ({
+        items: await readIndicators(parts, claims, langOf(query, context)),
+      }),
+    }),
+    route({
+      method: 'GET',
+      path: '/api/v1/indicators/:id/series',
+      summary: 'An indicator’s series, official lines and what texts state, each point with its evidence',
+      permission: 'public',
+      query: api.seriesQuery,
+      answer: api.seriesAnswer,
+      errors: ['indicator-not-found'],
+      handle: async ({ params: { id = '' }, query }, context) =>
+        (await readSeries(parts, claims, id, query, { lang: langOf(query, context), now: context.now() })) ??
+        unknownIndicator(id),
+    }),
+  ];
+}

@@ -1,0 +1,59 @@
+/** What is known of an indicator, from the ledger: official observations with their vintages, and claims of texts. */
+import { endOf, type Observation, type Reading } from '../../../ledgers/evidence/index.ts';
+import type { ObservatoryParts } from '../parts.ts';
+import type { AttachedClaims } from './attached.ts';
+import { groupBy } from './group.ts';
+import { claimPoint, decided, observationPoint, type PlacedPoint } from './points.ts';
+
+export interface Wanted {
+  indicator: { id: string; unit: string };
+  dimensions: Readonly<Record<string, string>>;
+  from?: string | undefined;
+  to?: string | undefined;
+  asOf?: Date | undefined;
+}
+
+export const momentOf = (asOf: string | undefined): Date | undefined =>
+  asOf === undefined ? undefined : asOf.length === 10 ? endOf(asOf) : new Date(asOf);
+
+/** Observations a chart is made of, at most; the oldest periods of the first series go in first. */
+export const observationsMax = 20_000;
+
+export async function pointsOf(
+  parts: Pick<ObservatoryParts, 'evidence'>,
+  claims: AttachedClaims,
+  wanted: Wanted,
+): Promise<PlacedPoint[]> {
+  const { read } = parts.evidence();
+  const { indicator, dimensions, from, to, asOf } = wanted;
+  const query = { indicator: indicator.id, dimensions, from, to, asOf, limit: observationsMax };
+  const [vintages, attached] = await Promise.all([read.vintages(query), claims.of(indicator.id, asOf)]);
+  const points = [
+    ...(await observed(read, vintages, indicator.unit)),
+    ...attached
+      .filter((each) => Object.entries(dimensions).every(([name, value]) => each.dimensions[name] === value))
+      .filter((each) => (!from || each.periodStart >= from) && (!to || each.periodEnd <= to))
+      .map((each) => claimPoint(each, indicator.unit)),
+  ];
+  const about = [...new Set(points.map((point) => point.about))];
+  decided(points, about.length === 0 ? new Map() : await read.decisions(about, { asOf }));
+  return points;
+}
+
+/** Vintages come oldest first within a period and source: the last one holds. */
+async function observed(
+  read: Reading,
+  vintages: readonly Observation[],
+  unit: string,
+): Promise<PlacedPoint[]> {
+  const sources = await read.sourcesById([...new Set(vintages.map(({ source }) => source))]);
+  const kept = groupBy(vintages, ({ dimensions, periodStart, periodEnd, source }) =>
+    JSON.stringify([dimensions, periodStart, periodEnd, source]),
+  );
+  return [...kept.values()].map((all) => {
+    const [last, ...older] = all.toReversed() as [Observation, ...Observation[]];
+    const source = sources.get(last.source);
+    if (!source) throw new Error(`the source ${last.source} is not described`);
+    return observationPoint(last, older, source, unit);
+  });
+}
