@@ -1,0 +1,46 @@
+/** Articles as the observatory mounts them: addresses, work in the background, and what begins and ends with the server. */
+import type { Route } from '../../../platform/http/route.ts';
+import type { JobKind } from '../../../platform/jobs/queue.ts';
+import type { ObservatoryParts } from '../parts.ts';
+import { comparing, comparingJob } from './comparing.ts';
+import { type Desk, openDesk } from './desk.ts';
+import { articlesRoutes } from './routes.ts';
+
+export interface ArticlesParts extends ObservatoryParts {
+  desk(): Desk;
+  now(): Date;
+}
+
+export interface Articles {
+  routes: Route[];
+  jobs: JobKind[];
+  /** Once everything is open. */
+  begin(): Promise<void>;
+  close(): void;
+}
+
+export function openArticles(given: ObservatoryParts, now: () => Date): Articles {
+  const parts = articlesParts(given, now);
+  return {
+    routes: articlesRoutes(parts),
+    jobs: [comparingJob(parts)],
+    begin: async () => {
+      await parts.jobs().enqueue(parts.database().db, { kind: comparing, key: 'waiting', payload: null });
+    },
+    close: () => parts.desk().close(),
+  };
+}
+
+/** Parts are opened after the module is made, so each is asked for when it is used, and none is kept. */
+export function articlesParts(given: ObservatoryParts, now: () => Date): ArticlesParts {
+  const desk = openDesk();
+  return {
+    corridor: () => given.corridor(),
+    database: () => given.database(),
+    evidence: () => given.evidence(),
+    bus: () => given.bus(),
+    jobs: () => given.jobs(),
+    desk: () => desk,
+    now,
+  };
+}
