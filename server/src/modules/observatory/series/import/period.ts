@@ -35,29 +35,36 @@ const forms: readonly (readonly [RegExp, Read])[] = [
   [/^(\d{4})[/.](\d{1,2})$/, ([year = '', month = '']) => part(year, month, 1)],
   [/^(\d{1,2})[/.](\d{4})$/, ([month = '', year = '']) => part(year, month, 1)],
   [/^(\d{4})年(\d{1,2})月$/, ([year = '', month = '']) => part(year, month, 1)],
-  [new RegExp(`^${monthWord},? (\\d{4})$`, 'i'), ([month = '', year = '']) => part(year, `${monthOf(month)}`, 1)],
+  [
+    new RegExp(`^${monthWord},? (\\d{4})$`, 'i'),
+    ([month = '', year = '']) => part(year, `${monthOf(month)}`, 1),
+  ],
   [/^(\d{4}-\d{2}-\d{2})(?:T00:00:00(?:Z|[+-]\d\d:\d\d)?)?$/, ([day = '']) => between(day, day)],
   [/^(\d{1,2})\.(\d{1,2})\.(\d{4})$/, ([day = '', month = '', year = '']) => sameDay(year, month, day)],
   [/^(\d{4}-\d{2}-\d{2})\/(\d{4}-\d{2}-\d{2})$/, ([from = '', to = '']) => between(from, to)],
-  [/^(\d{4}-\d{2}-\d{2})(?:T00:00:00)?\/P(\d{1,4})([YMWD])$/, ([from = '', count = '', unit = '']) => lasting(from, Number(count), unit)],
+  [
+    /^(\d{4}-\d{2}-\d{2})(?:T00:00:00)?\/P(\d{1,4})([YMWD])$/,
+    ([from = '', count = '', unit = '']) => lasting(from, Number(count), unit),
+  ],
 ];
 
 const two = (part: string | number) => String(part).padStart(2, '0');
 
 function months(year: string, from: number, to: number): Period | null {
-  return year >= '0001' && from >= 1 && to <= 12 && from <= to
+  return year >= '1000' && from >= 1 && to <= 12 && from <= to
     ? { periodStart: `${year}-${two(from)}-01`, periodEnd: monthEnd(`${year}-${two(to)}`) }
     : null;
 }
 /** The months from one to another of a year: what “1 to 5” is. */
-export const monthsOf = (year: number, from: number, to: number): Period | null => months(String(year), from, to);
+export const monthsOf = (year: number, from: number, to: number): Period | null =>
+  months(String(year), from, to);
 
 const part = (year: string, at: string, length: number): Period | null =>
   months(year, (Number(at) - 1) * length + 1, Number(at) * length);
 
 const isDay = (day: string): boolean => {
   const time = Date.parse(`${day}T00:00:00Z`);
-  return !Number.isNaN(time) && isoDay(time) === day && day >= '0001';
+  return !Number.isNaN(time) && isoDay(time) === day && day >= '1000';
 };
 const between = (from: string, to: string): Period | null =>
   isDay(from) && isDay(to) && from <= to ? { periodStart: from, periodEnd: to } : null;
