@@ -1,12 +1,14 @@
 /** A text against the others: which of its figures others give too, which they contradict, which stand alone; and where it was copied from. */
 import { type Change, changesOf } from './changes.ts';
-import { contradictions } from './contradictions/index.ts';
+import { suspicionsAmong } from './contradictions/index.ts';
 import { type Copy, copiesOf } from './copies.ts';
 import { driftOf } from './drift.ts';
+import { binsOf } from './facts.ts';
 import { type Found, type Spot, spot } from './finding.ts';
 import type { Knowledge } from './knowledge.ts';
 import { isSameFigure } from './lineage.ts';
 import type { Figure, Reading } from './reading.ts';
+import { standingAmong } from './suspicion.ts';
 
 export type Standing = 'agree' | 'conflict' | 'alone';
 
@@ -33,7 +35,7 @@ export interface Comparison {
   changes: ReadonlyMap<Copy, readonly Change[]>;
   findings: readonly Found[];
   findingsOf: ReadonlyMap<string, readonly Found[]>;
-  /** Figures by unit and decade: those that could agree with one another. */
+  /** Figures by their bins: those that could agree with one another. */
   alike: ReadonlyMap<string, readonly { reading: Reading; figure: Figure }[]>;
 }
 
@@ -41,26 +43,16 @@ export interface Comparison {
 export function compare(readings: readonly Reading[], knowledge: Knowledge): Comparison {
   const copies = copiesOf(readings);
   const changes = new Map(copies.map((copy) => [copy, changesOf(copy)]));
-  const wrong = contradictions(readings, knowledge);
-  const blamed = new Set(wrong.map(({ spots: [first] }) => first && `${first.article}#${first.claim}`));
-  const drift = copies.flatMap((copy) => driftOf(copy, changes.get(copy)));
-  const told = new Set<string>();
-  const news = drift.filter(({ message, spots: [first] }) => {
-    const fault = `${first?.article}#${first?.claim}`;
-    // A figure that is wrong by itself needs no second reason, and one made from three alike texts drifted once.
-    if (!first || blamed.has(fault) || told.has(`${message} ${fault}`)) return false;
-    told.add(`${message} ${fault}`);
-    return true;
-  });
+  const drift = copies.flatMap((copy) => (copy.how === 'exact' ? [] : driftOf(copy, changes.get(copy))));
+  const findings = standingAmong([...suspicionsAmong(readings, knowledge), ...drift]);
   const alike = new Map<string, { reading: Reading; figure: Figure }[]>();
   for (const reading of readings)
     for (const figure of reading.figures)
-      for (const key of keysOf(figure)) {
+      for (const key of binsOf(figure.claim)) {
         const list = alike.get(key);
         if (list) list.push({ reading, figure });
         else alike.set(key, [{ reading, figure }]);
       }
-  const findings = [...wrong, ...news];
   const findingsOf = new Map<string, Found[]>();
   for (const found of findings)
     for (const id of new Set(found.spots.map((each) => each.article)))
@@ -78,15 +70,11 @@ export function audit(reading: Reading, comparison: Comparison): Audit {
       found.spots.some((each) => each.article === article.id && each.claim === figure.index) ? [at] : [],
     );
     const agreesWith = agreeing(reading, figure, comparison);
-    // A figure that a finding only cites as its proof does not stand in conflict: the claim at fault comes first.
     const isAtFault = findings.some((at) => {
       const found = concerns[at];
-      const [first, second] = found?.spots ?? [];
-      const is = (each: Spot | undefined) => each?.article === article.id && each.claim === figure.index;
       return (
-        is(first) ||
-        (found?.check === 'same-figure' && is(second)) ||
-        (found?.check === 'magnitude' && is(second))
+        found !== undefined &&
+        faults(found).some((each) => each.article === article.id && each.claim === figure.index)
       );
     });
     return {
@@ -106,19 +94,16 @@ export function audit(reading: Reading, comparison: Comparison): Audit {
   };
 }
 
+/** A figure that a finding only cites as its proof does not stand in conflict: the claim at fault comes first. Of two that differ either may be wrong. */
+export const faults = <Each>({ check, spots }: { check: string; spots: readonly Each[] }): readonly Each[] =>
+  spots.slice(0, check === 'same-figure' || check === 'magnitude' ? 2 : 1);
+
 /** One a text, of other texts. */
 function agreeing(reading: Reading, figure: Figure, { alike }: Comparison): Spot[] {
   const found = new Map<Reading, Spot>();
-  for (const key of keysOf(figure))
+  for (const key of binsOf(figure.claim))
     for (const other of alike.get(key) ?? [])
       if (other.reading !== reading && !found.has(other.reading) && isSameFigure(figure, other.figure))
         found.set(other.reading, spot(other.reading, other.figure.index));
   return [...found.values()];
-}
-
-/** The bin of the value and its neighbours' border: values that round to each other share one. */
-function keysOf({ claim }: Figure): string[] {
-  const unit = claim.kind === 'count' ? 'count' : claim.unit;
-  const bin = Math.log(Math.max(Number(claim.lo), 1e-9)) / Math.log(1.13);
-  return [...new Set([Math.floor(bin - 0.5), Math.floor(bin + 0.5)])].map((each) => `${unit}|${each}`);
 }

@@ -1,6 +1,6 @@
 /** What became of a text's statements in the one made from it: kept, sharpened, softened, dropped, added, changed; and in which part. */
 import type { Claim } from '@serai/extract';
-import type { Copy } from './copies.ts';
+import type { CopyPair } from './copies.ts';
 import { named, quoteOf, type Spot, spot } from './finding.ts';
 import { sameValue } from './interval.ts';
 import type { Figure, Reading, ReadSentence } from './reading.ts';
@@ -16,7 +16,7 @@ export interface Change {
   values: Readonly<Record<string, string>>;
 }
 
-export function changesOf(copy: Copy): Change[] {
+export function changesOf(copy: CopyPair): Change[] {
   const { earlier, later, shared } = copy;
   const partner = new Map(shared.map(({ a, b }) => [a, b]));
   const carried = new Set(shared.map(({ b }) => b));
@@ -63,7 +63,7 @@ const isMentioned = (figure: Figure, partner: ReadonlyMap<Figure, Figure>): bool
   [...partner.keys()].some(({ claim }) => claim.unit === figure.claim.unit && sameValue(claim, figure.claim));
 
 /** Sentences of the later text by the earlier's: the one with most words in common, where that is enough. */
-function alignment({ earlier, later, shared }: Copy): Map<ReadSentence, ReadSentence> {
+function alignment({ earlier, later, shared }: CopyPair): Map<ReadSentence, ReadSentence> {
   const near = new Map<ReadSentence, ReadSentence>();
   for (const { a, b } of shared) near.set(a.sentence, b.sentence);
   for (const sentence of earlier.sentences) {

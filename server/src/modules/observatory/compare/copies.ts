@@ -1,217 +1,214 @@
 /**
- * Which texts were made from one another: exact by their words, near by runs of three words, rewritten by the facts they share. Thousands
- * of texts: only those are compared that have a rare run of words or a rare fact in common.
+ * Which texts were made from one another: exact by their words, near by runs of three words, rewritten by the facts they share. How alike two
+ * texts are follows from the two alone; whether that makes them copies, also from how common their facts are among all.
  */
-import type { Claim } from '@serai/extract';
-import { digits, rounding, sameValue } from './interval.ts';
+import {
+  binsOf,
+  type Fact,
+  factsOf,
+  familyOf,
+  type Rarity,
+  rarityAmong,
+  type Stated,
+  traceMin,
+} from './facts.ts';
+import { digits, sameValue } from './interval.ts';
 import type { Figure, Reading } from './reading.ts';
+import { containmentOf, normalised, runsOf, sampleMin, sampleOf } from './runs.ts';
 import { sharedWords } from './words.ts';
 
 export type How = 'exact' | 'near' | 'rewritten';
 
-export interface SharedFact {
-  a: Figure;
-  b: Figure;
-  weight: number;
-}
-
-export interface Copy {
+/** Two texts and the facts that one has from the other: what follows for each figure follows from these. */
+export interface CopyPair {
   /** By their dates where both are known, else in the order of their ids. */
   earlier: Reading;
   later: Reading;
   orderKnown: boolean;
+  /** Of the earlier text and of the later. */
+  shared: readonly { a: Figure; b: Figure }[];
+}
+
+export interface Copy extends CopyPair {
   how: How;
   /** Runs of three words: of the shorter text, how many the other has too. */
   shingles: number;
   /** Facts weighed by how rare they are: of the text with less, how much the other has too. */
   containment: number;
-  shared: readonly SharedFact[];
 }
+
+/** What of a text is held to others. */
+export interface Print<Each extends Stated = Stated> {
+  id: string;
+  date: string | null;
+  /** The same where the words are. */
+  words: string;
+  runs: ReadonlySet<number>;
+  facts: readonly Fact<Each>[];
+}
+export const printOf = (reading: Reading): Print<Figure> => ({
+  id: reading.article.id,
+  date: reading.article.date,
+  words: normalised(reading.article.text),
+  runs: runsOf(reading.article.text),
+  facts: factsOf(reading),
+});
 
 /** Above this share of the shorter text's runs of three words it is the same text, edited. */
 const nearMin = 0.5;
+const nearRunsMin = 20;
 const rewrittenMin = 0.5;
-const sharedFactsMin = 3;
-/** A fact this many texts of a hundred state is what everybody knows, and no trace of copying. */
-const standingShare = 0.2;
-/** Among fewer texts than this, how often a fact is told says nothing. */
-const standingOf = 12;
+export const sharedFactsMin = 3;
+
+/** How alike two texts are, whatever others say. */
+export interface Likeness<Each extends Stated = Stated> {
+  isExact: boolean;
+  isNear: boolean;
+  shingles: number;
+  /** Facts of the earlier text with those of the later. */
+  shared: readonly { a: Fact<Each>; b: Fact<Each> }[];
+}
+
+/** Null where they can't be copies, however rare their facts. */
+export function likenessOf<Each extends Stated>(
+  earlier: Print<Each>,
+  later: Print<Each>,
+): Likeness<Each> | null {
+  const isExact = earlier.words === later.words;
+  const shingles = containmentOf(earlier.runs, later.runs);
+  const isNear =
+    shingles >= nearMin &&
+    Math.min(earlier.runs.size, later.runs.size) >= nearRunsMin &&
+    containmentOf(new Set(sampleOf(earlier.runs)), new Set(sampleOf(later.runs))) >= sampleMin;
+  const shared = sharedFacts(earlier.facts, later.facts);
+  const traces = shared.filter(({ a, b }) => Math.min(a.weight, b.weight) >= traceMin).length;
+  return isExact || isNear || traces >= sharedFactsMin ? { isExact, isNear, shingles, shared } : null;
+}
+
+/** Whether they are copies, where each fact weighs what it is worth among all texts. */
+export function judge<Each extends Stated>(
+  { isExact, isNear, shared }: Pick<Likeness<Each>, 'isExact' | 'isNear' | 'shared'>,
+  facts: readonly [readonly Pick<Fact, 'key' | 'weight'>[], readonly Pick<Fact, 'key' | 'weight'>[]],
+  rarityOf: (key: string) => number,
+): { how: How | null; containment: number } {
+  const worth = ({ key, weight }: Pick<Fact, 'key' | 'weight'>) => weight * rarityOf(key);
+  const [first, second] = facts.map((each) => each.reduce((sum, fact) => sum + worth(fact), 0));
+  const less = Math.min(first ?? 0, second ?? 0);
+  const weights = shared.map(({ a, b }) => Math.min(worth(a), worth(b)));
+  const all = weights.reduce((sum, weight) => sum + weight, 0);
+  const containment = less === 0 ? 0 : Math.min(1, all / less);
+  const traces = weights.filter((weight) => weight >= traceMin).length;
+  const isRewritten = containment >= rewrittenMin && traces >= sharedFactsMin;
+  return { how: isExact ? 'exact' : isNear ? 'near' : isRewritten ? 'rewritten' : null, containment };
+}
+
+interface Dated {
+  id: string;
+  date: string | null;
+}
+export const isOrderKnown = (a: Dated, b: Dated): boolean =>
+  a.date !== null && b.date !== null && a.date !== b.date;
+/** Whether `a` goes before `b`: by their dates, else by their ids. */
+export const isEarlier = (a: Dated, b: Dated): boolean =>
+  isOrderKnown(a, b) ? (a.date ?? '') < (b.date ?? '') : a.id < b.id;
 
 export function copiesOf(readings: readonly Reading[]): Copy[] {
-  const index = new CopyIndex(readings);
+  const prints = readings.map(printOf);
+  const told = new Map<string, number>();
+  for (const { facts } of prints) for (const { key } of facts) told.set(key, (told.get(key) ?? 0) + 1);
+  const rarity: Rarity = rarityAmong(readings.length);
+  const rarityOf = (key: string) => rarity(told.get(key) ?? 1);
   const found: Copy[] = [];
-  for (const [a, others] of index.candidates())
-    for (const b of others) {
-      const copy = index.compare(a, b);
-      if (copy) found.push(copy);
-    }
+  for (const [one, other] of candidates(prints)) {
+    const [a, b] = isEarlier(prints[one]!, prints[other]!) ? [one, other] : [other, one]; // both are prints
+    const [earlier, later] = [prints[a]!, prints[b]!];
+    const likeness = likenessOf(earlier, later);
+    if (!likeness) continue;
+    const { how, containment } = judge(likeness, [earlier.facts, later.facts], rarityOf);
+    if (!how) continue;
+    found.push({
+      earlier: readings[a]!,
+      later: readings[b]!,
+      orderKnown: isOrderKnown(earlier, later),
+      how,
+      shingles: likeness.shingles,
+      containment,
+      shared: likeness.shared.map(({ a: x, b: y }) => ({ a: x.figure, b: y.figure })),
+    });
+  }
   return found.toSorted(
-    (x, y) => y.containment - x.containment || x.earlier.article.id.localeCompare(y.earlier.article.id),
+    (x, y) =>
+      y.containment - x.containment ||
+      compareText(x.earlier.article.id, y.earlier.article.id) ||
+      compareText(x.later.article.id, y.later.article.id),
   );
 }
 
-class CopyIndex {
-  readonly #readings: readonly Reading[];
-  readonly #shingles: readonly ReadonlySet<number>[];
-  readonly #facts: readonly (readonly Weighed[])[];
-  readonly #normalised: readonly string[];
-  readonly #texts = new Map<string, number[]>();
+const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-  constructor(readings: readonly Reading[]) {
-    this.#readings = readings;
-    this.#shingles = readings.map(shinglesOf);
-    const told = new Map<string, number>();
-    for (const reading of readings)
-      for (const key of new Set(reading.figures.map(factKey))) told.set(key, (told.get(key) ?? 0) + 1);
-    this.#facts = readings.map((reading) => factsOf(reading, told, readings.length));
-    this.#normalised = readings.map(({ article }) => normalised(article.text));
-    for (const [at, text] of this.#normalised.entries()) push(this.#texts, text, at);
-  }
-
-  /** Each pair once: those with the same words, a sampled run of words or a binned fact in common that not everybody has. */
-  candidates(): Map<number, Set<number>> {
-    const pairs = new Map<number, Set<number>>();
-    const join = (list: readonly number[]) => {
-      for (const [at, a] of list.entries())
-        for (const b of list.slice(at + 1)) {
-          const held = pairs.get(a);
-          if (held) held.add(b);
-          else pairs.set(a, new Set([b]));
-        }
-    };
-    for (const list of this.#texts.values()) join(list);
-    const often = Math.max(8, this.#readings.length * 0.05);
-    const bySample = new Map<number, number[]>();
-    this.#shingles.forEach((set, at) => {
-      for (const shingle of set) if (shingle % 16 === 0) push(bySample, shingle, at);
+/** Pairs that can be alike: the same words, a quarter of the sampled runs, or three facts that may be the same. */
+function* candidates(prints: readonly Print[]): Generator<[number, number]> {
+  const byWords = new Map<string, number[]>();
+  const byRun = new Map<number, number[]>();
+  const byBin = new Map<string, number[]>();
+  const samples: number[] = [];
+  const [runs, facts] = [new Uint16Array(prints.length), new Uint16Array(prints.length)];
+  const lastFact = new Int32Array(prints.length);
+  for (const [at, print] of prints.entries()) {
+    runs.fill(0);
+    facts.fill(0);
+    lastFact.fill(-1);
+    const sample = sampleOf(print.runs);
+    for (const run of sample) for (const other of held(byRun, run)) runs[other]!++;
+    const traces = print.facts.filter(({ weight }) => weight >= traceMin);
+    traces.forEach(({ figure }, nth) => {
+      for (const bin of binsOf(figure.claim))
+        for (const other of held(byBin, bin))
+          if (lastFact[other] !== nth) {
+            lastFact[other] = nth;
+            facts[other]!++;
+          }
     });
-    for (const list of bySample.values()) if (list.length <= often) join(list);
-    const byFact = new Map<string, Set<number>>();
-    this.#facts.forEach((facts, at) => {
-      for (const { figure, weight } of facts) {
-        if (weight < 0.3) continue;
-        for (const bin of binsOf(figure.claim)) {
-          const held = byFact.get(bin);
-          if (held) held.add(at);
-          else byFact.set(bin, new Set([at]));
-        }
-      }
-    });
-    const factsOften = Math.max(12, this.#readings.length * standingShare);
-    const common = new Map<number, number>();
-    const size = this.#readings.length;
-    for (const set of byFact.values()) {
-      if (set.size < 2 || set.size > factsOften) continue;
-      const list = [...set];
-      for (const [at, a] of list.entries())
-        for (const b of list.slice(at + 1)) common.set(a * size + b, (common.get(a * size + b) ?? 0) + 1);
+    const same = new Set(held(byWords, print.words));
+    for (let other = 0; other < at; other++) {
+      const least = sampleMin * Math.min(sample.length, samples[other] ?? 0);
+      const isNear = runs[other]! > 0 && runs[other]! >= least;
+      if (isNear || facts[other]! >= sharedFactsMin || same.has(other)) yield [other, at];
     }
-    // Bins of one fact overlap, so a pair may count a fact twice; too many candidates cost time, too few cost copies.
-    for (const [pair, count] of common) if (count >= 2) join([Math.floor(pair / size), pair % size]);
-    return pairs;
-  }
-
-  compare(at: number, other: number): Copy | null {
-    const [a, b] = [this.#readings[at], this.#readings[other]];
-    const [wordsA, wordsB, factsA, factsB] = [
-      this.#shingles[at],
-      this.#shingles[other],
-      this.#facts[at],
-      this.#facts[other],
-    ];
-    if (!a || !b || !wordsA || !wordsB || !factsA || !factsB) return null;
-    const shingles = containmentOf(wordsA, wordsB);
-    const isExact = this.#normalised[at] === this.#normalised[other];
-    const shared = sharedFacts(factsA, factsB);
-    const weigh = (facts: readonly { weight: number }[]) =>
-      facts.reduce((sum, { weight }) => sum + weight, 0);
-    const less = Math.min(weigh(factsA), weigh(factsB));
-    const containment = less === 0 ? 0 : Math.min(1, weigh(shared) / less);
-    const counted = shared.filter(({ weight }) => weight >= 0.3).length;
-    const how: How | null = isExact
-      ? 'exact'
-      : shingles >= nearMin && Math.min(wordsA.size, wordsB.size) >= 20
-        ? 'near'
-        : containment >= rewrittenMin && counted >= sharedFactsMin
-          ? 'rewritten'
-          : null;
-    if (!how) return null;
-    const [first, second] = [a.article.date, b.article.date];
-    const orderKnown = first !== null && second !== null && first !== second;
-    const isTurned = orderKnown ? first > second : a.article.id > b.article.id;
-    return {
-      earlier: isTurned ? b : a,
-      later: isTurned ? a : b,
-      orderKnown,
-      how,
-      shingles,
-      containment,
-      shared: isTurned ? shared.map(({ a: x, b: y, weight }) => ({ a: y, b: x, weight })) : shared,
-    };
+    samples.push(sample.length);
+    push(byWords, print.words, at);
+    for (const run of sample) push(byRun, run, at);
+    for (const { figure } of traces) for (const bin of binsOf(figure.claim)) push(byBin, bin, at);
   }
 }
 
-interface Weighed {
-  figure: Figure;
-  weight: number;
-}
-
-/** Each fact once a text, weighed by its digits and by how few others state it; what a tenth and more of many texts say weighs nothing. */
-function factsOf({ figures }: Reading, told: ReadonlyMap<string, number>, texts: number): Weighed[] {
-  const seen = new Set<string>();
-  return figures.flatMap((figure) => {
-    const key = factKey(figure);
-    if (
-      seen.has(key) ||
-      (figure.claim.kind === 'measure' && /^(?:years|days|months|weeks)$/.test(figure.claim.unit ?? ''))
-    )
-      return [];
-    seen.add(key);
-    const times = told.get(key) ?? 1;
-    const isStanding = texts >= standingOf && times / texts > standingShare;
-    const rare = texts >= standingOf ? Math.log((texts + 1) / times) / Math.log(texts + 1) : 1;
-    return [{ figure, weight: isStanding ? 0 : plainWeight(figure.claim) * rare }];
-  });
-}
-
-/** "229 cities" says more than "two countries". */
-function plainWeight(claim: Claim): number {
-  const written = digits(claim);
-  const small = claim.kind === 'count' && Number(claim.hi) < 10;
-  if (small) return 0.15;
-  const byDigits = written >= 3 ? 1.2 : written === 2 ? 1 : 0.6;
-  return claim.kind === 'count' || claim.kind === 'money' ? byDigits : byDigits * 0.8;
-}
-
-const familyOf = ({ kind, unit }: Claim): string => (kind === 'count' ? 'count' : (unit ?? ''));
-const factKey = ({ claim }: Figure): string => `${familyOf(claim)}|${claim.lo}|${claim.hi}`;
-
-/** Bins of a tenth that the rounding interval touches: two intervals that overlap share one. */
-function binsOf(claim: Claim): string[] {
-  const { lo, hi } = rounding(claim);
-  const bin = (value: number) => Math.floor(Math.log(Math.max(value, 1e-9)) / Math.log(1.1));
-  const [first, last] = [bin(lo), Math.min(bin(hi), bin(lo) + 4)];
-  return Array.from({ length: last - first + 1 }, (_, step) => `${familyOf(claim)}|${first + step}`);
+const none: readonly number[] = [];
+const held = <Key>(map: ReadonlyMap<Key, number[]>, key: Key): readonly number[] => map.get(key) ?? none;
+function push<Key>(map: Map<Key, number[]>, key: Key, value: number): void {
+  const list = map.get(key);
+  if (list) list.push(value);
+  else map.set(key, [value]);
 }
 
 /** One to one, the surest first: the same digits before a rounding, the same noun and words before others. */
-export function sharedFacts(factsA: readonly Weighed[], factsB: readonly Weighed[]): SharedFact[] {
-  const options: (SharedFact & { score: number })[] = [];
+function sharedFacts<Each extends Stated>(
+  factsA: readonly Fact<Each>[],
+  factsB: readonly Fact<Each>[],
+): { a: Fact<Each>; b: Fact<Each> }[] {
+  const options: { a: Fact<Each>; b: Fact<Each>; score: number }[] = [];
   for (const a of factsA)
     for (const b of factsB) {
-      if (familyOf(a.figure.claim) !== familyOf(b.figure.claim) || !sameValue(a.figure.claim, b.figure.claim))
-        continue;
+      const [one, other] = [a.figure.claim, b.figure.claim];
+      if (familyOf(one) !== familyOf(other) || !sameValue(one, other) || !shareBin(one, other)) continue;
       const words = sharedWords(a.figure.sentence.words, b.figure.sentence.words);
-      const isSameNoun =
-        a.figure.claim.unit === b.figure.claim.unit && a.figure.claim.measure === b.figure.claim.measure;
+      const isSameNoun = one.unit === other.unit && one.measure === other.measure;
       // The same number of something else, in a sentence about something else, is chance.
-      const isRare = a.figure.claim.lo === b.figure.claim.lo && digits(a.figure.claim) >= 3;
+      const isRare = one.lo === other.lo && digits(one) >= 3;
       if (words < 1 || (!isSameNoun && !isRare && words < 2)) continue;
-      const score =
-        (a.figure.claim.lo === b.figure.claim.lo ? 4 : 0) + (isSameNoun ? 2 : 0) + Math.min(words, 10) / 5;
-      options.push({ a: a.figure, b: b.figure, weight: Math.min(a.weight, b.weight), score });
+      const score = (one.lo === other.lo ? 4 : 0) + (isSameNoun ? 2 : 0) + Math.min(words, 10) / 5;
+      options.push({ a, b, score });
     }
-  const used = new Set<Figure>();
+  const used = new Set<Fact<Each>>();
   return options
     .toSorted((x, y) => y.score - x.score)
     .filter(({ a, b }) => {
@@ -219,37 +216,11 @@ export function sharedFacts(factsA: readonly Weighed[], factsB: readonly Weighed
       used.add(a).add(b);
       return true;
     })
-    .map(({ a, b, weight }) => ({ a, b, weight }));
+    .map(({ a, b }) => ({ a, b }));
 }
 
-const normalised = (text: string): string => text.replace(/\s+/g, ' ').trim().toLowerCase();
-
-/** Runs of three words, hashed; of Chinese of three characters, which the tokens are not. */
-function shinglesOf({ article }: Reading): Set<number> {
-  const words = article.text.toLowerCase().match(/\p{Script=Han}|[\p{L}\p{N}]+/gu) ?? [];
-  const set = new Set<number>();
-  for (let at = 0; at + 2 < words.length; at++)
-    set.add(hash(`${words[at]} ${words[at + 1]} ${words[at + 2]}`));
-  return set;
-}
-
-/** FNV-1a. */
-function hash(text: string): number {
-  let value = 0x811c9dc5;
-  for (let at = 0; at < text.length; at++) value = Math.imul(value ^ text.charCodeAt(at), 0x01000193);
-  return value >>> 0;
-}
-
-function containmentOf(a: ReadonlySet<number>, b: ReadonlySet<number>): number {
-  const [small, large] = a.size < b.size ? [a, b] : [b, a];
-  if (small.size === 0) return 0;
-  let shared = 0;
-  for (const each of small) if (large.has(each)) shared++;
-  return shared / small.size;
-}
-
-function push<Key>(map: Map<Key, number[]>, key: Key, value: number): void {
-  const list = map.get(key);
-  if (list) list.push(value);
-  else map.set(key, [value]);
+/** What is found by bins must not depend on who was looked for first. */
+function shareBin(a: Stated['claim'], b: Stated['claim']): boolean {
+  const bins = new Set(binsOf(a));
+  return binsOf(b).some((bin) => bins.has(bin));
 }

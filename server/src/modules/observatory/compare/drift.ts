@@ -1,17 +1,25 @@
 /** What a rewriting made of a text that its author would not have said: told as findings, once for each figure or rank. */
 import { type Change, changesOf } from './changes.ts';
-import type { Copy } from './copies.ts';
-import type { Found } from './finding.ts';
+import type { CopyPair } from './copies.ts';
+import type { Found, Spot } from './finding.ts';
 import { daysOf } from './interval.ts';
 import { type Reading, sentenceAt } from './reading.ts';
+import { driftRank, type Suspicion, suspicion } from './suspicion.ts';
 import { contentWords, overlap } from './words.ts';
 
 /**
  * Where nobody knows which text was made from which, the one that says more is the one in question: both ways are looked at, and what is
  * the same either way is told once.
  */
-export function driftOf(copy: Copy, changes: readonly Change[] = changesOf(copy)): Found[] {
-  if (copy.how === 'exact') return [];
+export function driftOf(copy: CopyPair, changes: readonly Change[] = changesOf(copy)): Suspicion[] {
+  const dateOf = ({ article }: Spot) =>
+    (article === copy.earlier.article.id ? copy.earlier : copy.later).article.date;
+  // Of several texts it may have been made from, the one it has most in common with.
+  const nearness = Math.max(0, 99_999 - copy.shared.length);
+  return found(copy, changes).map((each) => suspicion(each, { rank: driftRank, nearness, dateOf }));
+}
+
+function found(copy: CopyPair, changes: readonly Change[]): Found[] {
   const forward = findings(copy, changes);
   if (copy.orderKnown) return forward;
   const turned = turn(copy);
@@ -21,14 +29,14 @@ export function driftOf(copy: Copy, changes: readonly Change[] = changesOf(copy)
 /** Of these the one text says more than the other; the rest is a difference whichever way one looks. */
 const oneWay: ReadonlySet<string> = new Set(['scope-dropped', 'hardened', 'speaker-given', 'period-dropped']);
 
-const turn = (copy: Copy): Copy => ({
+const turn = (copy: CopyPair): CopyPair => ({
   ...copy,
   earlier: copy.later,
   later: copy.earlier,
-  shared: copy.shared.map(({ a, b, weight }) => ({ a: b, b: a, weight })),
+  shared: copy.shared.map(({ a, b }) => ({ a: b, b: a })),
 });
 
-function findings(copy: Copy, changes: readonly Change[]): Found[] {
+function findings(copy: CopyPair, changes: readonly Change[]): Found[] {
   const given = new Set<number>();
   return changes.flatMap((change) => {
     const message = messageOf(change, copy);
@@ -53,7 +61,7 @@ function findings(copy: Copy, changes: readonly Change[]): Found[] {
   });
 }
 
-function messageOf(change: Change, { earlier, later }: Copy): string | null {
+function messageOf(change: Change, { earlier, later }: CopyPair): string | null {
   const [from, to] = [
     change.from && earlier.claims[change.from.claim],
     change.to && later.claims[change.to.claim],

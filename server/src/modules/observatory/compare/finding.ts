@@ -1,7 +1,6 @@
 /** What a rule answers: which constraint is violated where, and the proof. */
 import type { Claim } from '@serai/extract';
 import type { FindingClass } from '../../../ledgers/evidence/index.ts';
-import type { Knowledge } from './knowledge.ts';
 import type { Reading } from './reading.ts';
 
 /** A claim where it stands. */
@@ -21,12 +20,6 @@ export interface Found {
   values: Readonly<Record<string, string>>;
   /** The arithmetic, a step a line, in figures alone. */
   steps: readonly string[];
-}
-
-/** A constraint. Rules look at all readings at once: some need one text, some two. */
-export interface Rule {
-  name: string;
-  find(readings: readonly Reading[], knowledge: Knowledge): Found[];
 }
 
 export const spot = (reading: Reading, claim: number): Spot => ({ article: reading.article.id, claim });

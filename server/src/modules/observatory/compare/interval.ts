@@ -7,10 +7,11 @@ export interface Interval {
 }
 
 /** Asked for the same claims many thousand times while texts are compared. */
-const roundings = new WeakMap<Claim, Interval>();
+const roundings = new WeakMap<Digits, Interval>();
+type Digits = Pick<Claim, 'lo' | 'hi' | 'precision'>;
 
 /** What rounds to the digits written: of "94.8 billion" 94.75 to 94.85 billion. */
-export function rounding(claim: Claim): Interval {
+export function rounding(claim: Digits): Interval {
   let interval = roundings.get(claim);
   if (!interval) {
     const half = claim.precision === null ? 0 : Number(claim.precision) / 2;
@@ -44,19 +45,21 @@ export function possible(claim: Claim): Interval {
 export const overlaps = (a: Interval, b: Interval): boolean => a.lo <= b.hi && b.lo <= a.hi;
 
 /** Whether two claims say the same number, each as coarsely as it is written. */
-export function sameValue(a: Claim, b: Claim): boolean {
+export function sameValue(a: Digits, b: Digits): boolean {
   if (a.lo === b.lo && a.hi === b.hi) return true;
   const [first, second] = [rounding(a), rounding(b)];
   if (!overlaps(first, second)) return false;
   // "100 cities" may round 128, but says little about it: where half the value is rounding, only the digits themselves are the same.
-  return Math.max(coarseness(a), coarseness(b)) <= 0.12;
+  return Math.max(coarseness(a), coarseness(b)) <= coarsest;
 }
 
-const coarseness = ({ precision, hi }: Claim): number =>
+/** Where more of a value than this is rounding, only the digits themselves are the same. */
+export const coarsest = 0.12;
+export const coarseness = ({ precision, hi }: Digits): number =>
   precision === null || Number(hi) === 0 ? 0 : Number(precision) / Number(hi);
 
 /** Digits before the trailing zeros: 3 of "94.8 billion", 1 of "50,000". */
-export const digits = (claim: Claim): number =>
+export const digits = (claim: Digits): number =>
   (claim.lo ?? '').replace('.', '').replace(/^0+/, '').replace(/0+$/, '').length;
 
 const day = 86_400_000;
@@ -84,7 +87,7 @@ export function samePeriod(a: Claim, b: Claim): boolean {
   );
 }
 /** Nothing says that they are of different times. */
-export function periodsMayAgree(a: Claim, b: Claim): boolean {
+export function periodsMayAgree(a: Pick<Claim, 'period'>, b: Pick<Claim, 'period'>): boolean {
   const [first, second] = [a.period, b.period];
   if (!first || !second) return true;
   return (

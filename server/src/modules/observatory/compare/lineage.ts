@@ -1,8 +1,9 @@
 /** A figure through the texts that carry it: each from the one it was most likely taken from. */
 import type { Copy, How } from './copies.ts';
+import type { Stated } from './facts.ts';
 import { type Spot, spot } from './finding.ts';
 import { periodsMayAgree, sameValue } from './interval.ts';
-import type { Figure, Reading } from './reading.ts';
+import type { Reading } from './reading.ts';
 import { sharedWords } from './words.ts';
 
 export interface Lineage {
@@ -53,10 +54,10 @@ export function lineageOf(
 const rank: Readonly<Record<How, number>> = { exact: 0, near: 1, rewritten: 2 };
 
 /** A goal is the same goal whichever year a sentence puts beside it. */
-const isAhead = ({ claim }: Figure): boolean => claim.modality === 'target' || claim.modality === 'forecast';
+const isAhead = ({ claim }: Stated): boolean => claim.modality === 'target' || claim.modality === 'forecast';
 
 /** The same number of the same thing, as far as both say what it is of. */
-export function isSameFigure(a: Figure, b: Figure): boolean {
+export function isSameFigure(a: Stated, b: Stated): boolean {
   const [one, other] = [a.claim, b.claim];
   if (
     one.kind !== other.kind ||

@@ -1,38 +1,37 @@
 /** What one sentence reckons out itself: a growth between two levels, a share of a whole, parts of a total. */
-import { type Found, quoteOf, type Rule, spot } from '../finding.ts';
+import { type Found, quoteOf, spot } from '../finding.ts';
 import { type Interval, overlaps, written } from '../interval.ts';
 import type { Figure, Reading, ReadSentence } from '../reading.ts';
+import type { Rule } from './rule.ts';
 
 export const growth: Rule = {
   name: 'growth',
-  find: (readings) => everySentence(readings, growthIn),
+  inText: (reading) => everySentence(reading, growthIn),
 };
 export const share: Rule = {
   name: 'share',
-  find: (readings) =>
-    everySentence(readings, (reading, sentence, figures) => [
+  inText: (reading) =>
+    everySentence(reading, (_reading, sentence, figures) => [
       ...shareIn(reading, sentence, figures),
       ...sharesIn(reading, sentence, figures),
     ]),
 };
 export const sum: Rule = {
   name: 'sum',
-  find: (readings) => everySentence(readings, sumIn),
+  inText: (reading) => everySentence(reading, sumIn),
 };
 
 function everySentence(
-  readings: readonly Reading[],
+  reading: Reading,
   find: (reading: Reading, sentence: ReadSentence, figures: readonly Figure[]) => Found[],
 ): Found[] {
-  return readings.flatMap((reading) => {
-    const bySentence = new Map<ReadSentence, Figure[]>();
-    for (const figure of reading.figures) {
-      const held = bySentence.get(figure.sentence);
-      if (held) held.push(figure);
-      else bySentence.set(figure.sentence, [figure]);
-    }
-    return [...bySentence].flatMap(([sentence, figures]) => find(reading, sentence, figures));
-  });
+  const bySentence = new Map<ReadSentence, Figure[]>();
+  for (const figure of reading.figures) {
+    const held = bySentence.get(figure.sentence);
+    if (held) held.push(figure);
+    else bySentence.set(figure.sentence, [figure]);
+  }
+  return [...bySentence].flatMap(([sentence, figures]) => find(reading, sentence, figures));
 }
 
 const gap = ({ sentence }: Figure, from: number, to: number): string =>

@@ -1,33 +1,32 @@
 /** An amount said again in another currency implies a rate: it is held to the pack's rates of that time. */
 import type { Claim } from '@serai/extract';
-import { type Found, quoteOf, type Rule, spot } from '../finding.ts';
+import { type Found, quoteOf, spot } from '../finding.ts';
 import { spanOf, written } from '../interval.ts';
 import type { Knowledge, Rate } from '../knowledge.ts';
+import type { Rule } from './rule.ts';
 
 const dayMs = 86_400_000;
 
 export const exchangeRate: Rule = {
   name: 'exchange-rate',
-  find(readings, knowledge) {
-    const found: Found[] = [];
-    for (const reading of readings)
-      reading.claims.forEach((claim, index) => {
-        if (claim.restates === null || claim.kind !== 'money') return;
-        const firstIndex = reading.claims.findIndex(
-          (each) => each.kind === 'money' && each.start === claim.restates,
-        );
-        const first = reading.claims[firstIndex];
-        if (!first) return;
-        const problem = problemOf(first, claim, reading.article.date, knowledge);
-        if (problem)
-          found.push({
-            check: 'exchange-rate',
-            class: 'error',
-            spots: [spot(reading, index), spot(reading, firstIndex)],
-            ...problem,
-          });
-      });
-    return found;
+  inText(reading, knowledge) {
+    return reading.claims.flatMap((claim, index): Found[] => {
+      if (claim.restates === null || claim.kind !== 'money') return [];
+      const firstIndex = reading.claims.findIndex(
+        (each) => each.kind === 'money' && each.start === claim.restates,
+      );
+      const first = reading.claims[firstIndex];
+      const problem = first && problemOf(first, claim, reading.article.date, knowledge);
+      if (!problem) return [];
+      return [
+        {
+          check: 'exchange-rate',
+          class: 'error',
+          spots: [spot(reading, index), spot(reading, firstIndex)],
+          ...problem,
+        },
+      ];
+    });
   },
 };
 

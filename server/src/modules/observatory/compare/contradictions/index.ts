@@ -1,15 +1,19 @@
-/** Every constraint figures are held to, one after the other; what two rules find of the same figures is told by the first. */
-import type { Found, Rule } from '../finding.ts';
+/** Every constraint figures are held to. What follows from one text and what follows from one group of figures is found apart, so that a new text means looking again at its own groups only. */
+import type { Found, Spot } from '../finding.ts';
 import type { Knowledge } from '../knowledge.ts';
 import type { Reading } from '../reading.ts';
+import { type Suspicion, standingAmong, suspicion } from '../suspicion.ts';
 import { growth, share, sum } from './arithmetic.ts';
 import { exchangeRate } from './exchange-rate.ts';
+import { grouped, inOrder, type Level, levelsOf } from './level.ts';
 import { periodRestated } from './period.ts';
 import { placeOfAsset } from './place.ts';
 import { plausible } from './plausible.ts';
+import type { Grouping, Rule } from './rule.ts';
 import { magnitude, sameFigure } from './same-figure.ts';
 import { partAboveWhole, regionAsCountry } from './whole.ts';
 
+/** A figure at fault is told by the first rule that finds it. */
 export const rules: readonly Rule[] = [
   placeOfAsset,
   regionAsCountry,
@@ -24,19 +28,55 @@ export const rules: readonly Rule[] = [
   sameFigure,
 ];
 
-export function contradictions(readings: readonly Reading[], knowledge: Knowledge): Found[] {
-  const told: ReadonlySet<string>[] = [];
-  const atFault = new Set<string>();
-  return rules.flatMap((rule) =>
-    rule.find(readings, knowledge).filter(({ spots }) => {
-      const claims = new Set(spots.map(({ article, claim }) => `${article}#${claim}`));
-      const [fault = ''] = claims;
-      // A figure given to the wrong country also differs from that country's own: one finding of it is enough for a reader.
-      if (atFault.has(fault) || told.some((each) => [...claims].every((claim) => each.has(claim))))
-        return false;
-      told.push(claims);
-      if (rule !== sameFigure) atFault.add(fault);
-      return true;
-    }),
-  );
+export const groupings: readonly Grouping[] = [
+  ...new Map(rules.flatMap(({ among }) => (among ? [[among.grouping.name, among.grouping]] : []))).values(),
+];
+
+export const contradictions = (readings: readonly Reading[], knowledge: Knowledge): Found[] =>
+  standingAmong(suspicionsAmong(readings, knowledge));
+
+/** Of all texts at once. */
+export function suspicionsAmong(readings: readonly Reading[], knowledge: Knowledge): Suspicion[] {
+  const dates = new Map(readings.map(({ article }) => [article.id, article.date]));
+  const dateOf = ({ article }: Spot) => dates.get(article) ?? null;
+  const levels = readings.flatMap(levelsOf).toSorted(inOrder);
+  const groups = groupings.flatMap((grouping) => {
+    const byKey = grouped(levels, (level) => grouping.keyOf(level));
+    return [...byKey.values()].map((group) => ({ grouping, levels: representatives(group, grouping) }));
+  });
+  return [
+    ...readings.flatMap((reading) => inText(reading, knowledge)),
+    ...groups.flatMap((group) => amongGroup(group.grouping, group.levels, knowledge, dateOf)),
+  ];
 }
+
+/** Of one value the first. */
+export function representatives(levels: readonly Level[], grouping: Grouping): Level[] {
+  const values = new Map<string, Level>();
+  for (const level of levels) {
+    const value = grouping.valueOf(level);
+    if (!values.has(value)) values.set(value, level);
+  }
+  return [...values.values()];
+}
+
+export const inText = (reading: Reading, knowledge: Knowledge): Suspicion[] =>
+  rules.flatMap((rule, rank) =>
+    (rule.inText?.(reading, knowledge) ?? []).map((found) =>
+      suspicion(found, { rank, nearness: 0, dateOf: () => reading.article.date }),
+    ),
+  );
+
+export const amongGroup = (
+  grouping: Grouping,
+  levels: readonly Level[],
+  knowledge: Knowledge,
+  dateOf: (spot: Spot) => string | null,
+): Suspicion[] =>
+  levels.length < 2
+    ? []
+    : rules.flatMap(({ among }, rank) =>
+        among?.grouping === grouping
+          ? among.find(levels, knowledge).map((found) => suspicion(found, { rank, nearness: 1, dateOf }))
+          : [],
+      );

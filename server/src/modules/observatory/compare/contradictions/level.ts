@@ -12,8 +12,17 @@ export interface Level extends Figure {
 
 const directed = new Set(['exports', 'imports', 'trade-balance']);
 
-export function levelsOf(reading: Reading): Level[] {
-  return reading.figures
+/** Every rule asks for them. */
+const known = new WeakMap<Reading, readonly Level[]>();
+
+export function levelsOf(reading: Reading): readonly Level[] {
+  const levels = known.get(reading) ?? readLevels(reading);
+  known.set(reading, levels);
+  return levels;
+}
+
+const readLevels = (reading: Reading): Level[] =>
+  reading.figures
     .filter(
       ({ claim }) =>
         claim.kind !== 'percent' &&
@@ -32,7 +41,6 @@ export function levelsOf(reading: Reading): Level[] {
         qualifier: qualifierOf(figure),
       };
     });
-}
 
 const measureNoun =
   /^(?:traded?|turnover|investments?|exports?|imports?|loans?|contracts?|projects?|capacity|gdp|transactions?|sales|generation|cargo|freight)$/;
@@ -119,3 +127,10 @@ export function grouped(
   }
   return groups;
 }
+
+/** The earliest text first, and within it the order of its claims. */
+export const inOrder = (a: Level, b: Level): number =>
+  compareText(a.reading.article.date ?? '9999', b.reading.article.date ?? '9999') ||
+  compareText(a.reading.article.id, b.reading.article.id) ||
+  a.index - b.index;
+const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -1,58 +1,72 @@
 /** A total of several years is not one year's: a figure said again with another period. */
-import { type Found, quoteOf, type Rule, spot } from '../finding.ts';
+import { type Found, quoteOf, spot } from '../finding.ts';
 import { daysOf, digits, sameValue, written } from '../interval.ts';
 import { sharedWords } from '../words.ts';
-import { grouped, type Level, levelsOf, partiesMayAgree } from './level.ts';
+import { type Level, partiesMayAgree } from './level.ts';
+import type { Grouping, Rule } from './rule.ts';
 
 /** Two years less the days a grammar may be off by. */
 const severalYearsDays = 700;
 const oneYearDays = 370;
 
+/** Totals and years of one value. Who passes a figure on to another period passes its digits on. */
+const digitsPassedOn: Grouping = {
+  name: 'digits',
+  keyOf: (level) => {
+    const { claim, parties } = level;
+    const isEither = isTotal(level) || isYears(level);
+    return !isEither || claim.measure === null || parties.length === 0 || claim.kind === 'measure'
+      ? null
+      : `${familyOf(claim.measure)}|${claim.unit}|${claim.lo}`;
+  },
+  // Which sentence says it matters, so none stands for another.
+  valueOf: (level) => `${isTotal(level) ? totalMark : 'year'}|${level.reading.article.id}|${level.index}`,
+};
+/** A group without one of these violates nothing. */
+export const totalMark = 'total';
+
 export const periodRestated: Rule = {
   name: 'period-restated',
-  find(readings) {
-    const found: Found[] = [];
-    const groups = grouped(readings.flatMap(levelsOf), ({ claim, parties }) =>
-      claim.measure === null || parties.length === 0 || claim.kind === 'measure'
-        ? null
-        : `${familyOf(claim.measure)}|${claim.unit}`,
-    );
-    for (const group of groups.values()) {
-      // Who passes a figure on to another period passes its digits on.
-      const byValue = grouped(group, ({ claim }) => claim.lo);
-      const totals = group.filter(isTotal);
-      for (const total of totals)
-        for (const restated of byValue.get(total.claim.lo ?? '') ?? []) {
-          if (!isYears(restated) || !sameValue(total.claim, restated.claim)) continue;
-          if (!partiesMayAgree(total.parties, restated.parties)) continue;
-          if (
-            total.reading !== restated.reading &&
-            !(digits(total.claim) >= 2 && sharedWords(total.sentence.words, restated.sentence.words) >= 3)
-          )
-            continue;
-          const [long, short] = [daysOf(total.claim), daysOf(restated.claim)];
-          found.push({
+  among: {
+    grouping: digitsPassedOn,
+    find(levels) {
+      const totals = levels.filter(isTotal);
+      return levels.filter(isYears).flatMap((year): Found[] => {
+        const fits = totals.filter((total) => isRestated(total, year));
+        const total = fits.find(({ reading }) => reading === year.reading) ?? fits[0];
+        if (!total) return [];
+        const [long, short] = [daysOf(total.claim), daysOf(year.claim)];
+        return [
+          {
             check: 'period-restated',
             class: 'error',
-            spots: [spot(restated.reading, restated.index), spot(total.reading, total.index)],
+            spots: [spot(year.reading, year.index), spot(total.reading, total.index)],
             message: 'period-restated',
             values: {
-              figure: quoteOf(restated.claim),
-              said: restated.claim.period?.label ?? '',
+              figure: quoteOf(year.claim),
+              said: year.claim.period?.label ?? '',
               total: total.claim.period?.label ?? '',
             },
             steps: [
-              `${written(Number(restated.claim.lo))} = ${written(Number(total.claim.lo))}`,
+              `${written(Number(year.claim.lo))} = ${written(Number(total.claim.lo))}`,
               ...(long && short
                 ? [`${Math.round(long / 365.25)} a ≠ ${(short / 365.25).toFixed(1).replace(/\.0$/, '')} a`]
                 : []),
             ],
-          });
-        }
-    }
-    return found;
+          },
+        ];
+      });
+    },
   },
 };
+
+function isRestated(total: Level, year: Level): boolean {
+  if (!sameValue(total.claim, year.claim) || !partiesMayAgree(total.parties, year.parties)) return false;
+  return (
+    total.reading === year.reading ||
+    (digits(total.claim) >= 2 && sharedWords(total.sentence.words, year.sentence.words) >= 3)
+  );
+}
 
 /** Of several years, or all there was up to a day. */
 function isTotal({ claim }: Level): boolean {

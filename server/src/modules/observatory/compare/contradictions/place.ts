@@ -1,38 +1,37 @@
 /** A plant or town stands where the corridor's register has it. */
-import { named, quoteOf, type Rule, spot } from '../finding.ts';
+import { named, quoteOf, spot } from '../finding.ts';
 import { wordsKey } from '../knowledge.ts';
+import type { Rule } from './rule.ts';
 
 export const placeOfAsset: Rule = {
   name: 'place-of-asset',
-  find(readings, knowledge) {
-    return readings.flatMap((reading) =>
-      reading.claims.flatMap((claim, index) => {
-        const { subject, place } = claim;
-        if (claim.measure !== 'location' || !subject || !place || knowledge.borderPlaces.has(subject))
-          return [];
-        const homes = homesOf(claim.quote, reading.sentences, claim.start, subject, knowledge);
-        // A name that stands in several countries proves nothing, and one nobody registered even less.
-        if (homes.size !== 1 || homes.has(place)) return [];
-        const [home = ''] = homes;
-        const asset = knowledge.assets.get(subject);
-        return [
-          {
-            check: 'place-of-asset',
-            class: 'error' as const,
-            spots: [spot(reading, index)],
-            message: asset ? 'place-of-asset' : 'place-of-town',
-            values: {
-              asset: named(subject),
-              said: named(place),
-              home: named(home),
-              district: asset?.district || 'none',
-              quote: quoteOf(claim),
-            },
-            steps: [...(asset?.sources ?? []).map((source) => `${source}: ${home}`), `${home} ≠ ${place}`],
+  inText(reading, knowledge) {
+    return reading.claims.flatMap((claim, index) => {
+      const { subject, place } = claim;
+      if (claim.measure !== 'location' || !subject || !place || knowledge.borderPlaces.has(subject))
+        return [];
+      const homes = homesOf(claim.quote, reading.sentences, claim.start, subject, knowledge);
+      // A name that stands in several countries proves nothing, and one nobody registered even less.
+      if (homes.size !== 1 || homes.has(place)) return [];
+      const [home = ''] = homes;
+      const asset = knowledge.assets.get(subject);
+      return [
+        {
+          check: 'place-of-asset',
+          class: 'error' as const,
+          spots: [spot(reading, index)],
+          message: asset ? 'place-of-asset' : 'place-of-town',
+          values: {
+            asset: named(subject),
+            said: named(place),
+            home: named(home),
+            district: asset?.district || 'none',
+            quote: quoteOf(claim),
           },
-        ];
-      }),
-    );
+          steps: [...(asset?.sources ?? []).map((source) => `${source}: ${home}`), `${home} ≠ ${place}`],
+        },
+      ];
+    });
   },
 };
 

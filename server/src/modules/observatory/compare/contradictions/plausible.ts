@@ -1,18 +1,18 @@
 /** What physics and size allow: a plant's yearly output, the CO2 it saves, a train's speed, a flow larger than any of its kind. */
-import { type Found, quoteOf, type Rule, spot } from '../finding.ts';
+import { type Found, quoteOf, spot } from '../finding.ts';
 import { written } from '../interval.ts';
 import type { Knowledge } from '../knowledge.ts';
 import type { Figure, Reading } from '../reading.ts';
+import type { Rule } from './rule.ts';
 
 export const plausible: Rule = {
   name: 'plausible',
-  find: (readings, knowledge) =>
-    readings.flatMap((reading) => [
-      ...outputOf(reading),
-      ...savedOf(reading),
-      ...speedOf(reading),
-      ...sizeOf(reading, knowledge),
-    ]),
+  inText: (reading, knowledge) => [
+    ...outputOf(reading),
+    ...savedOf(reading),
+    ...speedOf(reading),
+    ...sizeOf(reading, knowledge),
+  ],
 };
 
 const hoursOfYear = 8_760;

@@ -1,65 +1,19 @@
 /** The same measure of the same parties and period has one value: two that can't both be, and figures that differ by a thousand. */
 import type { FindingClass } from '../../../../ledgers/evidence/index.ts';
-import { type Found, quoteOf, type Rule, spot } from '../finding.ts';
+import { type Found, quoteOf, spot } from '../finding.ts';
 import { overlaps, possible, samePeriod, written } from '../interval.ts';
 import type { Knowledge } from '../knowledge.ts';
 import { sharedWords } from '../words.ts';
-import { grouped, type Level, levelsOf } from './level.ts';
+import type { Level } from './level.ts';
+import type { Grouping, Rule } from './rule.ts';
 
-/** Groups larger than this hold one figure said often: distinct values are few, and they are what is compared. */
+/** A group holds few distinct values; of more than this something else is wrong. */
 const valuesMax = 40;
 
-export const sameFigure: Rule = {
-  name: 'same-figure',
-  find(readings, knowledge) {
-    const found: Found[] = [];
-    for (const level of distinctPairs(readings.flatMap(levelsOf))) {
-      const [a, b] = level;
-      if (!samePeriod(a.claim, b.claim) || overlaps(possible(a.claim), possible(b.claim))) continue;
-      const ratio = ratioOf(a, b);
-      if (slipOf(ratio)) continue;
-      found.push({
-        check: 'same-figure',
-        class: classOf(a, b, ratio, knowledge),
-        spots: [spot(a.reading, a.index), spot(b.reading, b.index)],
-        message: 'same-figure',
-        values: { one: quoteOf(a.claim), other: quoteOf(b.claim), period: a.claim.period?.label ?? '' },
-        steps: [
-          `${interval(a)} ∩ ${interval(b)} = ∅`,
-          `${written(Math.max(Number(a.claim.lo), Number(b.claim.lo)))} / ${written(Math.min(Number(a.claim.lo), Number(b.claim.lo)))} = ${ratio.toFixed(3)}`,
-        ],
-      });
-    }
-    return found;
-  },
-};
-
-export const magnitude: Rule = {
-  name: 'magnitude',
-  find(readings) {
-    const found: Found[] = [];
-    for (const [a, b] of distinctPairs(readings.flatMap(levelsOf))) {
-      const factor = slipOf(ratioOf(a, b));
-      if (!factor) continue;
-      const [more, less] = Number(a.claim.lo) > Number(b.claim.lo) ? [a, b] : [b, a];
-      found.push({
-        check: 'magnitude',
-        class: 'error',
-        spots: [spot(a.reading, a.index), spot(b.reading, b.index)],
-        message: 'magnitude',
-        values: { one: quoteOf(more.claim), other: quoteOf(less.claim), factor: String(factor) },
-        steps: [
-          `${written(Number(more.claim.lo))} / ${written(Number(less.claim.lo))} = ${ratioOf(a, b).toPrecision(4)} ≈ ${factor}`,
-        ],
-      });
-    }
-    return found;
-  },
-};
-
-/** Pairs of levels of one measure, parties and unit that give different values: each distinct value once a text, the earliest text first. */
-function* distinctPairs(levels: readonly Level[]): Generator<[Level, Level]> {
-  const groups = grouped(levels, ({ claim, parties, qualifier }) =>
+/** One measure of the same parties, unit and period. */
+const figures: Grouping = {
+  name: 'figure',
+  keyOf: ({ claim, parties, qualifier }) =>
     claim.measure === null ||
     claim.period === null ||
     parties.length < 2 ||
@@ -69,27 +23,72 @@ function* distinctPairs(levels: readonly Level[]): Generator<[Level, Level]> {
       : [claim.measure, claim.unit, parties.join('+'), qualifier, claim.period.start, claim.period.end].join(
           '|',
         ),
+  valueOf: ({ claim }) => `${claim.lo}-${claim.hi}`,
+};
+
+export const sameFigure: Rule = {
+  name: 'same-figure',
+  among: {
+    grouping: figures,
+    find: (levels, knowledge) =>
+      pairsOf(levels).flatMap(([a, b]): Found[] => {
+        if (!samePeriod(a.claim, b.claim) || overlaps(possible(a.claim), possible(b.claim))) return [];
+        const ratio = ratioOf(a, b);
+        if (slipOf(ratio)) return [];
+        const [more, less] = [a, b].map(({ claim }) => Number(claim.lo)).toSorted((x, y) => y - x);
+        return [
+          {
+            check: 'same-figure',
+            class: classOf(a, b, ratio, knowledge),
+            spots: [spot(a.reading, a.index), spot(b.reading, b.index)],
+            message: 'same-figure',
+            values: { one: quoteOf(a.claim), other: quoteOf(b.claim), period: a.claim.period?.label ?? '' },
+            steps: [
+              `${interval(a)} ∩ ${interval(b)} = ∅`,
+              `${written(more ?? 0)} / ${written(less ?? 0)} = ${ratio.toFixed(3)}`,
+            ],
+          },
+        ];
+      }),
+  },
+};
+
+export const magnitude: Rule = {
+  name: 'magnitude',
+  among: {
+    grouping: figures,
+    find: (levels) =>
+      pairsOf(levels).flatMap(([a, b]): Found[] => {
+        const factor = slipOf(ratioOf(a, b));
+        if (!factor) return [];
+        const [more, less] = Number(a.claim.lo) > Number(b.claim.lo) ? [a, b] : [b, a];
+        return [
+          {
+            check: 'magnitude',
+            class: 'error',
+            spots: [spot(a.reading, a.index), spot(b.reading, b.index)],
+            message: 'magnitude',
+            values: { one: quoteOf(more.claim), other: quoteOf(less.claim), factor: String(factor) },
+            steps: [
+              `${written(Number(more.claim.lo))} / ${written(Number(less.claim.lo))} = ${ratioOf(a, b).toPrecision(4)} ≈ ${factor}`,
+            ],
+          },
+        ];
+      }),
+  },
+};
+
+/** Each two that give different values, the later text's first. */
+function pairsOf(levels: readonly Level[]): [Level, Level][] {
+  const few = levels.slice(0, valuesMax);
+  return few.flatMap((a, at) =>
+    few.slice(at + 1).flatMap((b): [Level, Level][] => (isCountOfOthers(a, b) ? [] : [[b, a]])),
   );
-  for (const group of groups.values()) {
-    const values = new Map<string, Level>();
-    for (const level of group.toSorted(byDate)) {
-      const key = `${level.claim.lo}-${level.claim.hi}`;
-      if (!values.has(key) && values.size < valuesMax) values.set(key, level);
-    }
-    const distinct = [...values.values()];
-    for (const [index, a] of distinct.entries())
-      for (const b of distinct.slice(index + 1)) if (!isCountOfOthers(a, b)) yield [b, a];
-  }
 }
 
 /** Counts are compared only where the sentences are about the same thing: a train is not a train of another line. */
 const isCountOfOthers = (a: Level, b: Level): boolean =>
   a.claim.kind !== 'money' && sharedWords(a.sentence.words, b.sentence.words) < 5;
-
-const byDate = (a: Level, b: Level): number =>
-  (a.reading.article.date ?? '9999').localeCompare(b.reading.article.date ?? '9999') ||
-  a.reading.article.id.localeCompare(b.reading.article.id) ||
-  a.index - b.index;
 
 const ratioOf = (a: Level, b: Level): number => {
   const [x, y] = [Number(a.claim.lo), Number(b.claim.lo)];
