@@ -7,6 +7,13 @@ import { fileURLToPath } from 'node:url';
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
 export const bundlePath = join(root, 'server/dist/cli.mjs');
 
+/** Below server/src. A worker thread needs a file of its own. */
+const entryPoints = {
+  cli: 'cli.ts',
+  'catalogue-worker': 'modules/freight/quotes/catalogue-worker.ts',
+  'desk-worker': 'modules/observatory/articles/desk-worker.ts',
+};
+
 /** The newest modification time below a folder, in milliseconds; `dist` and `node_modules` are left out. */
 export function newestIn(folder) {
   if (!existsSync(folder)) return 0;
@@ -32,11 +39,9 @@ export async function bundleServer() {
   mkdirSync(out, { recursive: true });
   try {
     await build({
-      // A worker thread needs a file of its own.
-      entryPoints: {
-        cli: join(root, 'server/src/cli.ts'),
-        'catalogue-worker': join(root, 'server/src/modules/freight/quotes/catalogue-worker.ts'),
-      },
+      entryPoints: Object.fromEntries(
+        Object.entries(entryPoints).map(([name, path]) => [name, join(root, 'server/src', path)]),
+      ),
       outdir: out,
       outExtension: { '.js': '.mjs' },
       bundle: true,
@@ -62,8 +67,9 @@ export async function bundleServer() {
     // Two processes may build at once: each builds aside and renames over, so a reader never sees half a file.
     mkdirSync(dirname(bundlePath), { recursive: true });
     // The server's own comes last: what is newer than the sources is whole.
-    for (const file of ['catalogue-worker.mjs.map', 'catalogue-worker.mjs', 'cli.mjs.map', 'cli.mjs'])
-      renameSync(join(out, file), join(dirname(bundlePath), file));
+    for (const name of Object.keys(entryPoints).reverse())
+      for (const file of [`${name}.mjs.map`, `${name}.mjs`])
+        renameSync(join(out, file), join(dirname(bundlePath), file));
   } finally {
     await stop(); // its own process would otherwise stay as long as the server
     rmSync(out, { recursive: true, force: true });

@@ -35,7 +35,7 @@ program
   .action(start);
 corridorCommands(program, { migrations: everyMigration, record: recordPack });
 freightCommands(program);
-observatoryCommands(program);
+observatoryCommands(program, { migrations: everyMigration });
 backupCommands(program, { version, migrations: everyMigration });
 identityCommands(program, { migrations: everyMigration });
 evidenceCommands(program, { migrations: everyMigration });

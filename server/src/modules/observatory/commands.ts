@@ -1,9 +1,12 @@
 /** The observatory on the command line; each part adds its own. */
 import type { Command } from 'commander';
+import type { MigrationFolder } from '../../platform/database/index.ts';
+import { ingestCommand } from './articles/ingest-command.ts';
 import { auditCommand } from './compare/command.ts';
 import { extractCommand } from './extract-command.ts';
 
-export function observatoryCommands(program: Command): void {
+export function observatoryCommands(program: Command, parts: { migrations(): MigrationFolder[] }): void {
   extractCommand(program);
   auditCommand(program);
+  ingestCommand(program, parts);
 }
