@@ -1,4 +1,4 @@
-// Bundles the server's TypeScript into server/dist/cli.mjs and what it runs beside itself in worker threads when a source is newer. Used by npm start, npm test and
+// Bundles the server's TypeScript into server/dist/cli.mjs and what it runs beside itself, in worker threads and processes, when a source is newer. Used by npm start, npm test and
 // server/bin/serai.mjs, so that the command line works right after `npm ci` with nothing built (about 30 ms).
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -7,11 +7,12 @@ import { fileURLToPath } from 'node:url';
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
 export const bundlePath = join(root, 'server/dist/cli.mjs');
 
-/** Below server/src. A worker thread needs a file of its own. */
+/** Below server/src. A worker thread or process needs a file of its own. */
 const entryPoints = {
   cli: 'cli.ts',
   'catalogue-worker': 'modules/freight/quotes/catalogue-worker.ts',
   'desk-worker': 'modules/observatory/articles/desk-worker.ts',
+  reader: 'modules/observatory/readers/reader.ts',
 };
 
 /** The newest modification time below a folder, in milliseconds; `dist` and `node_modules` are left out. */

@@ -1,0 +1,99 @@
+/** From bytes to characters: strict, so that what is stored is exactly what was written, or a refusal. */
+import { type Refusal, refuse } from '../../../platform/errors.ts';
+import { cyrillicLikely, hanziLikely, westernLikely } from './letters.ts';
+
+export interface Decoded {
+  text: string;
+  encoding: string;
+}
+
+/**
+ * UTF-16 by its mark; UTF-8 where every byte fits, which other encodings all but never do; then what is declared; then GB18030, windows-1251 and windows-1252,
+ * taken only where the letters read like writing. The byte order mark is no part of the text; everything else stays as it is.
+ */
+export function decode(bytes: Uint8Array, declared: string | null): Decoded | Refusal {
+  const [first, second, third] = bytes;
+  if (first === 0xff && second === 0xfe) return checked(strictly(bytes, 'utf-16le'), 'utf-16le');
+  if (first === 0xfe && second === 0xff) return checked(strictly(bytes, 'utf-16be'), 'utf-16be');
+  const utf8 = strictly(bytes, 'utf-8');
+  if (utf8 !== null) return checked(utf8, 'utf-8');
+  if (first === 0xef && second === 0xbb && third === 0xbf) return checked(null, 'utf-8');
+  if (bytes.includes(0)) return notText();
+  const said = declared === null ? null : known(declared);
+  if (said !== null && said !== 'utf-8') return checked(strictly(bytes, said), said);
+  for (const { encoding, likely } of guesses) {
+    const text = strictly(bytes, encoding);
+    if (text !== null && likely(text)) return checked(text, encoding);
+  }
+  const at = firstNotUtf8(bytes);
+  return refuse(
+    'document-encoding',
+    `Line ${at.line}, byte ${at.byte}: this is not UTF-8, and it reads like no text in GB18030, windows-1251 or windows-1252 either. Save it as UTF-8 and give it again.`,
+  );
+}
+
+/** Of the order in which they are tried: Chinese in pairs of bytes rarely reads as Russian by chance, the other way round more often. */
+const guesses = [
+  { encoding: 'gb18030', likely: hanziLikely },
+  { encoding: 'windows-1251', likely: cyrillicLikely },
+  { encoding: 'windows-1252', likely: westernLikely },
+];
+
+/** Null where a byte does not fit. */
+function strictly(bytes: Uint8Array, encoding: string): string | null {
+  try {
+    const text = new TextDecoder(encoding === 'windows-1252' ? 'latin1' : encoding, { fatal: true }).decode(
+      bytes,
+    );
+    return encoding === 'windows-1252' ? westernMarks(text) : text;
+  } catch {
+    return null;
+  }
+}
+
+function checked(text: string | null, encoding: string): Decoded | Refusal {
+  if (text === null)
+    return refuse(
+      'document-encoding',
+      `The text says it is ${encoding}, but holds bytes that are not. Save it as UTF-8 and give it again.`,
+    );
+  // PostgreSQL can't hold U+0000, and no text has it.
+  const controls = text.match(controlCharacters)?.length ?? 0;
+  return text.includes('\0') || controls > text.length / 1_000 ? notText() : { text, encoding };
+}
+
+const notText = (): Refusal =>
+  refuse(
+    'document-kind',
+    'This is not a text: it holds bytes no text has. Serai reads text, HTML, PDF and Word documents (.docx).',
+  );
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is counted.
+const controlCharacters = /[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f-\x84\x86-\x9f]/g;
+
+/** Node 20 decodes windows-1252 as ISO 8859-1, without its quotation marks, dashes and the euro sign. */
+const westernMarks = (text: string): string =>
+  text.replace(/[\x80-\x9f]/g, (each) => western[each.charCodeAt(0) - 0x80] ?? each);
+const western = '€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’“”•–—˜™š›œ\x9džŸ';
+
+/** What a label means, or null where nobody knows it. */
+function known(label: string): string | null {
+  try {
+    return new TextDecoder(label).encoding;
+  } catch {
+    return null;
+  }
+}
+
+function firstNotUtf8(bytes: Uint8Array): { line: number; byte: number } {
+  const valid = new TextDecoder('utf-8').decode(bytes);
+  const before = new TextEncoder().encode(valid.slice(0, valid.indexOf('\ufffd')));
+  let line = 1;
+  let start = 0;
+  before.forEach((byte, index) => {
+    if (byte !== 0x0a) return;
+    line++;
+    start = index + 1;
+  });
+  return { line, byte: before.length - start + 1 };
+}

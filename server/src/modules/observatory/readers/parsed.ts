@@ -1,0 +1,34 @@
+/** What goes into a reading process and what comes out. */
+import type { Refusal } from '../../../platform/errors.ts';
+
+export type Task =
+  | { kind: 'html'; text: string; address: string | undefined }
+  | { kind: 'pdf' | 'zip'; bytes: Uint8Array };
+
+export interface Parsed {
+  text: string;
+  title: string | null;
+  publisher: string | null;
+  date: string | null;
+  /** As the document says it. */
+  language: string | null;
+}
+export type Outcome = Parsed | Refusal;
+
+/** Half a surrogate pair and control characters can't be stored; of a parsed document they are left out, of a plain text they are refused. */
+export const storable = (text: string): string => text.replace(halves, '').replace(controlCharacters, '');
+
+/** Without its other half. */
+const halves = /\p{Cs}/gu;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is left out.
+const controlCharacters = /[\x00-\x08\x0b-\x1f\x7f-\x9f\ufeff]/g;
+
+/** One line of at most 300 characters, or null. */
+export function lineOf(text: string | null | undefined): string | null {
+  const line = storable(text?.slice(0, 2_000) ?? '')
+    .replace(/\s+/g, ' ')
+    .trim();
+  return line === '' ? null : line.length <= 300 ? line : `${cut(line)}…`;
+}
+
+export const cut = (line: string): string => line.slice(0, 299).replace(halves, '');
