@@ -128,8 +128,9 @@ function cleaned(text: string | null | undefined, charactersMax: number): string
   return `${cut.slice(0, Math.max(cut.lastIndexOf(' '), charactersMax / 2))}…`;
 }
 
+/** The first that is a line of the text: none that says what it is of, and no file's name. */
 function firstLine(text: string): string {
   for (const [line] of text.slice(0, 20_000).matchAll(/[^\r\n]+/g))
-    if (line.trim() !== '' && !/^(Date|Publisher|Source|Address):/i.test(line)) return line;
+    if (line.trim() !== '' && !/^(Date|Publisher|Source|Address):|^\S*_\S*$/i.test(line.trim())) return line;
   return '';
 }
