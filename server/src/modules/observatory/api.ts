@@ -238,6 +238,25 @@ export const feedRequest = z.strictObject({ address: z.url().max(2_000) }).meta(
 export const filesMax = 200;
 
 export const dossierKinds = ['country', 'place', 'project', 'organisation'] as const;
+/** All of a kind, or of all kinds; those with most claims first. */
+export const dossiersQuery = z.object({
+  ...pageQuery,
+  kind: z.enum(dossierKinds).optional(),
+  query: z.string().max(200).optional(),
+});
+export const dossierRowSchema = z
+  .object({
+    kind: z.enum(dossierKinds),
+    id: z.string(),
+    name: z.string(),
+    claims: z.number().int(),
+    articles: z.number().int(),
+    findings: z.number().int(),
+  })
+  .meta({ id: 'DossierRow' });
+export const dossiersPage = z
+  .object({ items: z.array(dossierRowSchema), next: z.string().nullable() })
+  .meta({ id: 'DossiersPage' });
 export const dossierSchema = z
   .object({
     kind: z.enum(dossierKinds),
