@@ -2,7 +2,7 @@
 import type { Token } from './text.ts';
 
 const titles =
-  /^(?:(?:the|former|acting|first|deputy|vice|prime|foreign|trade|energy|finance|economy|transport|agriculture|industry|press|chief|executive|senior|general|assistant|associate|managing|lead|executive|mr|mrs|ms|dr|prof|professor|president|minister|premier|director|governor|mayor|ambassador|chairman|chairwoman|chairperson|secretary|spokesman|spokeswoman|spokesperson|counselor|counsellor|captain|colonel|senator|analyst|economist|coach|head|manager|engineer|officer|vice-minister|referee|judge|sergeant|inspector)(?:\.|-(?=\p{Lu}))? )+(?=\p{Lu})/iu;
+  /^(?:(?:the|former|acting|first|deputy|vice|prime|foreign|trade|energy|finance|economy|transport|agriculture|industry|press|chief|executive|senior|general|assistant|associate|managing|lead|mr|mrs|ms|dr|prof|professor|president|minister|premier|director|governor|mayor|ambassador|chairman|chairwoman|chairperson|secretary|spokesman|spokeswoman|spokesperson|counselor|counsellor|captain|colonel|senator|analyst|economist|coach|head|manager|engineer|officer|vice-minister|vice-president|vice-chairman|referee|judge|sergeant|inspector|attaché|consul|commissioner|rector|leader|partner|founder|owner|researcher|striker|defender)(?:\.|-(?=\p{Lu}))? )+(?=\p{Lu})/iu;
 
 /** A person's name alone: "Deputy Minister Aidar Saparov" is Aidar Saparov, "Anna Kim of the Eurasian Institute" is Anna Kim. */
 export function plainName(name: string): string {
@@ -14,39 +14,48 @@ export function plainName(name: string): string {
 }
 
 const institution =
-  /(?:^| )(?:Ministry|Department|Committee|Agency|Bureau|Bank|Group|Company|Corporation|Administration|Council|Office|Institute|University|Centre|Center|Association|Railway|Railways|Customs|Commission|Service|Monitor|Times|News|Daily|Fund|Union|Academy|Authority|Board|Society|Statistics|Chamber|Port|Energy|Holdings?|Airlines?)(?: |$)/u;
+  /(?:^| |-)(?:Ministry|Department|Committee|Agency|Bureau|Bank|Group|Company|Corporation|Administration|Council|Office|Institute|University|Centre|Center|Association|Railway|Railways|Customs|Commission|Service|Monitor|Times|News|Daily|Fund|Union|Academy|Authority|Board|Society|Statistics|Chamber|Port|Energy|Holdings?|Airlines?|Alliance|Federation|Foundation|Secretariat|Consortium|Logistics|Terminal|Express|Media|Embassy|Parliament|Court|Exchange|Retail|Steel|Motors?|Oil|Gas|Capital|Partners|Engineering|Construction|Transit|Statement|Outlook|Report|Survey|Bulletin|Container|Lines?|Shipping|Freight|Cargo)(?: |$)/u;
+/** What is no name of a person though it is written like one. */
+const place =
+  /(?:^| |-)(?:Asia|Europe|Africa|America|Corridor|Region|Province|Sea|Road|Pass|Republic|River|Valley|City|Expo|Summit|Highlands|Mountains?|Lake|Gulf|East|West|North|South|Kingdom|States|Initiative|Plan|Park|Bridge|Tunnel|Canal|Highway|Street|Avenue|Zone|District|County|Prefecture|Oblast|Games|Cup|League|Day|Week|Year|Festival|Forum|Fair|Belt|Silk|New|Old|Upper|Lower|Great)(?: |$)/u;
 
 export const isPerson = (name: string): boolean =>
-  /^\p{Lu}[\p{L}'’.-]+(?: \p{Lu}[\p{L}'’.-]*){1,3}$/u.test(name) && !institution.test(name);
+  /^\p{Lu}[\p{L}'’.-]+(?: (?:de|van|von|bin|al|el|der|la))?(?: \p{Lu}[\p{L}'’.-]*){1,3}$/u.test(name) &&
+  !institution.test(name) &&
+  !place.test(name);
+
+const offices =
+  'spokesman|spokeswoman|spokesperson|director|manager|minister|head|chief|chairman|chairwoman|chair|analyst|economist|engineer|officer|president|founder|owner|ambassador|governor|mayor|expert|researcher|professor|executive|coach|trader|farmer|secretary|attaché|forwarder|driver|representative|adviser|advisor|author|deputy|co-founder|partner|leader|official|diplomat|lawyer|broker|dealer|buyer|seller|host|hostess|guide|teacher|student|worker|foreman|captain|pilot|doctor|scientist|geologist|hydrologist|historian|scholar|lecturer|rector|dean|consultant|investor|shopkeeper|entrepreneur|businessman|businesswoman|boss|planner|dispatcher|commissioner|consul|envoy|lawmaker|senator|deputy-minister|vice-minister|vice-president|vice-chairman|premier|auditor|editor|journalist|correspondent|blogger|interpreter|translator|beekeeper|grower|herder|shepherd|miller|exporter|importer|customer|client|passenger|resident|villager|mother|father|brother|sister|son|daughter|colleague|veteran|striker|defender|goalkeeper|referee|nurse|surgeon|astronomer|physicist|chemist|biologist|developer|designer|architect|speaker|counsellor|counselor';
+const office = new RegExp(`^(?:${offices})$`);
+export const isOffice = ({ low }: Token): boolean => office.test(low);
 
 /** After "said": "ministry spokesman Rustam Aliyev", "the plant's director, Ali Valiyev": the person at the end of the office. */
 export function personBehind(tokens: readonly Token[], from: number): string | null {
-  let office = false;
+  let found = false;
   for (let at = from; at < Math.min(tokens.length, from + 14); at++) {
     const each = tokens[at]!;
-    if (each.text === ',' && office) continue;
+    if (each.text === ',' && found) continue;
     if (each.kind !== 'word' && !/^[-–&']$/.test(each.text)) return null;
-    if (
-      /^(spokesman|spokeswoman|spokesperson|director|manager|minister|head|chief|chairman|chairwoman|analyst|economist|engineer|officer|president|founder|owner|ambassador|governor|mayor|expert|researcher|professor|executive|coach|trader|farmer|secretary|attaché|forwarder|driver|representative|adviser|advisor|author|deputy|co-founder|partner)$/.test(
-        each.low,
-      )
-    )
-      office = true;
+    if (isOffice(each)) found = true;
     else if (
-      office &&
+      found &&
       /^\p{Lu}/u.test(each.text) &&
       /^\p{Lu}/u.test(tokens[at + 1]?.text ?? '') &&
       tokens[at + 1]?.kind === 'word'
     ) {
       let end = at;
       while (tokens[end]?.kind === 'word' && /^\p{Lu}/u.test(tokens[end]!.text)) end++;
-      const name = tokens
-        .slice(at, end)
-        .map(({ text }) => text)
-        .join(' ')
-        .replace(/['’]s$/, '');
+      const name = written(tokens, at, end);
       if (isPerson(name)) return name;
     }
   }
   return null;
+}
+
+/** As it stands in the text, its line breaks made spaces; a possessive is taken off its end. */
+export function written(tokens: readonly Token[], from: number, end: number): string {
+  let out = '';
+  for (let index = from; index < end; index++)
+    out += (index > from && !tokens[index]!.glued ? ' ' : '') + tokens[index]!.text;
+  return out.replace(/['’]s$|(?<=s)['’]$/, '');
 }

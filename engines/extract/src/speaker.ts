@@ -1,298 +1,265 @@
-/** Who says so: the person or institution a sentence names as its source. */
-import { isPerson, personBehind, plainName } from './speaker-name.ts';
+/** Who says so in one sentence: the person or institution it names as its source. */
+import { isPerson, personBehind, plainName, written } from './speaker-name.ts';
+import { nameAt, nameEndingAt, subjectBefore, subjectBehind, type Who } from './speaker-subject.ts';
 import type { Sentence, Token } from './text.ts';
 
 export interface Attribution {
-  speaker: string;
+  who: Who;
   /** Said in words of their own that the next sentences may go on with. */
   carries: boolean;
 }
 
-const verbs =
-  'said|saying|says|told|tells|stated|states|noted|notes|added|adds|reported|reports|announced|announces|stressed|emphasized|emphasised|explained|mentioned|revealed|estimated|estimates|indicated|indicates|shows|showed|show|wrote|claims|claimed|confirmed|pointed|highlighted|forecasts|forecast|predicts|predicted|projected|projects|disclosed|remarked|observed|argued|believes|recalled|suggests|suggested|found|finds|thinks|thought|expects|expected|hopes|hoped|reckons|reckoned|warns|warned|promises|promised|insists|insisted|quotes|recalls|cautions|cautioned|calculates|calculated|wants';
-const verb = new RegExp(`^(?:${verbs})$`);
+/** What is always somebody's saying. */
+const saying =
+  /^(said|says|told|tells|stated|states|noted|notes|added|adds|reported|reports|announced|announces|stressed|stresses|emphasized|emphasised|explained|explains|mentioned|mentions|revealed|reveals|estimated|estimates|indicated|indicates|wrote|writes|claimed|claims|confirmed|confirms|pointed|points|highlighted|highlights|forecasts|forecast|predicts|predicted|projected|projects|disclosed|discloses|remarked|remarks|observed|observes|argued|argues|believes|recalled|recalls|suggests|suggested|thinks|reckons|reckoned|warns|warned|promises|promised|insists|insisted|quotes|cautions|cautioned|calculates|calculated|answered|answers|replied|replies|countered|counters|vowed|vows|admits|admitted|acknowledged|acknowledges|conceded|concedes|declared|declares|maintains|maintained|asserted|asserts|complains|complained|boasts|boasted|jokes|joked|laughs|laughed|sighs|sighed|shrugs|shrugged|smiles|smiled|grumbles|grumbled|remembers|remembered|continues|continued|concludes|concluded|clarified|specified|attributed|attributes|urged|urges|testified|informed|informs|responded|responds|contends|contended|posted|tweeted|commented|comments|elaborated|underlined|underscored|reiterated|muses|mused|worries|quips|quipped|protests|protested|reminded|reminds|counted|counts|put|puts|foresees|foresaw|foreseen|anticipates|anticipated|assured|assures|expects|expected|sees|hopes|hoped|found|finds|thought|shows|showed|show|values|valued|cited|cites|agreed|agrees|gave|gives|guesses|guessed|lists|listed)$/;
+/** Words that are nouns or do something else as often: what is said has to follow. */
+const ambiguous =
+  /^(reports|estimates|claims|forecasts|projects|notes|shows|showed|show|finds|forecast|counts|counted|puts|put|quotes|thought|expected|found|values|sees|comments|points|states|continues|continued|posted|lists|listed|gave|gives|cited|cites|valued|worries|hopes|agreed|agrees)$/;
+const said =
+  /^(that|a|an|the|its|his|her|their|to|growth|it|he|she|they|turnover|output|trade|demand|exports|imports|how|out|no|only|some|about|around|more|over|nearly|between|at|up|sales|revenue|for|in|off|there|will|would|inflation|prices|deliveries|losses|costs|this|only)$/;
+/** What somebody wants is theirs to say; what an institution wants, the writer may tell. */
+const wanting = /^(wants|wanted|plans|planned|intends|aims|needs|hopes|seeks|targets|promises)$/;
+/** After a quotation the subject stands behind. */
+const speech =
+  /^(said|says|added|adds|noted|notes|stated|states|explained|explains|told|tells|asked|asks|recalls|recalled|admitted|admits|laughed|laughs|sighs|sighed|shrugs|shrugged|complains|complained|warned|warns|insists|insisted|argues|argued|replied|replies|answered|answers|remarked|remarks|observed|observes|remembers|remembered|jokes|joked|wrote|writes|reckons|reckoned|estimates|estimated|promised|promises|declared|declares|countered|counters|concludes|concluded|continued|continues|boasts|boasted|vowed|vows|claims|claimed|reported|reports|predicted|predicts|smiles|smiled|grumbles|muses|mused|quips|quipped|announced|commented|thinks|believes|stressed|emphasized|emphasised|pointed|confirmed|confirms|cautioned|cautions|conceded|concedes|maintains)$/;
+const carrying =
+  /^(said|says|stated|states|noted|notes|told|tells|added|adds|mentioned|stressed|emphasized|emphasised|explained|explains|announced|recalled|recalls|warned|warns|answered|replied|argues|argued|admitted|complains|complained|reckons|reckoned|pointed|points)$/;
 
-/** The attribution of a sentence, or null. Names end at a comma: their office is not part of them. */
-export function attributionOf({ tokens }: Sentence): Attribution | null {
+/** The attribution of a sentence, or null. `outside` says which tokens stand outside of quotation marks. */
+export function attributionOf(
+  { tokens }: Sentence,
+  outside: (index: number) => boolean = () => true,
+): Attribution | null {
   const found =
-    byPronoun(tokens) ?? according(tokens) ?? dataOf(tokens) ?? namedData(tokens) ?? speech(tokens);
-  return found && { ...found, speaker: plainName(found.speaker) };
+    byCount(tokens, outside) ??
+    according(tokens, outside) ??
+    dataOf(tokens, outside) ??
+    speechOf(tokens, outside) ??
+    forecastOf(tokens, outside);
+  if (!found) return null;
+  return 'name' in found.who ? { ...found, who: { name: plainName(found.who.name) } } : found;
 }
 
-/** "In his words", "by her count", "according to him": whoever spoke last. */
-function byPronoun(tokens: readonly Token[]): Attribution | null {
-  for (let index = 0; index < tokens.length - 2; index++) {
-    const words = tokens
-      .slice(index, index + 3)
-      .map((each) => each.low)
-      .join(' ');
+/** "In his words", "by her count", "by the Grain Union's count", "in Saidov's view", "according to him". */
+function byCount(tokens: readonly Token[], outside: (index: number) => boolean): Attribution | null {
+  for (let index = 1; index < tokens.length; index++) {
     if (
-      /^(?:in|by|on|to) (?:his|her) (?:words|count|estimate|reckoning|account|view|calculations|figures|opinion)$/.test(
-        words,
-      ) ||
-      /^according to (?:him|her)$/.test(words)
+      !outside(index) ||
+      !/^(words|count|estimate|estimates|reckoning|account|view|calculations|calculation|figures|opinion|assessment|own|telling)$/.test(
+        tokens[index]!.low,
+      )
     )
-      return { speaker: '\u0000', carries: true };
-  }
-  return null;
-}
-
-/** "Statistics Agency data show", "Customs figures showed". */
-function namedData(tokens: readonly Token[]): Attribution | null {
-  for (let index = 1; index < tokens.length - 1; index++) {
-    if (!/^(data|figures|statistics|estimates|calculations|records)$/.test(tokens[index]!.low)) continue;
-    if (!/^(show|shows|showed|indicate|indicated|suggest|suggested|put)$/.test(tokens[index + 1]!.low))
       continue;
+    const owner = tokens[index - 1]!;
+    const before = tokens[index - 2]?.low ?? '';
+    if (/^(his|her)$/.test(owner.low) && /^(in|by|on|to|from)$/.test(before))
+      return { who: { person: true }, carries: true };
+    if (/^(its|their)$/.test(owner.low) && /^(in|by|on|to)$/.test(before))
+      return { who: { office: '' }, carries: false };
+    if (!/['’]s?$/.test(owner.text)) continue;
     const name = nameEndingAt(tokens, index);
-    if (name) return { speaker: name.text, carries: false };
+    const start = name && (tokens[name.from - 1]?.low === 'the' ? name.from - 2 : name.from - 1);
+    if (name && /^(in|by|on|to)$/.test(tokens[start ?? -1]?.low ?? ''))
+      return { who: { name: name.text }, carries: false };
+    if (before === 'the' && /^(in|by|on|to)$/.test(tokens[index - 3]?.low ?? ''))
+      return { who: { office: owner.low.replace(/['’]s?$/, '') }, carries: false };
   }
   return null;
 }
 
 /** "according to X", "as reported by X", "citing X". */
-function according(tokens: readonly Token[]): Attribution | null {
+function according(tokens: readonly Token[], outside: (index: number) => boolean): Attribution | null {
   for (let index = 0; index < tokens.length; index++) {
-    const words = tokens
-      .slice(index, index + 3)
-      .map((each) => each.low)
-      .join(' ');
-    let from = -1;
-    if (/^according to/.test(words)) from = index + 2;
-    else if (
-      /^(?:as )?(?:reported|cited|estimated|announced|published|released|compiled|provided|quoted) by/.test(
-        words,
-      )
-    )
-      from = index + words.split(' ').indexOf('by') + 1;
-    else if (/^citing/.test(words)) from = index + 1;
-    else if (/^per the/.test(words)) from = index + 1;
+    if (!outside(index)) continue;
+    const from = sourceFrom(tokens, index);
     if (from < 0) continue;
+    if (/^(him|her)$/.test(tokens[from]?.low ?? '')) return { who: { person: true }, carries: true };
     // "according to data released by China's customs": the institution, not the data.
     const by = tokens.findIndex(
       (each, at) =>
         at > from &&
         at < from + 10 &&
         /^(by|from|of)$/.test(each.low) &&
-        /^(data|figures|statistics|report|reports|estimates|survey|calculations|information|results|numbers|study|research|released|published|provided|issued|statement|document|documents|analysis)$/.test(
+        /^(data|figures|statistics|report|reports|estimates|survey|calculations|information|results|numbers|study|research|released|published|provided|issued|statement|document|documents|analysis|outlook|bulletin|records|compiled|prepared)$/.test(
           tokens[at - 1]?.low ?? '',
         ),
     );
     const person = personBehind(tokens, from);
+    if (person) return { who: { name: person }, carries: false };
     const name = nameAt(tokens, by >= 0 ? by + 1 : from);
-    if (person) return { speaker: person, carries: false };
-    if (name) return { speaker: name.text, carries: false };
-    const office = officeAt(tokens, from);
-    if (office) return { speaker: office, carries: false };
+    if (name) {
+      const last = name.text.split(/['’]s /).at(-1)!;
+      return { who: { name: isPerson(last) ? last : name.text }, carries: false };
+    }
+    const who = subjectBehind(tokens, by >= 0 ? by + 1 : from);
+    if (who) return { who, carries: false };
+    if (/^customs$/.test(tokens[from]?.low ?? '')) return { who: { name: 'customs' }, carries: false };
   }
   return null;
 }
 
-/** "According to the ministry": an institution told again by its kind. */
-function officeAt(tokens: readonly Token[], from: number): string | null {
-  if (!/^(the|its|their)$/.test(tokens[from]?.low ?? '')) return null;
-  for (let end = from + 2; end <= Math.min(tokens.length, from + 6); end++) {
-    const office = officeEndingAt(tokens, end);
-    if (office) return office;
-  }
-  return null;
+function sourceFrom(tokens: readonly Token[], index: number): number {
+  const [first, second, third] = [0, 1, 2].map((ahead) => tokens[index + ahead]?.low ?? '');
+  if (first === 'according' && second === 'to') return index + 2;
+  if (/^(citing|per)$/.test(first!)) return first === 'citing' || second === 'the' ? index + 1 : -1;
+  // "Xinhua cited the General Administration of Customs as saying".
+  if (
+    /^(cited|quoted)$/.test(first!) &&
+    second !== 'by' &&
+    tokens
+      .slice(index, index + 14)
+      .some((each, at, all) => each.low === 'as' && all[at + 1]?.low === 'saying')
+  )
+    return index + 1;
+  const told =
+    /^(reported|cited|estimated|announced|published|released|compiled|provided|quoted|calculated|given)$/;
+  if (told.test(first!) && second === 'by') return index + 2;
+  if (first === 'as' && told.test(second!) && third === 'by') return index + 3;
+  if (first === 'in' && second === 'the' && third === 'words' && tokens[index + 3]?.low === 'of')
+    return index + 4;
+  // "Source: National Bank".
+  if (/^(source|sources)$/.test(first!) && second === ':') return index + 2;
+  return -1;
 }
 
-/** "Data from X show …", "Research from X indicates …", "X's data showed", "A report by X". */
-function dataOf(tokens: readonly Token[]): Attribution | null {
-  for (let index = 0; index < Math.min(tokens.length, 12); index++) {
+/** "Data from X show …", "figures released by X", "Statistics Agency data show". */
+function dataOf(tokens: readonly Token[], outside: (index: number) => boolean): Attribution | null {
+  for (let index = 0; index < tokens.length - 1; index++) {
     if (
-      !/^(data|figures|statistics|research|report|study|survey|estimates|analysis|numbers|calculations)$/.test(
+      !outside(index) ||
+      !/^(data|figures|statistics|research|report|study|survey|estimates|analysis|numbers|calculations|records|poll|review|bulletin)$/.test(
         tokens[index]!.low,
       )
     )
       continue;
+    if (
+      /^(show|shows|showed|indicate|indicated|indicates|suggest|suggests|suggested|put|puts|found|say|says|said|estimates|estimated)$/.test(
+        tokens[index + 1]!.low,
+      )
+    ) {
+      const name = index > 0 ? nameEndingAt(tokens, index) : null;
+      if (name && !/^(The|A|An|Its|New|Official|Latest|Preliminary)$/.test(name.text))
+        return { who: { name: name.text }, carries: false };
+    }
     let at = index + 1;
     while (
-      /^(released|published|provided|issued|compiled|prepared|obtained|produced)$/.test(tokens[at]?.low ?? '')
+      /^(released|published|provided|issued|compiled|prepared|obtained|produced|collected|on|sunday|monday|tuesday|wednesday|thursday|friday|saturday|earlier|today|yesterday)$/.test(
+        tokens[at]?.low ?? '',
+      )
     )
       at++;
     if (!/^(from|by|of)$/.test(tokens[at]?.low ?? '')) continue;
     const name = nameAt(tokens, at + 1);
+    const told = name ? tokens.slice(name.next, name.next + 14) : [];
     if (
       name &&
-      tokens
-        .slice(name.next, name.next + 14)
-        .some((each) => verb.test(each.low) || /^(show|indicate|suggest|reveal)$/.test(each.low))
+      told.some((each) => saying.test(each.low) || /^(indicate|suggest|reveal|say|put)$/.test(each.low))
     )
-      return { speaker: name.text, carries: false };
+      return { who: { name: name.text }, carries: false };
+    // "Figures from the port show".
+    const office = name ? null : subjectBehind(tokens, at + 1);
+    if (
+      office &&
+      tokens
+        .slice(at + 1, at + 8)
+        .some((each) => /^(show|showed|shows|indicate|suggest|say|put)$/.test(each.low))
+    )
+      return { who: office, carries: false };
   }
   return null;
 }
 
 /** "X said", "said X", "X, an analyst at Y, told Z". */
-function speech(tokens: readonly Token[]): Attribution | null {
+function speechOf(tokens: readonly Token[], outside: (index: number) => boolean): Attribution | null {
+  let weak: Attribution | null = null;
   for (let index = 0; index < tokens.length; index++) {
     const each = tokens[index]!;
-    if (!verb.test(each.low)) continue;
+    if (each.kind !== 'word' || !outside(index)) continue;
     // "X was quoted as saying".
-    const quoted =
-      /^(saying)$/.test(each.low) && tokens[index - 1]?.low === 'as' && tokens[index - 2]?.low === 'quoted';
-    if (quoted) {
-      const name = nameEndingAt(tokens, index - 3);
-      if (name) return { speaker: name.text, carries: true };
+    if (each.low === 'saying' && tokens[index - 1]?.low === 'as') {
+      const who = subjectBefore(tokens, index - 2);
+      if (who) return { who, carries: true };
     }
-    if (each.low === 'saying') continue;
-    // After it: "… ,” said Cui Zheng, director of …".
-    if (/^(said|says|added|noted|stated|explained)$/.test(each.low)) {
-      const person = personBehind(tokens, index + 1);
-      const behind = person ? { text: person } : nameAt(tokens, index + 1);
-      if (behind && index > 0 && /^[,”"'’]$/.test(tokens[index - 1]!.text))
-        // A quotation that has ended: what follows is the writer's own again.
-        return { speaker: behind.text, carries: false };
+    if (speech.test(each.low) && isAfterSpeech(tokens, index)) {
+      const who = subjectBehind(tokens, index + 1);
+      // A quotation that has ended: what follows is the writer's own again.
+      if (who) return { who, carries: false };
     }
-    // "Recent projects include": the same word is a noun, unless what is said follows.
-    if (
-      /^(reports|estimates|claims|forecasts|projects|notes|shows|showed|show|finds|forecast|counts|counted|puts|put|quotes|wants|thought|expected|found)$/.test(
-        each.low,
-      ) &&
-      !/^(that|a|an|the|its|to|growth|it|turnover|output|trade)$/.test(tokens[index + 1]?.low ?? '') &&
-      tokens[index + 1]?.kind !== 'number'
-    )
+    if (wanting.test(each.low)) {
+      const who = subjectBefore(tokens, index);
+      if (who && (isOne(who) || ('office' in who && who.office === ''))) weak ??= { who, carries: false };
       continue;
-    const front = nameBefore(tokens, index);
-    if (front)
-      return {
-        speaker: front,
-        carries:
-          (front.startsWith('\u0000') || isPerson(front) || !front.includes(' ')) &&
-          /^(said|stated|noted|told|added|mentioned|stressed|emphasized|explained|announced)$/.test(each.low),
-      };
-  }
-  return null;
-}
-
-/** The subject of a verb at `at`: the capitalised name before it, over an apposition between commas. */
-function nameBefore(tokens: readonly Token[], at: number): string | null {
-  let end = at;
-  while (/^(has|have|had|also|further|recently|previously|then|earlier)$/.test(tokens[end - 1]?.low ?? ''))
-    end--;
-  if (tokens[end - 1]?.text === ')') {
-    // "Kazakhstan Temir Zholy (KTZ) said".
-    while (end > 0 && tokens[end - 1]!.text !== '(') end--;
-    end--;
-  }
-  if (tokens[end - 1]?.text === ',') {
-    // "Laziz Kudratov, Uzbekistan's minister of investment, industry and trade, told": back over the apposition to a name that begins a clause.
-    const apposed = nameEndingAt(tokens, end - 1);
-    if (apposed && isPerson(apposed.text) && tokens[end - 2 - apposed.text.split(' ').length]?.text === ',')
-      return apposed.text;
-    for (let start = end - 2; start >= 0 && start > end - 40; start--) {
-      if (tokens[start]!.text !== ',') continue;
-      const name = nameEndingAt(tokens, start);
-      if (name && isPerson(name.text)) return name.text;
     }
-    return null;
+    if (!saying.test(each.low)) continue;
+    if (ambiguous.test(each.low) && !saysSomething(tokens, index)) continue;
+    const who = subjectBefore(tokens, index);
+    if (!who) continue;
+    return { who, carries: isOne(who) && carrying.test(each.low) };
   }
-  const name = nameEndingAt(tokens, end);
-  if (name) return name.text;
-  const office = officeEndingAt(tokens, end);
-  if (office) return office;
-  const pronoun = tokens[end - 1]?.low;
-  return pronoun === 'he' || pronoun === 'she' ? `\u0000${pronoun}` : null;
+  return weak;
 }
 
-/** "The provincial commerce department said": an institution without a name of its own. */
-function officeEndingAt(tokens: readonly Token[], end: number): string | null {
-  if (
-    !/^(ministry|department|committee|agency|bureau|administration|office|company|association|bank|operator|government|authority|customs|commission|institute|regulator|carrier|developer|consortium)$/.test(
-      tokens[end - 1]?.low ?? '',
-    )
-  )
-    return null;
-  for (let from = end - 1; from >= Math.max(0, end - 6); from--) {
-    if (tokens[from]!.kind !== 'word' || /^(and|or|to|in|with|of|by)$/.test(tokens[from]!.low)) return null;
-    if (/^(the|its|their|a)$/.test(tokens[from]!.low))
-      return from + 1 < end ? written(tokens, from + 1, end) : null;
+/** A person, by full or last name or "he". */
+const isOne = (who: Who): boolean =>
+  'person' in who || ('name' in who && (isPerson(plainName(who.name)) || !who.name.includes(' ')));
+
+const saysSomething = (tokens: readonly Token[], index: number): boolean => {
+  const next = tokens[index + 1];
+  return (
+    next !== undefined &&
+    (next.kind === 'number' ||
+      said.test(next.low) ||
+      /^[,:"“”$€£]$/.test(next.text) ||
+      /^(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|half|US|USD|CNY|EUR)$/.test(
+        next.text,
+      ))
+  );
+};
+
+const isAfterSpeech = (tokens: readonly Token[], index: number): boolean =>
+  index > 0 && /^[,”"'’»?!—–]$/.test(tokens[index - 1]!.text);
+
+/** "The fund cut its forecast to", "the joint statement sets a goal of". */
+function forecastOf(tokens: readonly Token[], outside: (index: number) => boolean): Attribution | null {
+  for (let index = 1; index < tokens.length - 2; index++) {
+    if (!outside(index)) continue;
+    const { low } = tokens[index]!;
+    const isCut =
+      /^(cut|cuts|raised|raises|lowered|lowers|trimmed|trims|revised|revises|upgraded|upgrades|downgraded|kept|keeps|left|leaves|maintained|lifted|lifts|slashed)$/.test(
+        low,
+      ) &&
+      tokens
+        .slice(index + 1, index + 6)
+        .some((each) => /^(forecast|forecasts|outlook|estimate|projection|guidance|target)$/.test(each.low));
+    const isGoal =
+      /^(sets|set)$/.test(low) &&
+      /^(a|the|itself)$/.test(tokens[index + 1]?.low ?? '') &&
+      tokens.slice(index + 1, index + 5).some((each) => /^(goal|target)$/.test(each.low));
+    if (!isCut && !isGoal) continue;
+    const who = subjectBefore(tokens, index);
+    if (who && !('nobody' in who)) return { who, carries: false };
   }
   return null;
 }
 
-const joins = /^(of|for|and|the|de|&)$/;
-
-/** A name that begins here: capitalised words with small words between them, without a leading article. */
-function nameAt(tokens: readonly Token[], at: number): { text: string; next: number } | null {
-  let from = at;
-  while (
-    /^(the|a|an|its|his|her|their|local|official|latest|new|state|recent)$/.test(tokens[from]?.low ?? '') &&
-    !/^\p{Lu}/u.test(tokens[from]!.text)
-  )
-    from++;
-  if (tokens[from]?.low === 'the') from++;
-  let [end, next] = [from, from];
-  for (; next < tokens.length; next++) {
-    const each = tokens[next]!;
-    const dash = /^[-–&.]$/.test(each.text) && each.glued;
-    const list = each.text === ',' && end > from && isListed(tokens, next);
-    if (each.kind === 'word' && /^\p{Lu}/u.test(each.text)) end = next + 1;
-    else if (
-      !(
-        (each.kind === 'word' && joins.test(each.low) && end > from) ||
-        dash ||
-        list ||
-        (each.kind === 'number' && end > from)
+/** A person brought in at the beginning of a sentence: "Roza Tulegenova, who edits …", "When Zarina Toktosunova posted …", "Her partner Liu Yang". */
+export function personIn({ tokens }: Sentence): string | null {
+  const office = personBehind(tokens, 0);
+  for (let from = 0; from < Math.min(tokens.length - 1, 8); from++) {
+    if (!/^\p{Lu}/u.test(tokens[from]!.text) || tokens[from]!.kind !== 'word') continue;
+    let end = from;
+    while (end < tokens.length && tokens[end]!.kind === 'word' && /^\p{Lu}/u.test(tokens[end]!.text)) end++;
+    const name = plainName(
+      written(tokens, from, end).replace(/^(?:When|As|For|If|After|But|And|While|Dr|Mr|Ms|Mrs) /, ''),
+    );
+    if (
+      isPerson(name) &&
+      /^(,|who|is|was|has|had|of|runs|owns|points|posted|began|started|put|sells|makes|works|leads|heads|and|came|knows|does|did|scored|drives|moved|bought|keeps|spent|took|set|sees|got|can|could|will|stands|sits|lives|came|joined|'s)$/.test(
+        tokens[end]?.low ?? '',
       )
     )
-      break;
+      return name;
+    from = end;
   }
-  if (end === from) return null;
-  return { text: written(tokens, from, end), next: end };
-}
-
-/** "Russia, Eastern Europe and Central Asia": a list inside an institution's name goes on after an "and". */
-function isListed(tokens: readonly Token[], comma: number): boolean {
-  const ahead = tokens.slice(comma + 1, comma + 7);
-  return (
-    ahead[0] !== undefined &&
-    /^\p{Lu}/u.test(ahead[0].text) &&
-    ahead.some((each) => each.low === 'and') &&
-    !ahead.some((each) => verb.test(each.low)) &&
-    tokens.slice(Math.max(0, comma - 6), comma).some((each) => each.low === 'for' || each.low === 'of')
-  );
-}
-
-function nameEndingAt(tokens: readonly Token[], end: number): { text: string } | null {
-  let from = end;
-  while (from > 0) {
-    const each = tokens[from - 1]!;
-    const capital = each.kind === 'word' && /^\p{Lu}/u.test(each.text);
-    const joint =
-      each.kind === 'word' &&
-      joins.test(each.low) &&
-      from < end &&
-      from > 1 &&
-      /^\p{Lu}/u.test(tokens[from - 2]!.text);
-    const mark = /^[-–&.]$/.test(each.text) && each.glued && from < end;
-    if (!capital && !joint && !mark) break;
-    from--;
-  }
-  while (
-    from < end &&
-    /^(the|and|of|for|but|in|on|however|meanwhile|moreover|furthermore|also|while|as)$/.test(
-      tokens[from]!.low,
-    )
-  )
-    from++;
-  if (from >= end) return null;
-  const first = tokens[from]!;
-  if (
-    end - from === 1 &&
-    /^(it|this|that|he|she|they|we|i|which|these|those|there|experts|reports|officials|data|analysts|who|what)$/.test(
-      first.low,
-    )
-  )
-    return null;
-  return { text: written(tokens, from, end) };
-}
-
-/** As it stands in the text, its line breaks made spaces; a possessive is taken off its end. */
-function written(tokens: readonly Token[], from: number, end: number): string {
-  let out = '';
-  for (let index = from; index < end; index++)
-    out += (index > from && !tokens[index]!.glued ? ' ' : '') + tokens[index]!.text;
-  return out.replace(/['’]s$/, '');
+  return office;
 }

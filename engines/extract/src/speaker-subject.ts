@@ -1,0 +1,252 @@
+/** Whose verb it is: the name, office or pronoun before a verb of saying, or behind it. */
+import { isOffice, isPerson, personBehind, written } from './speaker-name.ts';
+import type { Token } from './text.ts';
+
+/** A name as it is written, or what stands for one told before. */
+export type Who =
+  | { name: string }
+  /** "he", "the director": a person told before. */
+  | { person: true }
+  /** "it", "the ministry", "the company": an institution told before, with its kind where it is said. */
+  | { office: string }
+  /** "analysts", "organisers": nobody's name. */
+  | { nobody: true };
+
+const isCapital = (each: Token | undefined): boolean => each?.kind === 'word' && /^\p{Lu}/u.test(each.text);
+
+const kinds =
+  /^(ministry|department|committee|agency|bureau|administration|office|company|association|bank|operator|government|authority|customs|commission|institute|regulator|carrier|developer|consortium|fund|port|union|council|university|centre|center|group|firm|railway|embassy|secretariat|chamber|service|board|exchange|airline|line|mill|plant|platform|retailer|lender|insurer|producer|manufacturer|corporation|foundation|institution|organisation|organization|think-tank|tank|monitor|database|party|federation|alliance|club|utility|grocer|builder|contractor|terminal|zone|statement|report|outlook|study|survey|bulletin|newspaper|paper|magazine|academy|hospital|court|parliament|police|municipality|city|province|akimat|khokimiyat|refinery|mine|exporter|refiner|miner|supplier|start-up|startup)$/;
+const unnamed =
+  /^(analysts|officials|experts|organisers|organizers|traders|observers|sources|locals|economists|reports|media|critics|residents|farmers|shippers|forwarders|scientists|researchers|authorities|investigators|witnesses|diplomats|drivers|dealers|growers|brokers|executives|engineers|some|many|others|nobody|everyone|they|people|hoteliers|hauliers|managers|insiders|campaigners|doctors|merchants|shopkeepers|users)$/;
+
+/** The subject of a verb at `at`: over what stands between, back to the beginning of its clause. */
+export function subjectBefore(tokens: readonly Token[], at: number): Who | null {
+  let end = at;
+  while (end > 0 && between.test(tokens[end - 1]!.low)) end--;
+  // "The fund on Tuesday cut", "Saidov last week told".
+  for (let start = end - 1; start >= Math.max(0, end - 4); start--)
+    if (/^(on|late|early|last|this|in|yesterday|today|earlier)$/.test(tokens[start]!.low)) {
+      if (/day$|^(week|month|year)$/.test(tokens[end - 1]!.low)) end = start;
+      break;
+    }
+  while (end > 0 && between.test(tokens[end - 1]!.low)) end--;
+  if (tokens[end - 1]?.text === ')') {
+    // "Kazakhstan Temir Zholy (KTZ) said".
+    while (end > 0 && tokens[end - 1]!.text !== '(') end--;
+    end--;
+  }
+  if (end <= 0) return null;
+  return tokens[end - 1]?.text === ',' ? beforeComma(tokens, end - 1) : endingAt(tokens, end);
+}
+const between =
+  /^(has|have|had|also|further|recently|previously|then|earlier|now|still|even|therefore|meanwhile|today|yesterday|himself|herself|itself|always|often|only|later|just|simply|publicly|reportedly|initially|officially|proudly|cautiously|quietly|is|was|who|which|would|does|did|never|once|first|finally)$/;
+
+/** "Laziz Kudratov, Uzbekistan's minister of investment, industry and trade, told": back over the apposition. */
+function beforeComma(tokens: readonly Token[], comma: number): Who | null {
+  const apposed = nameEndingAt(tokens, comma);
+  if (apposed && isPerson(apposed.text) && tokens[apposed.from - 1]?.text === ',')
+    return { name: apposed.text };
+  let best: Who | null = null;
+  for (let start = comma - 1; start >= 0 && start > comma - 40; start--) {
+    if (tokens[start]!.text !== ',') continue;
+    const name = nameEndingAt(tokens, start);
+    if (name && isPerson(name.text)) return { name: name.text };
+    if (best === null) best = endingAt(tokens, start);
+    if (best && 'name' in best && best.name.includes(' ')) return best;
+  }
+  return best && !('nobody' in best) ? best : null;
+}
+
+function endingAt(tokens: readonly Token[], end: number): Who | null {
+  const name = nameEndingAt(tokens, end);
+  if (name && !isNothing(tokens[name.from]!, end - name.from)) return { name: name.text };
+  const last = tokens[end - 1];
+  if (!last) return null;
+  if (/^(he|she)$/.test(last.low)) return { person: true };
+  if (last.low === 'it') return { office: '' };
+  if (unnamed.test(last.low)) return { nobody: true };
+  if (last.low === 'customs') return { name: 'customs' };
+  const office = officeEndingAt(tokens, end);
+  if (office) return office;
+  return behindPreposition(tokens, end);
+}
+
+/** "The provincial commerce department", "the director", "the fund's half-yearly outlook", "the Monitor's survey of 64 members". */
+function officeEndingAt(tokens: readonly Token[], end: number): Who | null {
+  const last = tokens[end - 1]!;
+  if (last.kind !== 'word') return null;
+  const isKind = kinds.test(last.low) || paper.test(last.low);
+  if (!isKind && !isOffice(last)) return null;
+  for (let from = end - 1; from >= Math.max(0, end - 7); from--) {
+    const { kind, low } = tokens[from]!;
+    if (kind !== 'word' && !/^[-–]$/.test(tokens[from]!.text)) return null;
+    if (/^(and|or|to|in|with|by)$/.test(low)) return null;
+    if (from < end - 1 && /['’]s?$/.test(tokens[from]!.text)) {
+      const owner = nameEndingAt(tokens, from + 1);
+      if (owner) return { name: owner.text };
+      const kindOf = low.replace(/['’]s?$/, '');
+      if (kinds.test(kindOf)) return { office: kindOf };
+    }
+    if (/^(the|its|their|a|an|his|her|this|our)$/.test(low)) {
+      if (from + 1 >= end) return null;
+      if (!isKind) return low === 'a' || low === 'an' ? null : { person: true };
+      if (paper.test(last.low))
+        return /^(its|their)$/.test(low) || from + 2 >= end
+          ? { office: '' }
+          : { name: written(tokens, from + 1, end) };
+      return from + 2 >= end ? { office: last.low } : { office: written(tokens, from + 1, end) };
+    }
+    // "Agriculture ministry" at the beginning of a headline.
+    if (from === 0 && isKind && isCapital(tokens[0])) return { name: written(tokens, 0, end) };
+  }
+  return null;
+}
+/** What institutions say things in. */
+const paper =
+  /^(outlook|report|survey|study|bulletin|statement|review|index|data|figures|statistics|release|document|poll|paper|count|research|analysis|estimate|estimates|records|communique|communiqué|declaration|newsletter)$/;
+
+/** "Pavel Kim of the guides' guild", "a spokesman for SinoGas", "a survey by the council", "its survey of 64 members". */
+function behindPreposition(tokens: readonly Token[], end: number): Who | null {
+  for (let at = end - 2; at > Math.max(0, end - 14); at--) {
+    const each = tokens[at]!;
+    if (/^[,;:.—–()]$/.test(each.text) || isVerbal(each)) return null;
+    if (!/^(of|from|at|for|in|with|by|on)$/.test(each.low)) continue;
+    const before = nameEndingAt(tokens, at);
+    if (before && isPerson(before.text)) return { name: before.text };
+    const behind = nameAt(tokens, at + 1);
+    const head = tokens[at - 1];
+    if (
+      head &&
+      (isOffice(head) || paper.test(head.low) || /^(source|sources|executives|officials)$/.test(head.low))
+    ) {
+      if (behind && behind.next >= end) return { name: behind.text };
+      if (paper.test(head.low)) {
+        const own = officeEndingAt(tokens, at);
+        if (own) return own;
+      }
+      // "The head of dispatch": a person told before.
+      if (isOffice(head) && /^(the|its|their|his|her)$/.test(tokens[at - 2]?.low ?? ''))
+        return { person: true };
+    }
+  }
+  return null;
+}
+const isVerbal = ({ low }: Token): boolean =>
+  /^(is|are|was|were|has|have|had|will|would|that|which|who|when|while|because|if|rose|fell|grew|said|says)$/.test(
+    low,
+  );
+
+/** Capitalised only because a sentence begins there. */
+const isNothing = (first: Token, length: number): boolean =>
+  length === 1 &&
+  (unnamed.test(first.low) ||
+    /^(it|this|that|he|she|we|i|you|which|these|those|there|who|what|data|figures|all|both|more|most|another|one|two|three|four|such|its|their|his|her|our|nothing|everything|here|as|if|not|so|yet|no)$/.test(
+      first.low,
+    ) ||
+    kinds.test(first.low) ||
+    /^(sunday|monday|tuesday|wednesday|thursday|friday|saturday|january|february|march|april|may|june|july|august|september|october|november|december)$/.test(
+      first.low,
+    ));
+
+/** Behind a verb that follows a quotation: "said Cui Zheng, director of …", "explains the founder", "says the Monitor's Erlan Mukanov". */
+export function subjectBehind(tokens: readonly Token[], from: number): Who | null {
+  const person = personBehind(tokens, from);
+  if (person) return { name: person };
+  const name = nameAt(tokens, from);
+  if (name) {
+    // "Agency's Anna Kim": the person of it.
+    const last = name.text.split(/['’]s /).at(-1)!;
+    return { name: isPerson(last) ? last : name.text };
+  }
+  const first = tokens[from];
+  if (/^(he|she)$/.test(first?.low ?? '')) return { person: true };
+  if (first?.low === 'it') return { office: '' };
+  if (first && unnamed.test(first.low)) return { nobody: true };
+  if (/^(the|its|their|her|his|a|an)$/.test(first?.low ?? ''))
+    for (let end = from + 2; end <= Math.min(tokens.length, from + 6); end++) {
+      const office = officeEndingAt(tokens, end);
+      if (office) return office;
+    }
+  return null;
+}
+
+const joins = /^(of|for|and|the|de|&)$/;
+
+/** A name that begins here: capitalised words with small words between them, without a leading article. */
+export function nameAt(tokens: readonly Token[], at: number): { text: string; next: number } | null {
+  let from = at;
+  while (
+    /^(the|a|an|its|his|her|their|local|official|latest|new|state|recent|national|union|group|senior|former)$/.test(
+      tokens[from]?.low ?? '',
+    ) &&
+    !isCapital(tokens[from])
+  )
+    from++;
+  if (tokens[from]?.low === 'the') from++;
+  let [end, next] = [from, from];
+  for (; next < tokens.length; next++) {
+    const each = tokens[next]!;
+    const dash = /^[-–&.]$/.test(each.text) && each.glued;
+    const list = each.text === ',' && end > from && isListed(tokens, next);
+    if (isCapital(each)) end = next + 1;
+    else if (
+      !(
+        (each.kind === 'word' && joins.test(each.low) && end > from) ||
+        dash ||
+        list ||
+        (each.kind === 'number' && end > from)
+      )
+    )
+      break;
+  }
+  if (end === from || isNothing(tokens[from]!, end - from)) return null;
+  return { text: written(tokens, from, end), next: end };
+}
+
+/** "Russia, Eastern Europe and Central Asia": a list inside an institution's name goes on after an "and". */
+function isListed(tokens: readonly Token[], comma: number): boolean {
+  const ahead = tokens.slice(comma + 1, comma + 7);
+  return (
+    isCapital(ahead[0]) &&
+    ahead.some((each) => each.low === 'and') &&
+    !ahead.some(isVerbal) &&
+    tokens.slice(Math.max(0, comma - 6), comma).some((each) => each.low === 'for' || each.low === 'of')
+  );
+}
+
+export function nameEndingAt(tokens: readonly Token[], end: number): { text: string; from: number } | null {
+  let from = end;
+  let listed = -1;
+  while (from > 0) {
+    const each = tokens[from - 1]!;
+    const joint =
+      each.kind === 'word' && joins.test(each.low) && from < end && from > 1 && isCapital(tokens[from - 2]);
+    const mark = /^[-–&.]$/.test(each.text) && each.glued && from < end;
+    // "Ministry of Investment, Industry and Trade".
+    const comma =
+      each.text === ',' &&
+      from < end &&
+      isCapital(tokens[from - 2]) &&
+      tokens.slice(from, end).some(({ low }) => low === 'and');
+    if (comma) listed = listed < 0 ? from : listed;
+    if (!isCapital(each) && !joint && !mark && !comma) break;
+    from--;
+  }
+  if (
+    listed >= 0 &&
+    !/^(?:ministry|department|committee|agency|bureau|centre|center|institute|state|administration|chamber)$/.test(
+      tokens[from]!.low,
+    ) &&
+    !/^(?:ministry|committee|centre|center|department)$/.test(tokens[from + 1]?.low ?? '')
+  )
+    from = listed;
+  while (
+    from < end &&
+    /^(the|a|an|and|of|for|but|in|on|by|at|to|however|meanwhile|moreover|furthermore|also|while|as|when|if|per|after|since|still|then|yet|so|or|with|not|for|elsewhere|instead|its|their)$/.test(
+      tokens[from]!.low,
+    )
+  )
+    from++;
+  if (from >= end) return null;
+  return { text: written(tokens, from, end), from };
+}
