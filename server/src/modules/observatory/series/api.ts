@@ -104,24 +104,45 @@ export type Point = z.infer<typeof pointSchema>;
 
 /** Both sides of a flow. `gap` is importer over exporter; causes are candidates with what each can explain. */
 export const mirrorQuery = z.object({
-  a: z.string().max(10),
-  b: z.string().max(10),
+  a: z.string().max(100),
+  b: z.string().max(100),
   flow: z.enum(['a-to-b', 'b-to-a']).default('a-to-b'),
   method: z.enum(['none', 'max', 'cif-108', 'reliability']).default('none'),
+  /** Of goods; all of them where none is named. */
+  category: z.string().max(200).optional(),
+  from: day.optional(),
+  to: day.optional(),
+  frequency: z.enum(frequencies).optional(),
+  asOf: z.union([day, instant]).optional(),
   lang: z.string().max(12).optional(),
 });
 export const mirrorAnswer = z
   .object({
     a: z.object({ id: z.string(), name: z.string() }),
     b: z.object({ id: z.string(), name: z.string() }),
+    exporter: z.string(),
+    importer: z.string(),
+    unit: z.string(),
+    /** The formula of the reconciled series; empty where none is asked for. */
+    formula: z.string(),
+    /** How often each side's figures are off from those of its partners, and the weight that gives it; null unless asked for. */
+    weights: z.object({ exporter: z.string(), importer: z.string(), pairs: z.number().int() }).nullable(),
+    citation: z.string(),
     rows: z.array(
       z.object({
         periodStart: day,
         periodEnd: day,
         exporter: figureSchema,
         importer: figureSchema,
+        /** Importer over exporter. */
         ratio: z.string().nullable(),
+        /** Importer less exporter. */
+        gap: z.string().nullable(),
         reconciled: figureSchema.nullable(),
+        /**
+         * Candidates: `cif-fob`, `timing`, `transit`, `classification`, `currency`, `confidentiality`. `explains` is the part of the gap it can
+         * explain, from 0 to 1; null where nothing known here tells.
+         */
         causes: z.array(z.object({ id: z.string(), explains: z.string().nullable() })),
       }),
     ),
@@ -135,6 +156,11 @@ export const projectionQuery = z.object({
   method: z.enum(['run-rate', 'seasonal']).default('seasonal'),
   reporter: z.string().max(200).optional(),
   partner: z.string().max(200).optional(),
+  flow: z.string().max(200).optional(),
+  category: z.string().max(200).optional(),
+  /** Whose line; the one that tells most where none is named. */
+  source: z.string().max(200).optional(),
+  asOf: z.union([day, instant]).optional(),
   lang: z.string().max(12).optional(),
 });
 export const projectionAnswer = z
@@ -142,7 +168,18 @@ export const projectionAnswer = z
     indicator: z.string(),
     target: z.string(),
     by: day,
+    /** What was used: without two former years it is a run-rate. */
     method: z.enum(['run-rate', 'seasonal']),
+    /** Which series it goes by; null where there is none. */
+    of: z
+      .object({
+        key: z.record(z.string(), z.string()),
+        name: z.string(),
+        type: z.enum(['observation', 'claim']),
+        source: z.object({ id: z.string(), publisher: z.string(), title: z.string() }),
+      })
+      .nullable(),
+    unit: z.string(),
     known: z.object({ until: day.nullable(), value: z.string().nullable() }),
     /** 80 % interval. */
     projected: figureSchema,

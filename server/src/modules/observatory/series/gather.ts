@@ -21,13 +21,17 @@ export const observationsMax = 20_000;
 
 export async function pointsOf(
   parts: Pick<ObservatoryParts, 'evidence'>,
-  claims: AttachedClaims,
+  /** Null: observations alone. */
+  claims: AttachedClaims | null,
   wanted: Wanted,
 ): Promise<PlacedPoint[]> {
   const { read } = parts.evidence();
   const { indicator, dimensions, from, to, asOf } = wanted;
   const query = { indicator: indicator.id, dimensions, from, to, asOf, limit: observationsMax };
-  const [vintages, attached] = await Promise.all([read.vintages(query), claims.of(indicator.id, asOf)]);
+  const [vintages, attached] = await Promise.all([
+    read.vintages(query),
+    claims?.of(indicator.id, asOf) ?? [],
+  ]);
   const points = [
     ...(await observed(read, vintages, indicator.unit)),
     ...attached

@@ -128,22 +128,22 @@ test.each([
   ['run-rate', 0],
 ] as const)('of generated years about four in five end within the interval: %s', (method, swing) => {
   const next = random(7);
-    let inside = 0;
-    const trials = 600;
-    for (let trial = 0; trial < trials; trial++) {
-      const years = generated(next, 6, 0.12, swing);
-      const last = years.at(-1)!;
-      const count = 1 + (trial % 11);
-      const points = [
-        ...years.slice(0, -1).flatMap((year, index) => months(2020 + index, year)),
-        ...months(2025, last.slice(0, count)),
-      ];
-      const { interval } = project(points, asked({ method }));
-      const came = last.reduce((sum, each) => sum + each, 0);
-      if (came >= interval!.lo && came <= interval!.hi) inside++;
-    }
-    expect(inside / trials).toBeGreaterThan(0.75);
-    expect(inside / trials).toBeLessThan(0.86);
+  let inside = 0;
+  const trials = 600;
+  for (let trial = 0; trial < trials; trial++) {
+    const years = generated(next, 6, 0.12, swing);
+    const last = years.at(-1)!;
+    const count = 1 + (trial % 11);
+    const points = [
+      ...years.slice(0, -1).flatMap((year, index) => months(2020 + index, year)),
+      ...months(2025, last.slice(0, count)),
+    ];
+    const { interval } = project(points, asked({ method }));
+    const came = last.reduce((sum, each) => sum + each, 0);
+    if (came >= interval!.lo && came <= interval!.hi) inside++;
+  }
+  expect(inside / trials).toBeGreaterThan(0.75);
+  expect(inside / trials).toBeLessThan(0.86);
 });
 
 test('more months make the interval narrower on average', () => {

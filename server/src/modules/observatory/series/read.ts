@@ -1,12 +1,17 @@
 /** Reading indicators and series: from the ledger to the answer. */
 import type { z } from 'zod';
+import type { PackIndicator } from '../../../corridor/index.ts';
 import { transaction } from '../../../platform/database/transaction.ts';
+import { type Refusal, refuse } from '../../../platform/errors.ts';
 import type { ObservatoryParts } from '../parts.ts';
 import type { Series, seriesQuery } from './api.ts';
 import type { AttachedClaims } from './attached.ts';
 import { type Cited, citationOf, sourceIds } from './citation.ts';
 import { momentOf, pointsOf } from './gather.ts';
 import { definitionsOf, indicatorAnswer } from './indicators.ts';
+import { type MirrorAnswer, type MirrorQuery, mirrorRows } from './mirror-answer.ts';
+import { valueName } from './names.ts';
+import { onTrack, type ProjectionAnswer, type ProjectionQuery } from './on-track.ts';
 import type { PlacedPoint } from './points.ts';
 import { seriesOf } from './series.ts';
 
@@ -33,6 +38,23 @@ export async function readIndicators(
   return items;
 }
 
+/** Everything known of an indicator within a question, with what was decided. Null where there is no such indicator. */
+export async function readPoints(
+  parts: Parts,
+  claims: AttachedClaims,
+  id: string,
+  query: Query,
+): Promise<{ indicator: PackIndicator; points: PlacedPoint[] } | null> {
+  const indicator = parts.corridor().indicators.get(id);
+  if (!indicator) return null;
+  const { from, to, kind, frequency } = query;
+  const wanted = { indicator, dimensions: dimensionsIn(query), from, to, asOf: momentOf(query.asOf) };
+  const points = (await pointsOf(parts, claims, wanted)).filter(
+    (point) => (!kind || point.figure.kind === kind) && (!frequency || point.frequency === frequency),
+  );
+  return { indicator, points };
+}
+
 /** Null where there is no such indicator. */
 export async function readSeries(
   parts: Parts,
@@ -42,14 +64,10 @@ export async function readSeries(
   { lang, now }: { lang: string; now: Date },
 ): Promise<Series | null> {
   const corridor = parts.corridor();
-  const indicator = corridor.indicators.get(id);
-  if (!indicator) return null;
-  const { from, to, kind, frequency } = query;
+  const found = await readPoints(parts, claims, id, query);
+  if (!found) return null;
+  const { indicator, points } = found;
   const asOf = momentOf(query.asOf);
-  const dimensions = dimensionsIn(query);
-  const points = (await pointsOf(parts, claims, { indicator, dimensions, from, to, asOf })).filter(
-    (point) => (!kind || point.figure.kind === kind) && (!frequency || point.frequency === frequency),
-  );
   const answer = indicatorAnswer(indicator, points, corridor, lang);
   return {
     indicator: answer,
@@ -66,7 +84,7 @@ export const dimensionsIn = ({ reporter, partner, flow, category }: Query): Reco
   );
 
 /** The sources behind the points, each by the version the last of its points was read from. */
-async function citedBy(parts: Parts, points: readonly PlacedPoint[]): Promise<Cited[]> {
+export async function citedBy(parts: Parts, points: readonly PlacedPoint[]): Promise<Cited[]> {
   const { read } = parts.evidence();
   const ids = sourceIds(points);
   const versionOf = new Map(
@@ -82,3 +100,49 @@ async function citedBy(parts: Parts, points: readonly PlacedPoint[]): Promise<Ci
     return source && version ? [{ ...source, ...version }] : [];
   });
 }
+
+/** Null where there is no such indicator. */
+export async function readProjection(
+  parts: Parts,
+  claims: AttachedClaims,
+  id: string,
+  query: ProjectionQuery,
+  lang: string,
+): Promise<ProjectionAnswer | null> {
+  const { reporter, partner, flow, category, asOf, by } = query;
+  const asked = { reporter, partner, flow, category, asOf, to: by };
+  const found = await readPoints(parts, claims, id, asked);
+  return found && onTrack(found.indicator, found.points, query, { corridor: parts.corridor(), lang });
+}
+
+export async function readMirror(
+  parts: Parts,
+  query: MirrorQuery,
+  { lang, now }: { lang: string; now: Date },
+): Promise<MirrorAnswer | Refusal<'mirror-party-unknown' | 'indicator-not-found'>> {
+  const corridor = parts.corridor();
+  const indicator = corridor.indicators.get(tradeIndicator);
+  if (!indicator) return refuse('indicator-not-found', 'This corridor has no indicator of trade.');
+  for (const at of ['a', 'b'] as const)
+    if (!corridor.countries.has(query[at]) && !corridor.regions.has(query[at]))
+      return refuse('mirror-party-unknown', `There is no country or region "${query[at]}".`, [
+        { at: `/${at}`, problem: 'Give a code such as KZ, or a region such as central-asia.' },
+      ]);
+  const { from, to, frequency } = query;
+  const asOf = momentOf(query.asOf);
+  // Weights go by the figures of all countries.
+  const points = (await pointsOf(parts, null, { indicator, dimensions: {}, from, to, asOf })).filter(
+    (point) => !frequency || point.frequency === frequency,
+  );
+  const { sources, ...rows } = mirrorRows(points, query, corridor);
+  const name = (id: string) => ({ id, name: valueName(corridor, 'partner', id, lang) });
+  const cited = points.filter(({ source }) => sources.includes(source.id));
+  return {
+    ...{ a: name(query.a), b: name(query.b), unit: indicator.unit, ...rows },
+    citation: citationOf(corridor.name(`indicator:${indicator.id}`, lang), await citedBy(parts, cited), {
+      asOf,
+      now,
+    }),
+  };
+}
+const tradeIndicator = 'trade-value';

@@ -4,7 +4,7 @@ import { type Route, type RouteContext, route } from '../../../platform/http/rou
 import type { ObservatoryParts } from '../parts.ts';
 import * as api from './api.ts';
 import { AttachedClaims } from './attached.ts';
-import { readIndicators, readSeries } from './read.ts';
+import { readIndicators, readMirror, readProjection, readSeries } from './read.ts';
 
 export const unknownIndicator = (id: string) =>
   refuse('indicator-not-found', `There is no indicator "${id}". /api/v1/indicators lists those there are.`);
@@ -35,6 +35,30 @@ export function seriesRoutes(parts: ObservatoryParts): Route[] {
       handle: async ({ params: { id = '' }, query }, context) =>
         (await readSeries(parts, claims, id, query, { lang: langOf(query, context), now: context.now() })) ??
         unknownIndicator(id),
+    }),
+    route({
+      method: 'GET',
+      path: '/api/v1/indicators/:id/projection',
+      summary:
+        'Whether a target is reached by a day, going by what is known: value, 80 % interval, formula and steps',
+      permission: 'public',
+      query: api.projectionQuery,
+      answer: api.projectionAnswer,
+      errors: ['indicator-not-found'],
+      handle: async ({ params: { id = '' }, query }, context) =>
+        (await readProjection(parts, claims, id, query, langOf(query, context))) ?? unknownIndicator(id),
+    }),
+    route({
+      method: 'GET',
+      path: '/api/v1/mirror',
+      summary:
+        'Both sides of a flow of trade side by side: ratio, gap, what could explain it, a reconciled series',
+      permission: 'public',
+      query: api.mirrorQuery,
+      answer: api.mirrorAnswer,
+      errors: ['indicator-not-found', 'mirror-party-unknown'],
+      handle: ({ query }, context) =>
+        readMirror(parts, query, { lang: langOf(query, context), now: context.now() }),
     }),
   ];
 }
