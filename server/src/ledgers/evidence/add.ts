@@ -7,7 +7,7 @@ import { addVersion } from './add-version.ts';
 import { append, takeTurn } from './chain.store.ts';
 import type { Evidence, NewFinding, Observation } from './evidence.ts';
 import { knownFindings, sourcesOfEvidence } from './finding.store.ts';
-import { latestVintages } from './observation.store.ts';
+import { keyOf, latestVintages } from './observation.store.ts';
 import { addIndicators, decide } from './register.ts';
 import { day, decimal, json, type NewRow } from './rows.ts';
 import { textOf } from './source.store.ts';
@@ -115,22 +115,13 @@ async function addObservations<T>(
       }
       const id = newId();
       ids[index] = id;
-      latest.set(key, { id, value, kind: given.kind });
       const { kind, version, claim } = given;
+      latest.set(key, { id, value, kind, version });
       rows.push({ id, ...of, value, kind, version, claim, supersedes: before?.id ?? null });
     }
     await append(within, turn, 'observation', rows);
   }
   return ids;
-}
-
-function keyOf({ indicator, dimensions, periodStart, periodEnd }: NewObservation) {
-  const of = { dimensions: json(dimensions), period_start: day(periodStart), period_end: day(periodEnd) };
-  return {
-    key: JSON.stringify([indicator, of.dimensions, of.period_start, of.period_end]),
-    indicator,
-    ...of,
-  };
 }
 
 /** A finding stands with the source of its first piece of evidence; one that is known adds nothing. */

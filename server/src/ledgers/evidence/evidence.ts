@@ -78,6 +78,10 @@ export interface Observation {
   supersedes: string | null;
 }
 
+/** What has vintages: a period of an indicator with its dimensions. */
+export type SeriesPoint = Pick<Observation, 'indicator' | 'dimensions' | 'periodStart' | 'periodEnd'>;
+export type LatestVintage = Pick<Observation, 'id' | 'value' | 'kind' | 'version'>;
+
 /** Which of several is taken as true for now, by whom and why. */
 export interface Decision {
   id: string;
@@ -207,6 +211,8 @@ export interface Reading {
   /** All vintages, in the same order, oldest first within a period. */
   vintages(query: ObservationQuery): Promise<Observation[]>;
   observationsById(ids: readonly string[]): Promise<Observation[]>;
+  /** What a source says last of each of these, in their order; null where it says nothing. */
+  latest(source: string, of: readonly SeriesPoint[]): Promise<(LatestVintage | null)[]>;
   /** The last decision about each of these. */
   decisions(about: readonly string[], when?: AsOf): Promise<Map<string, Decision>>;
   /** Newest first, 1,000 at most. */

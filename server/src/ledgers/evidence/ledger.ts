@@ -6,7 +6,13 @@ import { decisionsAbout, decisionsInForce } from './decision.store.ts';
 import type { Check, Ledger, NewFinding, Reading, StoredClaim } from './evidence.ts';
 import { findingsPage } from './finding.store.ts';
 import { definitions } from './indicator.store.ts';
-import { allVintages, latestObservations, observationsById } from './observation.store.ts';
+import {
+  allVintages,
+  keyOf,
+  latestObservations,
+  latestVintages,
+  observationsById,
+} from './observation.store.ts';
 import {
   chainOf,
   describedSource,
@@ -79,6 +85,11 @@ export function reading<T>(db: Kysely<T>): Reading {
     observations: (query) => latestObservations(db, query, seriesSize(query.limit)),
     vintages: (query) => allVintages(db, query, seriesSize(query.limit)),
     observationsById: (ids) => observationsById(db, ids),
+    latest: async (source, of) => {
+      const keys = of.map(keyOf);
+      const found = await latestVintages(db, source, keys);
+      return keys.map(({ key }) => found.get(key) ?? null);
+    },
     decisions: (about, { asOf } = {}) => decisionsInForce(db, about, asOf ?? null),
     decisionsAbout: (about) => decisionsAbout(db, about),
     findings: (query) => findingsPage(db, query, pageSize(query.limit)),

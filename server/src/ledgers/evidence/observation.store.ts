@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely';
-import type { Observation, ObservationQuery } from './evidence.ts';
+import type { LatestVintage, Observation, ObservationQuery, SeriesPoint } from './evidence.ts';
+import { day, json } from './rows.ts';
 
 const columns = sql`
   id, indicator, dimensions, period_start::text as "periodStart", period_end::text as "periodEnd", value, kind, source, version, claim,
@@ -63,23 +64,26 @@ export async function observationsById<T>(db: Kysely<T>, ids: readonly string[])
   return ids.flatMap((id) => found.get(id) ?? []);
 }
 
-interface Key {
-  key: string;
-  indicator: string;
-  dimensions: string;
-  period_start: string | null;
-  period_end: string | null;
+/** What the vintages of one value have in common. */
+export function keyOf({ indicator, dimensions, periodStart, periodEnd }: SeriesPoint) {
+  const of = { dimensions: json(dimensions), period_start: day(periodStart), period_end: day(periodEnd) };
+  return {
+    key: JSON.stringify([indicator, of.dimensions, of.period_start, of.period_end]),
+    indicator,
+    ...of,
+  };
 }
+type Key = ReturnType<typeof keyOf>;
 
 /** The last vintage of each key that has one, in this source. */
 export async function latestVintages<T>(db: Kysely<T>, source: string, keys: readonly Key[]) {
-  const { rows } = await sql<{ key: string; id: string; value: string | null; kind: string }>`
-    select k.key, o.id, o.value, o.kind
+  const { rows } = await sql<{ key: string } & LatestVintage>`
+    select k.key, o.id, o.value, o.kind, o.version
       from unnest(${keys.map(({ key }) => key)}::text[], ${keys.map(({ indicator }) => indicator)}::text[],
                   ${keys.map(({ dimensions }) => dimensions)}::jsonb[], ${keys.map((each) => each.period_start)}::date[],
                   ${keys.map((each) => each.period_end)}::date[]) as k (key, indicator, dimensions, period_start, period_end)
       cross join lateral (
-        select id, value, kind from evidence.observation o
+        select id, value, kind, version from evidence.observation o
          where o.indicator = k.indicator and o.dimensions = k.dimensions and o.period_start = k.period_start
            and o.period_end = k.period_end and o.source = ${source}
          order by seq desc limit 1) o`.execute(db);
