@@ -35,12 +35,20 @@ export function Layout() {
   const { t } = useLanguage();
   const session = useSession();
   const { pathname } = useLocation();
-  const inObservatory = isObservatory(pathname);
+  const framed = pathname.startsWith('/embed/');
+  const inObservatory = framed || isObservatory(pathname);
   useRouteFocus();
   useEffect(() => {
     // on the root, so that what lies over the page takes the module's accent too
     document.documentElement.dataset.module = inObservatory ? 'observatory' : '';
   }, [inObservatory]);
+  // in somebody else's page there is no place for ours
+  if (framed)
+    return (
+      <main id="main" tabIndex={-1} className={css.main}>
+        <Outlet />
+      </main>
+    );
   return (
     <>
       <a className={css.skip} href="#main">

@@ -3,6 +3,7 @@ import { bookingRoutes } from '../features/booking/routes.tsx';
 import { capacityRoutes } from '../features/capacity/routes.tsx';
 import { freightRoutes } from '../features/freight/routes.tsx';
 import { identityRoutes } from '../features/identity/routes.tsx';
+import { indicatorRoutes } from '../features/indicators/routes.tsx';
 import { officeRoutes } from '../features/offices/routes.tsx';
 import { Layout } from './layout.tsx';
 
@@ -20,6 +21,7 @@ export const routeTree = rootRoute.addChildren([
   ...capacityRoutes(rootRoute),
   ...identityRoutes(rootRoute),
   ...officeRoutes(rootRoute),
+  ...indicatorRoutes(rootRoute),
   overviewRoute,
 ]);
 export type RootRoute = typeof rootRoute;

@@ -1,0 +1,144 @@
+import { line, ruleY, text } from '@observablehq/plot';
+import { type ChartPoint, type ChartSeries, type Nature, runsOf, windowOf } from './data.ts';
+import { type Drawing, draw, type Frame } from './frame.ts';
+import { dyeOf, letterOf, looks } from './look.ts';
+import {
+  amountAxis,
+  isNarrow,
+  margins,
+  markDots,
+  type Placed,
+  place,
+  spans,
+  spotsOf,
+  timeAxis,
+  unknownBands,
+  whiskers,
+} from './parts.ts';
+
+interface Options {
+  nature: Nature;
+  /** Periods of uneven length, each drawn as far as it reaches. */
+  uneven: boolean;
+}
+
+/** Lines of what was observed, each in the stroke of its kind; claims beside them, joined to nothing. */
+export function drawLine(series: readonly ChartSeries[], { nature, uneven }: Options, frame: Frame): Drawing {
+  const several = series.length > 1;
+  const colour = (index: number) => (several ? dyeOf(index) : 'var(--accent)');
+  const placed = series.map(({ points, name }, index) =>
+    points.map((point) => place(point, several ? name : '', nature, colour(index))),
+  );
+  const all = placed.flat();
+  const [low, top] = reachOf(all);
+  const unit = all[0]?.point.figure.unit ?? '';
+  const time = paddedWindow(series);
+  const axis = amountAxis(Math.max(Math.abs(low), Math.abs(top)), unit, frame);
+  const names = several ? endNames(placed, isNarrow(frame), top - low, frame) : [];
+  const nameRoom = several ? (isNarrow(frame) ? 22 : 150) : margins.marginRight;
+  const dense = all.length > frame.width / 9;
+  const plotted = draw(
+    frame,
+    {
+      ...margins,
+      marginRight: nameRoom,
+      x: { type: 'utc', domain: time.map((instant) => new Date(instant)), axis: null },
+      y: {
+        domain: [low, top],
+        axis: 'left',
+        ticks: 5,
+        tickSize: 0,
+        label: null,
+        tickFormat: axis.tickFormat,
+      },
+    },
+    [
+      axis.marks,
+      timeAxis(time, frame),
+      ruleY([Math.max(0, low)], { stroke: 'var(--line)' }),
+      unknownBands(all, low, top, frame),
+      uneven ? all.length > 0 && spans(all) : lines(series, nature, colour),
+      whiskers(all),
+      markDots(all, dense ? 2.4 : 4.4),
+      text(names, {
+        x: 'at',
+        y: 'level',
+        text: 'name',
+        fill: 'colour',
+        stroke: 'var(--sheet)',
+        strokeWidth: 3,
+        textAnchor: 'start',
+        dx: 10,
+        fontSize: 11,
+        fontWeight: 600,
+      }),
+    ].filter((mark) => mark !== false),
+  );
+  return { svg: plotted.svg, spots: spotsOf(all, plotted.x, plotted.y, low) };
+}
+
+/** One mark a kind, since a stroke's dashes are one mark's. */
+function lines(series: readonly ChartSeries[], nature: Nature, colour: (index: number) => string) {
+  const joined = series.flatMap(({ id, points }, index) =>
+    runsOf(points)
+      .filter((run) => run.points.length > 1)
+      .flatMap((run, which) =>
+        run.points.map((point: ChartPoint) => ({
+          ...place(point, id, nature, colour(index)),
+          kind: run.kind,
+          run: `${id} ${which}`,
+        })),
+      ),
+  );
+  return [...new Set(joined.map(({ kind }) => kind))].map((kind) =>
+    line(
+      joined.filter((each) => each.kind === kind),
+      {
+        x: 'at',
+        y: 'level',
+        z: 'run',
+        stroke: 'colour',
+        strokeWidth: looks[kind].width,
+        ...(looks[kind].dash ? { strokeDasharray: looks[kind].dash } : {}),
+      },
+    ),
+  );
+}
+
+/** From nought, unless something lies below it. Bounds of intervals are in the picture too. */
+export function reachOf(points: readonly Placed[]): [number, number] {
+  const levels = points.flatMap(({ level, point }) => {
+    const { lo, hi } = point.figure;
+    return [level, lo === undefined ? null : Number(lo), hi === undefined ? null : Number(hi)].filter(
+      (each): each is number => each !== null,
+    );
+  });
+  const low = Math.min(0, ...levels);
+  const top = Math.max(0, ...levels);
+  return low === top ? [0, 1] : [low, top + (top - low) * 0.06];
+}
+
+export function paddedWindow(series: readonly ChartSeries[]): [number, number] {
+  const [from, to] = windowOf(series);
+  const air = (to - from) * 0.02;
+  return [from - air, to + air];
+}
+
+/** The name of a line at its end, or its letter where there is little room; pushed apart where lines end close together. */
+function endNames(placed: readonly Placed[][], narrow: boolean, reach: number, frame: Frame) {
+  const ends = placed.flatMap((points, index) => {
+    const last = points.filter(({ level, point }) => level !== null && point.type === 'observation').at(-1);
+    return last
+      ? [{ ...last, level: last.level ?? 0, name: narrow ? letterOf(index) : shorten(last.series) }]
+      : [];
+  });
+  const apart = (reach * 14) / Math.max(1, frame.height - margins.marginTop - margins.marginBottom);
+  ends.sort((one, other) => one.level - other.level);
+  ends.forEach((end, index) => {
+    const below = ends[index - 1];
+    if (below && end.level - below.level < apart) end.level = below.level + apart;
+  });
+  return ends;
+}
+/** A name that stands beside its line has 22 letters of room. */
+const shorten = (name: string) => (name.length > 22 ? `${name.slice(0, 21)}…` : name);

@@ -1,0 +1,4 @@
+import '../../charts/messages.ts';
+import { wordsForRefusals } from '../../form/refusal-text.ts';
+
+wordsForRefusals({});

@@ -1,0 +1,189 @@
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useCallback, useMemo } from 'react';
+import { indicatorsQuery, type Mirror, mirrorQuery } from '../../../api/indicators.ts';
+import { Chart, inTime, Legend, periodText } from '../../../charts/index.ts';
+import { type MessageKey, useLanguage } from '../../../i18n/index.ts';
+import { Bones, Copy, Failed, Nothing, Page, Section } from '../../../sheet/index.ts';
+import css from '../indicators.module.css';
+import { Choose } from '../one/choice-fields.tsx';
+import { MirrorTable } from './mirror-table.tsx';
+import '../messages.ts';
+
+const methods = ['none', 'max', 'cif-108', 'reliability'] as const;
+const flows = ['a-to-b', 'b-to-a'] as const;
+
+/** A flow as both ends state it. What is chosen stands in the address. */
+export function MirrorPage() {
+  const { t, tag } = useLanguage();
+  const search: Partial<Record<string, string>> = useSearch({ strict: false });
+  const navigate = useNavigate();
+  const countries = useCountries();
+  const a = search.a ?? (countries.some(({ id }) => id === 'CN') ? 'CN' : (countries[0]?.id ?? ''));
+  const b = search.b ?? countries.find(({ id }) => id !== a)?.id ?? '';
+  const flow = flows.find((each) => each === search.flow) ?? 'a-to-b';
+  const method = methods.find((each) => each === search.method) ?? 'none';
+  const different = a !== '' && b !== '' && a !== b;
+  const { data, error, refetch } = useQuery(mirrorQuery(different ? { a, b, flow, method } : null, tag));
+  const change = (changed: Record<string, string>) =>
+    void navigate({ to: '/mirror', search: { ...search, ...changed }, replace: true, resetScroll: false });
+  const name = (id: string) => countries.find((each) => each.id === id)?.name ?? id;
+  const names = countries.map(({ id, name: text }) => [id, text] as const);
+  return (
+    <Page title={t('indicators.mirror.title')} lead={t('indicators.mirror.lead')} wide>
+      <div className={css.choice}>
+        <Choose
+          label={t('indicators.mirror.a')}
+          value={a}
+          choices={names}
+          onChange={(value) => change({ a: value })}
+        />
+        <Choose
+          label={t('indicators.mirror.b')}
+          value={b}
+          choices={names}
+          onChange={(value) => change({ b: value })}
+        />
+        <Choose
+          label={t('indicators.mirror.flow')}
+          value={flow}
+          choices={flows.map((each) => {
+            const [from, to] = each === 'a-to-b' ? [a, b] : [b, a];
+            return [each, t('indicators.mirror.flow.way', { from: name(from), to: name(to) })] as const;
+          })}
+          onChange={(value) => change({ flow: value })}
+        />
+        <Choose
+          label={t('indicators.mirror.method')}
+          value={method}
+          choices={methods.map((each) => [each, t(`indicators.mirror.method.${each}`)] as const)}
+          onChange={(value) => change({ method: value })}
+        />
+      </div>
+      {method !== 'none' && <p className={css.note}>{t('indicators.mirror.method.note')}</p>}
+      {a !== '' && a === b && <Nothing>{t('indicators.mirror.same')}</Nothing>}
+      {error ? <Failed error={error} again={() => void refetch()} /> : null}
+      {different && !data && !error && <Bones rows={6} />}
+      {different && data && data.rows.length === 0 && <Nothing>{t('indicators.mirror.none')}</Nothing>}
+      {different && data && data.rows.length > 0 && <Both mirror={data} flow={flow} />}
+    </Page>
+  );
+}
+
+/** Countries somebody states trade of: both sides of it. */
+function useCountries() {
+  const { tag } = useLanguage();
+  const { data } = useQuery(indicatorsQuery(tag));
+  return useMemo(() => {
+    const found = new Map<string, string>();
+    for (const { dimensions } of data?.items ?? [])
+      for (const { id, values } of dimensions)
+        if (id === 'reporter' || id === 'partner')
+          for (const value of values) if (/^[A-Z]{2}$/.test(value.id)) found.set(value.id, value.name);
+    return [...found]
+      .map(([id, name]) => ({ id, name }))
+      .sort((one, other) => one.name.localeCompare(other.name));
+  }, [data]);
+}
+
+function Both({ mirror, flow }: { mirror: Mirror; flow: (typeof flows)[number] }) {
+  const { t, format } = useLanguage();
+  const [from, to] = flow === 'a-to-b' ? [mirror.a.name, mirror.b.name] : [mirror.b.name, mirror.a.name];
+  const names = useMemo(
+    () => ({
+      exporter: t('indicators.mirror.exports', { from }),
+      importer: t('indicators.mirror.imports', { to }),
+      reconciled: t('indicators.mirror.reconciled'),
+    }),
+    [t, from, to],
+  );
+  const rows = useMemo(
+    () => inTime(mirror.rows.map((row) => ({ ...row, start: row.periodStart, end: row.periodEnd }))),
+    [mirror],
+  );
+  const draw = useCallback<Parameters<typeof Chart>[0]['draw']>(
+    (drawings, frame) => drawings.drawGap(rows, names, frame),
+    [rows, names],
+  );
+  const series = (['exporter', 'importer', 'reconciled'] as const).map((side) => ({
+    id: side,
+    name: names[side],
+    points: rows.flatMap((row) => {
+      const figure = row[side];
+      return figure
+        ? [
+            {
+              id: row.start,
+              start: row.start,
+              end: row.end,
+              figure,
+              type: 'observation' as const,
+              by: names[side],
+            },
+          ]
+        : [];
+    }),
+  }));
+  const label = t('indicators.mirror.chart', { from, to });
+  return (
+    <>
+      <figure className={css.chart}>
+        <Chart label={label} draw={draw} nameOf={(point) => `${point.by}, ${periodText(point, format)}`} />
+        <Legend series={series.filter(({ points }) => points.length > 0)} names lines />
+        <p className={css.note}>{t('indicators.mirror.key')}</p>
+        {mirror.formula && (
+          <p className={css.formula} lang="en">
+            {mirror.formula}
+          </p>
+        )}
+        {mirror.weights && <p className={css.note}>{t('indicators.mirror.weights', mirror.weights)}</p>}
+      </figure>
+      <MirrorTable rows={rows} names={names} caption={label} />
+      <Causes mirror={mirror} />
+      <Section title={t('indicators.cite')}>
+        <p className={css.citation}>{mirror.citation}</p>
+        <Copy text={mirror.citation} label={t('indicators.cite.copy')} />
+      </Section>
+    </>
+  );
+}
+
+const causeWords: Record<string, MessageKey> = {
+  'cif-fob': 'indicators.mirror.cause.cif-fob',
+  timing: 'indicators.mirror.cause.timing',
+  transit: 'indicators.mirror.cause.transit',
+  classification: 'indicators.mirror.cause.classification',
+  currency: 'indicators.mirror.cause.currency',
+  confidentiality: 'indicators.mirror.cause.confidentiality',
+};
+
+/** What may explain the gap of the last period both sides state, and how much of it. */
+function Causes({ mirror }: { mirror: Mirror }) {
+  const { t, format } = useLanguage();
+  const last = [...mirror.rows]
+    .sort((one, other) => other.periodEnd.localeCompare(one.periodEnd))
+    .find(({ causes }) => causes.length > 0);
+  if (!last) return null;
+  const period = periodText({ start: last.periodStart, end: last.periodEnd }, format);
+  return (
+    <Section title={t('indicators.mirror.causes')} note={period}>
+      <ul className={css.causes}>
+        {last.causes.map(({ id, explains }) => {
+          const words = causeWords[id];
+          return (
+            <li key={id}>
+              <span>{words ? t(words) : id.replaceAll('-', ' ')}</span>
+              <span className={css.quiet}>
+                {explains === null
+                  ? t('indicators.mirror.explains.unknown')
+                  : t('indicators.mirror.explains', {
+                      percent: format.percent((Number(explains) * 100).toFixed(0)),
+                    })}
+              </span>
+            </li>
+          );
+        })}
+      </ul>
+    </Section>
+  );
+}

@@ -1,0 +1,55 @@
+import type { Mirror } from '../../../api/indicators.ts';
+import { amountText, periodText } from '../../../charts/index.ts';
+import { Figure } from '../../../figure/index.ts';
+import { useLanguage } from '../../../i18n/index.ts';
+import { Cell, Row, Table } from '../../../sheet/index.ts';
+
+interface Props {
+  rows: readonly (Mirror['rows'][number] & { start: string; end: string })[];
+  names: { exporter: string; importer: string; reconciled: string };
+  caption: string;
+}
+
+/** The same in rows: each side's word, the ratio, and what the chosen method makes of both. */
+export function MirrorTable({ rows, names, caption }: Props) {
+  const { t, format } = useLanguage();
+  const reconciled = rows.some((row) => row.reconciled);
+  const columns = [
+    t('indicators.table.period'),
+    names.exporter,
+    names.importer,
+    t('indicators.mirror.gap'),
+    ...(reconciled ? [names.reconciled] : []),
+  ];
+  return (
+    <Table caption={caption} columns={columns}>
+      {[...rows].reverse().map((row) => {
+        const period = periodText(row, format);
+        const figure = (side: 'exporter' | 'importer' | 'reconciled') => {
+          const found = row[side];
+          return (
+            found && (
+              <Figure
+                figure={found}
+                label={`${names[side]}, ${period}`}
+                text={amountText(found, t, format)}
+              />
+            )
+          );
+        };
+        return (
+          <Row key={`${row.start} ${row.end}`} name={period}>
+            <Cell>{figure('exporter')}</Cell>
+            <Cell>{figure('importer')}</Cell>
+            <Cell>
+              {row.ratio === null
+                ? t('shell.figure.unknown')
+                : t('indicators.mirror.times', { number: format.number(row.ratio, { digitsMax: 2 }) })}
+            </Cell>
+            {reconciled && <Cell>{figure('reconciled')}</Cell>}
+          </Row>
+        );
+      })}
+    </Table>
+  );
+}
