@@ -120,7 +120,7 @@ export function dayProblem(text: string, now: Date): string | undefined {
 const hasControl = (text: string): boolean => /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/.test(text);
 
 /** One line without control characters, cut at a word where it is too long. */
-function cleaned(text: string | null | undefined, charactersMax: number): string {
+export function cleaned(text: string | null | undefined, charactersMax: number): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out.
   const line = (text ?? '').replace(/[\s\u0000-\u001f\u007f-\u009f]+/g, ' ').trim();
   if (line.length <= charactersMax) return line;

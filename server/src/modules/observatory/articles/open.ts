@@ -2,13 +2,17 @@
 import type { Route } from '../../../platform/http/route.ts';
 import type { JobKind } from '../../../platform/jobs/queue.ts';
 import type { ObservatoryParts } from '../parts.ts';
+import { type Fetched, fetchAddress } from '../readers/index.ts';
 import { comparing, comparingJob } from './comparing.ts';
 import { type Desk, openDesk } from './desk.ts';
+import { feedRoutes } from './feed.routes.ts';
+import { feedJob, resumeFeeds } from './feed.ts';
 import { articlesRoutes } from './routes.ts';
 
 export interface ArticlesParts extends ObservatoryParts {
   desk(): Desk;
   now(): Date;
+  fetch: Fetched;
 }
 
 export interface Articles {
@@ -22,10 +26,11 @@ export interface Articles {
 export function openArticles(given: ObservatoryParts, now: () => Date): Articles {
   const parts = articlesParts(given, now);
   return {
-    routes: articlesRoutes(parts),
-    jobs: [comparingJob(parts)],
+    routes: [...articlesRoutes(parts), ...feedRoutes(parts)],
+    jobs: [comparingJob(parts), feedJob(parts)],
     begin: async () => {
       await parts.jobs().enqueue(parts.database().db, { kind: comparing, key: 'waiting', payload: null });
+      await resumeFeeds(parts);
     },
     close: () => parts.desk().close(),
   };
@@ -42,5 +47,6 @@ export function articlesParts(given: ObservatoryParts, now: () => Date): Article
     jobs: () => given.jobs(),
     desk: () => desk,
     now,
+    fetch: fetchAddress,
   };
 }

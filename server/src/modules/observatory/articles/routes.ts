@@ -4,9 +4,10 @@ import { type By, byOf } from '../../../platform/audit/audit.ts';
 import { isRefusal, type Refusal, refuse } from '../../../platform/errors.ts';
 import { type Route, type RouteContext, route } from '../../../platform/http/route.ts';
 import * as api from '../api.ts';
-import { fetchAddress, readersErrors } from '../readers/index.ts';
+import { readersErrors } from '../readers/index.ts';
 import type { Said } from './article.ts';
 import { compareWaiting } from './comparing.ts';
+import { receivedAt } from './fetched.ts';
 import { receivedIn } from './form.ts';
 import { type Received, takeIn } from './intake.ts';
 import type { ArticlesParts } from './open.ts';
@@ -39,7 +40,7 @@ export const articlesRoutes = (parts: ArticlesParts): Route[] => [
     timeoutMs,
     concurrencyMax,
     handle: async ({ body }, context) => {
-      const received = await receivedFrom(body, context.signal);
+      const received = await receivedFrom(parts, body, context.signal);
       if (isRefusal(received)) return received;
       const item = await itemOf(parts, received, byOf(context));
       if (isRefusal(item)) return item;
@@ -115,6 +116,7 @@ async function itemOf(parts: ArticlesParts, received: Received, by: By): Promise
 
 /** What stands at an address, unless the text was given with it. */
 async function receivedFrom(
+  parts: ArticlesParts,
   { text, address, ...rest }: z.output<typeof api.ingestRequest>,
   signal: AbortSignal,
 ): Promise<Received | Refusal> {
@@ -127,18 +129,7 @@ async function receivedFrom(
       said: address === undefined ? said : { ...said, address },
     };
   if (address === undefined) return refuse('nothing-to-read', 'Give a text, an address, or both.');
-  return receivedAt(address, said, signal);
-}
-
-export async function receivedAt(
-  address: string,
-  said: Said,
-  signal: AbortSignal,
-): Promise<Received | Refusal> {
-  const fetched = await fetchAddress(address, signal);
-  if (isRefusal(fetched)) return fetched;
-  const { bytes, mediaType, address: last } = fetched;
-  return { name: address, bytes, hint: { mediaType, address: last }, said: { ...said, address: last } };
+  return receivedAt(parts, address, said, signal);
 }
 
 /** The texts are stored; where comparing them fails, it is done again later, and this answer need not fail with it. */
