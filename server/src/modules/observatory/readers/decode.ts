@@ -23,7 +23,7 @@ export function decode(bytes: Uint8Array, declared: string | null): Decoded | Re
   if (said !== null && said !== 'utf-8') return checked(strictly(bytes, said), said);
   for (const { encoding, likely } of guesses) {
     const text = strictly(bytes, encoding);
-    if (text !== null && likely(text)) return checked(text, encoding);
+    if (text !== null && likely(text.slice(0, sampleMax))) return checked(text, encoding);
   }
   const at = firstNotUtf8(bytes);
   return refuse(
@@ -32,7 +32,9 @@ export function decode(bytes: Uint8Array, declared: string | null): Decoded | Re
   );
 }
 
-/** Of the order in which they are tried: Chinese in pairs of bytes rarely reads as Russian by chance, the other way round more often. */
+/** Enough to tell by. */
+const sampleMax = 100_000;
+/** In the order in which they are tried: Chinese in pairs of bytes rarely reads as Russian by chance, the other way round more often. */
 const guesses = [
   { encoding: 'gb18030', likely: hanziLikely },
   { encoding: 'windows-1251', likely: cyrillicLikely },
@@ -79,7 +81,9 @@ const western = '€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’“”�
 /** What a label means, or null where nobody knows it. */
 function known(label: string): string | null {
   try {
-    return new TextDecoder(label).encoding;
+    const { encoding } = new TextDecoder(label);
+    // GB18030 holds all of GBK, and Node's GBK takes bytes that are in neither.
+    return encoding === 'gbk' ? 'gb18030' : encoding;
   } catch {
     return null;
   }

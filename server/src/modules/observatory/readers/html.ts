@@ -41,7 +41,7 @@ function bodyOf(source: string, found: string): string {
   if (isRefusal(document)) return found;
   for (const frame of document.querySelectorAll('nav, header, footer, aside')) frame.remove();
   const body = blocksIn(document.body ?? document.documentElement);
-  return lettersIn(body) > lettersIn(found) ? body : found;
+  return lettersIn(body) > 0.5 * lettersIn(found) ? body : found;
 }
 
 /** The headline is what is doubted first, and readability leaves it out of the article. */

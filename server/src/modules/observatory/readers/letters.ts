@@ -33,7 +33,7 @@ export function cyrillicLikely(text: string): boolean {
 export function westernLikely(text: string): boolean {
   const letters = text.match(/\p{L}/gu)?.length ?? 0;
   const accented = text.match(/[À-ÖØ-öø-ÿŠšŽžŒœŸ]/g)?.length ?? 0;
-  const strange = text.match(/[\x80-\x9f¤¦¨¬¯¸¶þÞðÐýÝ¹²³¼½¾¢¡¿]/g)?.length ?? 0;
+  const strange = text.match(/[¤¦¨¬¯¸¶þÞðÐ¹]/g)?.length ?? 0;
   const turned = text.match(/[a-zß-öø-ÿ][À-ÖØ-Ý]/g)?.length ?? 0;
   if (/[\x80-\x9f]/.test(text) || letters === 0) return false;
   return accented <= 0.25 * letters && strange + turned <= 0.01 * letters + 1;

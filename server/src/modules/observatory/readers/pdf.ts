@@ -9,7 +9,7 @@ export async function readPdf(bytes: Uint8Array): Promise<Outcome> {
   let document: Awaited<ReturnType<typeof getDocumentProxy>>;
   try {
     // Only what is written is wanted: no fonts are drawn, no pictures opened, no code of the document run.
-    document = await getDocumentProxy(bytes, {
+    document = await getDocumentProxy(new Uint8Array(bytes), {
       verbosity: 0,
       disableFontFace: true,
       useSystemFonts: false,

@@ -114,10 +114,7 @@ function hostOf(address: string | undefined): string | null {
 }
 
 const notRead = (what: string): Refusal =>
-  refuse(
-    'document-kind',
-    `This is ${what}. Serai reads text, HTML, PDF and Word documents (.docx): save it as one of them.`,
-  );
+  refuse('document-kind', `This is ${what}. Serai reads text, HTML, PDF and Word documents (.docx).`);
 
 const tooLong = (length: number): Refusal =>
   refuse(

@@ -1,0 +1,135 @@
+/** Documents as other programs write them, for tests: PDFs, Word documents and archives made byte by byte. */
+import { deflateRawSync } from 'node:zlib';
+
+export const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
+
+/** Words at a place of a page, in points from its lower left corner. */
+export interface Drawn {
+  x: number;
+  y: number;
+  text: string;
+  size?: number;
+}
+
+/** A PDF of pages of A4 in Helvetica. `locked`: with a password nobody knows. `title`: as programs write it into its properties. */
+export function pdfOf(pages: readonly (readonly Drawn[])[], { locked = false, title = '' } = {}): Uint8Array {
+  const kids = pages.map((_page, index) => `${4 + 2 * index} 0 R`).join(' ');
+  const objects = [
+    '<< /Type /Catalog /Pages 2 0 R >>',
+    `<< /Type /Pages /Kids [${kids}] /Count ${pages.length} >>`,
+    '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>',
+    ...pages.flatMap((page, index) => {
+      const drawn = page
+        .map(({ x, y, text, size = 11 }) => `BT /F1 ${size} Tf ${x} ${y} Td (${escaped(text)}) Tj ET`)
+        .join('\n');
+      return [
+        `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 3 0 R >> >> /Contents ${5 + 2 * index} 0 R >>`,
+        `<< /Length ${drawn.length} >>\nstream\n${drawn}\nendstream`,
+      ];
+    }),
+    `<< /Title (${escaped(title)}) >>`,
+  ];
+  return pdfFrom(objects, `/Root 1 0 R /Info ${objects.length} 0 R${locked ? lock : ''}`);
+}
+
+/** Objects numbered from 1, with the table of where they are. */
+export function pdfFrom(objects: readonly string[], trailer: string): Uint8Array {
+  let file = '%PDF-1.4\n';
+  const places = objects.map((object, index) => {
+    const at = file.length;
+    file += `${index + 1} 0 obj\n${object}\nendobj\n`;
+    return `${String(at).padStart(10, '0')} 00000 n \n`;
+  });
+  const at = file.length;
+  file += `xref\n0 ${objects.length + 1}\n0000000000 65535 f \n${places.join('')}trailer\n<< /Size ${objects.length + 1} ${trailer} >>\nstartxref\n${at}\n%%EOF\n`;
+  return Buffer.from(file, 'latin1');
+}
+
+const lock = ` /ID [<${'ab'.repeat(16)}> <${'ab'.repeat(16)}>] /Encrypt << /Filter /Standard /V 1 /R 2 /P -4 /O <${'11'.repeat(32)}> /U <${'22'.repeat(32)}> >>`;
+const escaped = (text: string): string => text.replace(/[\\()]/g, '\\$&');
+
+/** Lines below each other as a word processor sets them. */
+export const column = (
+  lines: readonly string[],
+  { x = 72, y = 760, leading = 14, size = 11 } = {},
+): Drawn[] =>
+  lines.map((text, index) => ({ x, y: y - index * leading, text, size })).filter(({ text }) => text !== '');
+
+/** A Word document with this body. */
+export const docxOf = (body: string, more: Record<string, string> = {}): Uint8Array =>
+  zipOf({
+    '[Content_Types].xml':
+      '<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>',
+    '_rels/.rels':
+      '<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>',
+    'word/document.xml': `<?xml version="1.0"?><w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>${body}</w:body></w:document>`,
+    ...more,
+  });
+export const wordParagraph = (text: string): string =>
+  `<w:p><w:r><w:t xml:space="preserve">${text.replace(/&/g, '&amp;').replace(/</g, '&lt;')}</w:t></w:r></w:p>`;
+
+/** A zip, each part deflated. `says` are sizes the directory states instead of the true ones. */
+export function zipOf(
+  parts: Record<string, string | Uint8Array>,
+  says: Record<string, number> = {},
+): Uint8Array {
+  const pieces: Buffer[] = [];
+  const directory: Buffer[] = [];
+  let at = 0;
+  for (const [name, content] of Object.entries(parts)) {
+    const bytes = Buffer.from(content);
+    const packed = deflateRawSync(bytes);
+    const head = Buffer.alloc(26);
+    head.writeUInt16LE(20, 0);
+    head.writeUInt16LE(8, 4);
+    head.writeUInt32LE(crc32(bytes), 10);
+    head.writeUInt32LE(packed.length, 14);
+    head.writeUInt32LE(says[name] ?? bytes.length, 18);
+    head.writeUInt16LE(Buffer.byteLength(name), 22);
+    const where = Buffer.alloc(14);
+    where.writeUInt32LE(at, 10);
+    directory.push(Buffer.from('PK\x01\x02\x14\0', 'latin1'), head, where, Buffer.from(name));
+    const here = Buffer.concat([Buffer.from('PK\x03\x04', 'latin1'), head, Buffer.from(name), packed]);
+    pieces.push(here);
+    at += here.length;
+  }
+  const listed = Buffer.concat(directory);
+  const end = Buffer.alloc(22);
+  end.write('PK\x05\x06', 'latin1');
+  end.writeUInt16LE(pieces.length, 8);
+  end.writeUInt16LE(pieces.length, 10);
+  end.writeUInt32LE(listed.length, 12);
+  end.writeUInt32LE(at, 16);
+  return Buffer.concat([...pieces, listed, end]);
+}
+
+function crc32(bytes: Uint8Array): number {
+  let crc = ~0;
+  for (const byte of bytes) {
+    crc ^= byte;
+    for (let bit = 0; bit < 8; bit++) crc = (crc >>> 1) ^ (crc & 1 ? 0xedb88320 : 0);
+  }
+  return ~crc >>> 0;
+}
+
+/** What Node can't write: texts in encodings that are read only. Made by reading every pair of bytes there is. */
+export function encoder(
+  encoding: 'gb18030' | 'windows-1251' | 'windows-1252',
+  decodeOne: (bytes: Uint8Array) => string,
+) {
+  const bytesOf = new Map<string, number[]>();
+  const learn = (...bytes: number[]) => {
+    const character = decodeOne(Uint8Array.from(bytes));
+    if ([...character].length === 1 && character !== '\ufffd' && !bytesOf.has(character))
+      bytesOf.set(character, bytes);
+  };
+  for (let one = 0; one < (encoding === 'gb18030' ? 0x80 : 0x100); one++) learn(one);
+  if (encoding === 'gb18030')
+    for (let lead = 0x81; lead < 0xff; lead++)
+      for (let trail = 0x40; trail < 0xff; trail++) if (trail !== 0x7f) learn(lead, trail);
+  return {
+    characters: [...bytesOf.keys()],
+    encode: (text: string): Uint8Array =>
+      Uint8Array.from([...text].flatMap((character) => bytesOf.get(character) ?? [0x3f])),
+  };
+}
