@@ -32,9 +32,13 @@ export interface Named {
   rows: { names: readonly Name[] };
 }
 
+const exactKeptMax = 5_000;
+
 export class PlaceIndex {
   readonly #entries: Entry[] = [];
   readonly #byFolded = new Map<string, Entry[]>();
+  /** What was asked before: the same few names are, all day long. */
+  readonly #exact = new Map<string, PlaceMatch[]>();
 
   constructor(corridor: Named) {
     const add = (kind: Entry['kind'], id: string, text: string, weight: number) => {
@@ -90,7 +94,16 @@ export class PlaceIndex {
    * What an exact name, code or id means. A city wins over its own terminals, so an exact name is ambiguous only when two
    * different places bear it: then all of them are answered.
    */
-  exact(query: string): PlaceMatch[] {
+  exact(query: string): readonly PlaceMatch[] {
+    const known = this.#exact.get(query);
+    if (known) return known;
+    const found = this.#findExact(query);
+    if (this.#exact.size >= exactKeptMax) this.#exact.clear();
+    this.#exact.set(query, found);
+    return found;
+  }
+
+  #findExact(query: string): PlaceMatch[] {
     const wanted = fold(query);
     const found = wanted === '' ? [] : this.#bestOf(this.#byFolded.get(wanted) ?? [], wanted);
     const byId = found.filter((match) => match.id === query.trim().toLowerCase());

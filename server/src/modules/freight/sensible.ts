@@ -17,7 +17,6 @@ export function sensible(network: FreightNetwork, journeys: readonly Journey[]):
 
 /** How many of the rules a journey obeys, counted from the first to the first it breaks. */
 export function rulesObeyed(network: FreightNetwork, journey: Pick<Journey, 'legs'>): number {
-  const rules: Rule[] = [crossesOnce, leavesForGood, entersOnce];
   const broken = rules.findIndex((rule) => !rule(network, journey));
   return broken < 0 ? rules.length : broken;
 }
@@ -25,41 +24,49 @@ export function rulesObeyed(network: FreightNetwork, journey: Pick<Journey, 'leg
 /** Not over one border twice, there and back. */
 const crossesOnce: Rule = (network, journey) => {
   const crossed = crossingsOfJourney(network, journey);
-  return new Set(crossed).size === crossed.length;
+  return !crossed.some((crossing, index) => crossed.indexOf(crossing) !== index);
 };
 
 /** Not back through where the box came from, nor past where it goes. */
 const leavesForGood: Rule = (network, journey) => {
-  const places = ridesOf(journey)
-    .flatMap((ride) => passedBy(network, ride).places)
-    .filter((place, index, all) => place !== all[index - 1]);
+  const places: (string | undefined)[] = [];
+  for (const leg of journey.legs) {
+    if (leg.kind !== 'ride') continue;
+    for (const place of passedBy(network, leg).places)
+      if (place !== places.at(-1) || places.length === 0) places.push(place);
+  }
   return places.indexOf(places.at(-1)) === places.length - 1 && places.lastIndexOf(places[0]) === 0;
 };
 
 /** Not out of a country by one train and into it again by another. */
 const entersOnce: Rule = (network, journey) => {
-  const left = new Set<string>();
+  const left: string[] = [];
   let here = '';
-  for (const ride of ridesOf(journey)) {
-    const { countries } = passedBy(network, ride);
+  for (const leg of journey.legs) {
+    if (leg.kind !== 'ride') continue;
+    const { countries } = passedBy(network, leg);
     // A line that leaves a country and comes back is the line's own business.
-    if (countries.some((country) => left.has(country))) return false;
-    left.add(here);
-    for (const country of countries.slice(0, -1)) left.add(country);
+    if (countries.some((country) => left.includes(country) && country !== here)) return false;
+    left.push(here, ...countries);
     here = countries.at(-1) ?? '';
-    left.delete(here);
   }
   return true;
 };
 
-/** Indices of the crossings a journey goes through, in order. */
-export const crossingsOfJourney = (network: FreightNetwork, journey: Pick<Journey, 'legs'>): number[] =>
-  journey.legs.flatMap((leg) =>
-    leg.kind === 'link' ? (network.input.links[leg.link]?.crossing ?? []) : passedBy(network, leg).crossings,
-  );
+const rules: readonly Rule[] = [crossesOnce, leavesForGood, entersOnce];
 
-const ridesOf = (journey: Pick<Journey, 'legs'>): Ride[] =>
-  journey.legs.flatMap((leg) => (leg.kind === 'ride' ? [leg] : []));
+/** Indices of the crossings a journey goes through, in order. */
+export function crossingsOfJourney(network: FreightNetwork, journey: Pick<Journey, 'legs'>): number[] {
+  const crossings: number[] = [];
+  for (const leg of journey.legs) {
+    if (leg.kind === 'ride') crossings.push(...passedBy(network, leg).crossings);
+    else {
+      const crossing = network.input.links[leg.link]?.crossing;
+      if (crossing !== undefined) crossings.push(crossing);
+    }
+  }
+  return crossings;
+}
 
 /** What a ride goes past, the same for every departure of its service. */
 interface Passed {
@@ -67,12 +74,16 @@ interface Passed {
   countries: string[];
   crossings: number[];
 }
-const passed = new WeakMap<FreightNetwork, Map<string, Passed>>();
+const passed = new WeakMap<FreightNetwork, Map<number, Passed>>();
 
 function passedBy(network: FreightNetwork, { service, fromCall, toCall }: Ride): Passed {
-  const known = passed.get(network) ?? new Map<string, Passed>();
-  passed.set(network, known);
-  const key = `${service} ${fromCall} ${toCall}`;
+  let known = passed.get(network);
+  if (!known) {
+    known = new Map();
+    passed.set(network, known);
+  }
+  // One exact number: a service has fewer than 2^16 calls, and there are fewer than 2^20 services.
+  const key = (service * 65_536 + fromCall) * 65_536 + toCall;
   const before = known.get(key);
   if (before) return before;
   const { corridor, terminals, input } = network;

@@ -10,7 +10,7 @@ import type { FreightNetwork } from '../network.ts';
 import type { Quote, QuoteRequest } from './api.ts';
 import { type OpenBuilder, openBuilder } from './builder.ts';
 import { type Catalogue, CurrentCatalogue } from './catalogue.ts';
-import { quote } from './quote.ts';
+import { quote, type Stoppable } from './quote.ts';
 import { Room } from './room.ts';
 
 export interface QuotesParts {
@@ -68,10 +68,7 @@ export class Quotes {
     );
   }
 
-  async quote(
-    request: QuoteRequest,
-    asked: { lang: string; signal?: AbortSignal },
-  ): Promise<Quote | FreightRefusal> {
+  async quote(request: QuoteRequest, asked: { lang: string } & Stoppable): Promise<Quote | FreightRefusal> {
     if (!(await this.isPackHere()))
       return refuse('pack-changing', 'A changed corridor is being taken over: ask again in a moment.');
     const now = this.parts.now();

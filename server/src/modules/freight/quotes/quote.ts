@@ -27,10 +27,15 @@ export interface Quoting {
   room: Pick<Room, 'hasFor' | 'hasForTrips' | 'leftTeu' | 'revision'> | null;
 }
 
+export interface Stoppable {
+  /** Asked for by a live search only: making one takes longer than looking the catalogue up. */
+  signal?: (() => AbortSignal) | undefined;
+}
+
 export function quote(
   { network, catalogue, room }: Quoting,
   request: QuoteRequest,
-  { now, lang, signal }: { now: Date; lang: string; signal?: AbortSignal },
+  { now, lang, signal }: { now: Date; lang: string } & Stoppable,
 ): Quote | FreightRefusal {
   const { corridor } = network;
   const cargo = cargoOf(request);
@@ -75,9 +80,9 @@ function livesWays(
   shipment: Shipment,
   reckoning: Reckoning,
   asked: Asked,
-  signal?: AbortSignal,
+  signal?: () => AbortSignal,
 ): QuotedWay[] | FreightRefusal {
-  const found = waysLive(network, shipment, asked.roomOn, signal);
+  const found = waysLive(network, shipment, asked.roomOn, signal?.());
   return isRefusal(found) ? found : chosen(found, reckoning, asked);
 }
 
@@ -86,10 +91,10 @@ function whyNothing(
   network: FreightNetwork,
   shipment: Shipment,
   byRoom: boolean,
-  signal?: AbortSignal,
+  signal?: () => AbortSignal,
 ): FreightRefusal {
   if (byRoom) {
-    const ways = waysLive(network, shipment, null, signal);
+    const ways = waysLive(network, shipment, null, signal?.());
     if (isRefusal(ways)) return ways;
     if (ways.length > 0)
       return refuse(

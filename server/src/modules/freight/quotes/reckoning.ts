@@ -52,12 +52,14 @@ export class Reckoning {
     const last = legs.at(-1);
     const arrival = last ? this.arrivalOf(last) : ready;
     let [rides, cents, co2Grams] = [0, 0, 0];
-    for (const [index, leg] of legs.entries()) {
-      const before = legs[index - 1];
-      if (leg.kind === 'ride' || before?.kind === 'ride') cents += this.handlingCents(leg.from, load.teu);
+    let before: JourneyLeg['kind'] = 'link';
+    for (const leg of legs) {
+      if (leg.kind === 'ride' || before === 'ride') cents += this.handlingCents(leg.from, load.teu);
       if (leg.kind === 'ride') rides++;
-      cents += this.costsOf(leg, load.teu).cents;
-      co2Grams += this.gramsOf(leg, load.weightKg);
+      const figures = this.figuresOf(leg);
+      cents += this.costsOf(leg, figures, load.teu).cents;
+      co2Grams += gramsOf(figures, load.weightKg);
+      before = leg.kind;
     }
     if (last?.kind === 'ride') cents += this.handlingCents(last.to, load.teu);
     const lateChance = Math.round(this.lateness(legs, ready, false).lateChance * 100) / 100;
@@ -86,15 +88,14 @@ export class Reckoning {
     for (const [index, leg] of legs.entries()) {
       if (leg.kind === 'ride' || legs[index - 1]?.kind === 'ride')
         add('terminal-cost', this.handlingCents(leg.from, teu));
-      for (const [method, cents] of this.costsOf(leg, teu).byMethod) add(method, cents);
+      for (const [method, cents] of this.costsOf(leg, this.figuresOf(leg), teu).byMethod) add(method, cents);
     }
     const last = legs.at(-1);
     if (last?.kind === 'ride') add('terminal-cost', this.handlingCents(last.to, teu));
     return sums;
   }
 
-  private costsOf(leg: JourneyLeg, teu: number): LegCosts {
-    const figures = this.figuresOf(leg);
+  private costsOf(leg: JourneyLeg, figures: LegFigures, teu: number): LegCosts {
     const known = figures.costs.get(teu);
     if (known) return known;
     const byMethod = new Map<string, number>();
@@ -119,17 +120,6 @@ export class Reckoning {
     const cents = Math.round(usd * 100);
     this.handling.set(key, cents);
     return cents;
-  }
-
-  /** As `leg-co2` has it: rounded to 0.1 kg a stage. */
-  private gramsOf(leg: JourneyLeg, weightKg: number): number {
-    let sum = 0;
-    for (const stretches of this.figuresOf(leg).stages) {
-      let grams = 0;
-      for (const { km, factor } of stretches) grams += (weightKg / 1000) * km * factor;
-      sum += Math.round((Math.round(grams / 100) / 10) * 1000);
-    }
-    return sum;
   }
 
   private figuresOf(leg: JourneyLeg): LegFigures {
@@ -196,6 +186,17 @@ export class Reckoning {
     }
     return { lateChance: 1 - inTime, p90: here + missedMinutes + excessMinutes(queues) };
   }
+}
+
+/** As `leg-co2` has it: rounded to 0.1 kg a stage. */
+function gramsOf({ stages }: LegFigures, weightKg: number): number {
+  let sum = 0;
+  for (const stretches of stages) {
+    let grams = 0;
+    for (const { km, factor } of stretches) grams += (weightKg / 1000) * km * factor;
+    sum += Math.round((Math.round(grams / 100) / 10) * 1000);
+  }
+  return sum;
 }
 
 const keyOf = (network: FreightNetwork, leg: JourneyLeg) =>

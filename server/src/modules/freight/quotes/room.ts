@@ -19,7 +19,7 @@ interface SegmentLeft {
 }
 interface RunLeft {
   run: string;
-  /** Its place in `free`. */
+  /** Its place in `leastTeu` and `leastKg`. */
   index: number;
   cancelled: boolean;
   segments: SegmentLeft[];
@@ -43,8 +43,9 @@ export class Room {
   private readonly byService: ReadonlyMap<number, RunLeft>[];
   private readonly byRun = new Map<string, RunLeft>();
   private readonly runs: RunLeft[] = [];
-  /** 1 where nothing stands against a run: it takes any load, and nobody need look further. Most are so, and a quote asks of a thousand. */
-  private readonly free: Uint8Array;
+  /** The least left on any segment of each run, endless where nobody has said: a load of no more needs no further look, and a quote asks of a thousand runs. */
+  private readonly leastTeu: Float64Array;
+  private readonly leastKg: Float64Array;
   private readonly runsByTrip = new WeakMap<Timetable, Int32Array>();
   private readonly capacity: Pick<Capacity, 'left'>;
   private readonly log: Pick<Logger, 'warn'>;
@@ -75,7 +76,8 @@ export class Room {
       }
       return runs;
     });
-    this.free = new Uint8Array(this.runs.length);
+    this.leastTeu = new Float64Array(this.runs.length);
+    this.leastKg = new Float64Array(this.runs.length);
     this.changed(null);
   }
 
@@ -86,7 +88,7 @@ export class Room {
       const left = this.byRun.get(run);
       if (!left) continue;
       left.unsureSinceMs ??= nowMs;
-      this.free[left.index] = 0;
+      this.lookCloser(left);
       this.unsure.add(left);
     }
     if (this.unsure.size > 0) this.reading ??= this.read().finally(() => this.readOn());
@@ -117,12 +119,13 @@ export class Room {
 
   /** The same by the trips of a timetable of this network. */
   hasForTrips(timetable: Timetable, wants: Wants): HasRoom {
-    const { free, runs } = this;
+    const { leastTeu, leastKg, runs } = this;
+    const { teu, weightKg } = wants;
     const runOf = this.runsOf(timetable);
     const nowMs = performance.now();
     return (trip, fromCall, toCall) => {
       const run = runOf[trip] ?? unknown;
-      if (run === unknown || free[run] === 1) return true;
+      if (run === unknown || ((leastTeu[run] ?? 0) >= teu && (leastKg[run] ?? 0) >= weightKg)) return true;
       const left = runs[run];
       return !left || hasRoom(left, wants, { fromCall, toCall }, nowMs);
     };
@@ -130,9 +133,13 @@ export class Room {
 
   /** The least TEU left on any segment; null where nobody has said. */
   leftTeu(service: number, departure: number, fromCall: number, toCall: number): number | null {
-    const left = this.byService[service]?.get(departure);
-    const known = (left?.segments.slice(fromCall, toCall) ?? []).flatMap(({ teu }) => teu ?? []);
-    return known.length > 0 ? Math.min(...known) : null;
+    const segments = this.byService[service]?.get(departure)?.segments ?? [];
+    let least: number | null = null;
+    for (let segment = fromCall; segment < toCall; segment++) {
+      const teu = segments[segment]?.teu ?? null;
+      if (teu !== null && (least === null || teu < least)) least = teu;
+    }
+    return least;
   }
 
   close(): void {
@@ -162,7 +169,7 @@ export class Room {
           left.cancelled = cancelled;
         }
         left.unsureSinceMs = this.unsure.has(left) ? beganMs : null;
-        this.free[left.index] = isFree(left) ? 1 : 0;
+        this.lookCloser(left);
       }
       this.isRead = true;
       this.hasFailed = false;
@@ -173,6 +180,15 @@ export class Room {
       this.log.warn({ problem: (problem as Error).message }, 'what is left could not be read');
       await pause(retryMs);
     }
+  }
+
+  private lookCloser(left: RunLeft): void {
+    const { index, segments } = left;
+    const isClear = !left.cancelled && left.unsureSinceMs === null;
+    const least = (of: (segment: SegmentLeft) => number | null) =>
+      isClear ? Math.min(...segments.map((segment) => of(segment) ?? Number.POSITIVE_INFINITY)) : nothing;
+    this.leastTeu[index] = least(({ teu }) => teu);
+    this.leastKg[index] = least(({ weightKg }) => weightKg);
   }
 
   private runsOf(timetable: Timetable): Int32Array {
@@ -195,10 +211,8 @@ export class Room {
 /** No run of ours. */
 const unknown = -1;
 
-const isFree = ({ cancelled, unsureSinceMs, segments }: RunLeft) =>
-  !cancelled &&
-  unsureSinceMs === null &&
-  segments.every(({ teu, weightKg }) => teu === null && weightKg === null);
+/** Less than any load: whether a run that is cancelled or unsure takes it is looked at when it is asked. */
+const nothing = -1;
 
 function hasRoom(
   left: RunLeft,

@@ -27,7 +27,8 @@ export const quotesRoutes = (quotes: Quotes) => [
       'ledger-away',
       'pack-changing',
     ],
-    handle: ({ body }, { language, signal }) => quotes.quote(body, { lang: language, signal }),
+    handle: ({ body }, context) =>
+      quotes.quote(body, { lang: context.language, signal: () => context.signal }),
   }),
   route({
     method: 'GET',

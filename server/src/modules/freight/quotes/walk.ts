@@ -3,6 +3,7 @@
  * answers, without searching.
  */
 import type { JourneyLeg, Timetable } from '@serai/router';
+import { type Amounts, amountsOf, isAlike } from './amounts.ts';
 import { firstTrip, linkBegins, linkLeaves, tripsOf } from './lookup.ts';
 import { none, type Sequences } from './sequence-tree.ts';
 
@@ -23,6 +24,8 @@ export interface Walk {
   alight: number;
 }
 
+type Leg = Pick<Walk, 'arrival' | 'stop' | 'route' | 'trip' | 'board' | 'alight'>;
+
 /** Whether a trip of the timetable has room from one call of its service to another. */
 export type HasRoom = (trip: number, fromCall: number, toCall: number) => boolean;
 
@@ -31,6 +34,7 @@ export class Walks {
   private readonly timetable: Timetable;
   private readonly routeOfCall: Int32Array;
   private readonly sequences: Sequences;
+  private readonly amounts: Amounts;
   private readonly start: Walk;
   private readonly hasRoom: HasRoom | null;
   private readonly walked = new Map<number, Walk | null>();
@@ -43,6 +47,7 @@ export class Walks {
     this.timetable = timetable;
     this.routeOfCall = routesByCall(timetable);
     this.sequences = sequences;
+    this.amounts = amountsOf(timetable, sequences);
     this.hasRoom = hasRoom;
     const nothing = { cost: 0, co2: 0, risk: 0, rides: 0 };
     const nowhere = { route: -1, trip: -1, board: -1, alight: -1 };
@@ -64,9 +69,15 @@ export class Walks {
     const { before } = walk;
     if (!before || before.sequence === none) return walk;
     let first = before;
-    if (before.route >= 0 && walk.route >= 0)
-      for (const other of this.to(before.stop))
-        if (other.route >= 0 && other.arrival < first.arrival && isAlike(other, before)) first = other;
+    if (before.route >= 0 && walk.route >= 0) {
+      const { start, board } = this.sequences;
+      const end = start[before.stop + 1] ?? 0;
+      for (let sequence = start[before.stop] ?? 0; sequence < end; sequence++) {
+        if (board[sequence] === none || !isAlike(this.amounts, sequence, before.sequence)) continue;
+        const other = this.walk(sequence);
+        if (other && other.arrival < first.arrival) first = other;
+      }
+    }
     const named = this.named(first);
     return named === before ? walk : { ...walk, before: named };
   }
@@ -87,50 +98,41 @@ export class Walks {
 
   private overLink(before: Walk, sequence: number, link: number): Walk {
     const { timetable } = this;
-    // A train is left here for the link: the terminal handles the box.
-    const handled = before.route >= 0 ? before.stop : -1;
-    return {
-      before,
-      sequence,
-      arrival: linkBegins(timetable, link, before.arrival) + (timetable.linkMinutes[link] ?? 0),
-      cost: before.cost + (timetable.transferCost[handled] ?? 0) + (timetable.linkCost[link] ?? 0),
-      co2: before.co2 + (timetable.transferCo2[handled] ?? 0) + (timetable.linkCo2[link] ?? 0),
-      risk: before.risk + (timetable.transferRisk[handled] ?? 0) + (timetable.linkRisk[link] ?? 0),
-      rides: before.rides,
-      stop: timetable.linkTo[link] ?? 0,
-      route: -1,
-      trip: link,
-      board: -1,
-      alight: -1,
-    };
+    const arrival = linkBegins(timetable, link, before.arrival) + (timetable.linkMinutes[link] ?? 0);
+    const stop = timetable.linkTo[link] ?? 0;
+    return this.come(before, sequence, { arrival, stop, route: -1, trip: link, board: -1, alight: -1 });
   }
 
   private ride(before: Walk, sequence: number, boardCall: number, alightCall: number): Walk | null {
     const { timetable } = this;
     const route = this.routeOfCall[boardCall] ?? 0;
     const firstCall = timetable.routeCallStart[route] ?? 0;
-    const [board, alight] = [boardCall - firstCall, alightCall - firstCall];
+    const board = boardCall - firstCall;
+    const alight = alightCall - firstCall;
     const changes = before.route >= 0 ? (timetable.transferMinutes[before.stop] ?? 0) : 0;
     const trip = this.catchable(route, board, alight, before.arrival + changes);
     if (trip < 0) return null;
-    const { costBefore, co2Before, riskBefore, arrival } = timetable;
     const at = (timetable.routeTimeStart[route] ?? 0) + alight * tripsOf(timetable, route) + trip;
-    const handled = before.stop;
-    const sum = (so: number, transfer: Int32Array, by: Int32Array) =>
-      so + (transfer[handled] ?? 0) + (by[alightCall] ?? 0) - (by[boardCall] ?? 0);
+    const arrival = timetable.arrival[at] ?? 0;
+    const stop = timetable.callStop[alightCall] ?? 0;
+    return this.come(before, sequence, { arrival, stop, route, trip, board, alight });
+  }
+
+  private come(before: Walk, sequence: number, leg: Leg): Walk {
+    const { cost, co2, risk, rides } = this.amounts;
     return {
       before,
       sequence,
-      arrival: arrival[at] ?? 0,
-      cost: sum(before.cost, timetable.transferCost, costBefore),
-      co2: sum(before.co2, timetable.transferCo2, co2Before),
-      risk: sum(before.risk, timetable.transferRisk, riskBefore),
-      rides: before.rides + 1,
-      stop: timetable.callStop[alightCall] ?? 0,
-      route,
-      trip,
-      board,
-      alight,
+      arrival: leg.arrival,
+      cost: cost[sequence] ?? 0,
+      co2: co2[sequence] ?? 0,
+      risk: risk[sequence] ?? 0,
+      rides: rides[sequence] ?? 0,
+      stop: leg.stop,
+      route: leg.route,
+      trip: leg.trip,
+      board: leg.board,
+      alight: leg.alight,
     };
   }
 
@@ -146,9 +148,6 @@ export class Walks {
     return trip;
   }
 }
-
-const isAlike = (one: Walk, other: Walk) =>
-  one.cost === other.cost && one.co2 === other.co2 && one.risk === other.risk && one.rides === other.rides;
 
 /** A walk's legs as the planner's, its first link begun as late as its first train allows. */
 export function legsOf(timetable: Timetable, last: Walk): JourneyLeg[] {
