@@ -80,8 +80,13 @@ export const findingSchema = z
     /** A message of locales/<lang>/findings.json with its values, and the arithmetic. */
     message: z.string(),
     values: z.record(z.string(), z.string()),
+    /** The message in the reader's language. */
+    text: z.string(),
     steps: z.array(z.string()),
+    /** That at fault first. */
     spots: z.array(spot),
+    /** False where it was found once and does not hold among the articles there are now. */
+    stands: z.boolean(),
   })
   .meta({ id: 'Finding' });
 
@@ -171,9 +176,17 @@ export const findingsPage = z
   .meta({ id: 'FindingsPage' });
 export const findingsQuery = z.object({
   ...pageQuery,
+  cursor: z.uuid().optional(),
   class: z.string().max(40).optional(),
   check: z.string().max(80).optional(),
+  article: z.uuid().optional(),
 });
+export const pairsQuery = z.object({
+  ...pageQuery,
+  cursor: z.uuid().optional(),
+  article: z.uuid().optional(),
+});
+export const langQuery = z.object({ lang });
 
 /** A figure through the texts that carry it. */
 export const lineageSchema = z

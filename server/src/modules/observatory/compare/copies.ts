@@ -86,12 +86,16 @@ export function likenessOf<Each extends Stated>(
 }
 
 /** Whether they are copies, where each fact weighs what it is worth among all texts. */
-export function judge<Each extends Stated>(
-  { isExact, isNear, shared }: Pick<Likeness<Each>, 'isExact' | 'isNear' | 'shared'>,
-  facts: readonly [readonly Pick<Fact, 'key' | 'weight'>[], readonly Pick<Fact, 'key' | 'weight'>[]],
+export function judge(
+  {
+    isExact,
+    isNear,
+    shared,
+  }: Pick<Likeness, 'isExact' | 'isNear'> & { shared: readonly { a: Trace; b: Trace }[] },
+  facts: readonly [readonly Trace[], readonly Trace[]],
   rarityOf: (key: string) => number,
 ): { how: How | null; containment: number } {
-  const worth = ({ key, weight }: Pick<Fact, 'key' | 'weight'>) => weight * rarityOf(key);
+  const worth = ({ key, weight }: Trace) => weight * rarityOf(key);
   const [first, second] = facts.map((each) => each.reduce((sum, fact) => sum + worth(fact), 0));
   const less = Math.min(first ?? 0, second ?? 0);
   const weights = shared.map(({ a, b }) => Math.min(worth(a), worth(b)));
@@ -101,6 +105,7 @@ export function judge<Each extends Stated>(
   const isRewritten = containment >= rewrittenMin && traces >= sharedFactsMin;
   return { how: isExact ? 'exact' : isNear ? 'near' : isRewritten ? 'rewritten' : null, containment };
 }
+type Trace = Pick<Fact, 'key' | 'weight'>;
 
 interface Dated {
   id: string;

@@ -20,37 +20,47 @@ export function lineageOf(
 ): Lineage {
   const start = reading.figures.find(({ index }) => index === claim);
   if (!start) return { nodes: [spot(reading, claim)], edges: [] };
-  const carriers = readings
-    .flatMap((each) => {
-      const figure = each === reading ? start : each.figures.find((other) => isSameFigure(start, other));
-      return figure ? [{ reading: each, figure }] : [];
-    })
-    .toSorted(
-      (a, b) =>
-        (a.reading.article.date ?? '9999').localeCompare(b.reading.article.date ?? '9999') ||
-        a.reading.article.id.localeCompare(b.reading.article.id),
-    );
-  const edges: { from: Spot; to: Spot; how: How | 'same-figure' }[] = [];
-  carriers.forEach((carrier, at) => {
-    const before = carriers.slice(0, at);
-    if (before.length === 0) return;
-    const copy = copies
-      .filter(
-        ({ earlier, later }) => later === carrier.reading && before.some((each) => each.reading === earlier),
-      )
-      .toSorted((a, b) => rank[a.how] - rank[b.how] || b.containment - a.containment)[0];
-    // Without a copy it came from somewhere: the first who said it is the likeliest.
-    const parent = copy ? before.find((each) => each.reading === copy.earlier) : before[0];
-    if (parent)
-      edges.push({
-        from: spot(parent.reading, parent.figure.index),
-        to: spot(carrier.reading, carrier.figure.index),
-        how: copy?.how ?? 'same-figure',
-      });
+  const carriers = readings.flatMap((each): Carrier<Spot>[] => {
+    const figure = each === reading ? start : each.figures.find((other) => isSameFigure(start, other));
+    const { id, date } = each.article;
+    return figure ? [{ article: id, date, at: spot(each, figure.index) }] : [];
   });
-  return { nodes: carriers.map((each) => spot(each.reading, each.figure.index)), edges };
+  const between = copies.map(({ earlier, later, ...copy }) => ({
+    ...copy,
+    earlier: earlier.article.id,
+    later: later.article.id,
+  }));
+  return lineageAmong(carriers, between);
 }
 
+/** A text that carries the figure, and where. */
+export interface Carrier<At> {
+  article: string;
+  date: string | null;
+  at: At;
+}
+
+/** Each from the text it was most likely taken from, the earliest first. */
+export function lineageAmong<At>(
+  given: readonly Carrier<At>[],
+  copies: readonly { earlier: string; later: string; how: How; containment: number }[],
+): { nodes: At[]; edges: { from: At; to: At; how: How | 'same-figure' }[] } {
+  const carriers = given.toSorted(
+    (a, b) => compareText(a.date ?? '9999', b.date ?? '9999') || compareText(a.article, b.article),
+  );
+  const edges = carriers.slice(1).map((carrier, nth) => {
+    const before = new Map(carriers.slice(0, nth + 1).map((each) => [each.article, each]));
+    const [copy] = copies
+      .filter(({ earlier, later }) => later === carrier.article && before.has(earlier))
+      .toSorted((a, b) => rank[a.how] - rank[b.how] || b.containment - a.containment);
+    // Without a copy it came from somewhere: the first who said it is the likeliest.
+    const parent = (copy && before.get(copy.earlier)) ?? carriers[0]!; // there are two at least
+    return { from: parent.at, to: carrier.at, how: copy?.how ?? ('same-figure' as const) };
+  });
+  return { nodes: carriers.map(({ at }) => at), edges };
+}
+
+const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 const rank: Readonly<Record<How, number>> = { exact: 0, near: 1, rewritten: 2 };
 
 /** A goal is the same goal whichever year a sentence puts beside it. */

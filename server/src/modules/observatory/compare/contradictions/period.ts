@@ -20,10 +20,10 @@ const digitsPassedOn: Grouping = {
       : `${familyOf(claim.measure)}|${claim.unit}|${claim.lo}`;
   },
   // Which sentence says it matters, so none stands for another.
-  valueOf: (level) => `${isTotal(level) ? totalMark : 'year'}|${level.reading.article.id}|${level.index}`,
+  valueOf: (level) => `${isTotal(level) ? 'total' : 'year'}|${level.reading.article.id}|${level.index}`,
+  mayViolate: (values) =>
+    values.some((value) => value.startsWith('total|')) && values.some((value) => value.startsWith('year|')),
 };
-/** A group without one of these violates nothing. */
-export const totalMark = 'total';
 
 export const periodRestated: Rule = {
   name: 'period-restated',

@@ -20,4 +20,6 @@ export interface Grouping {
   keyOf(level: Level): string | null;
   /** Of one key and one value the first stands for all. */
   valueOf(level: Level): string;
+  /** Whether these values can violate anything together; where that can be told, texts need not be read. */
+  mayViolate?(values: readonly string[]): boolean;
 }

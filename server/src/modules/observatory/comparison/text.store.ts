@@ -1,0 +1,293 @@
+/** Every statement about a compared article by itself: its runs, figures, bins and levels. */
+import { createHash } from 'node:crypto';
+import { type Kysely, sql } from 'kysely';
+import { groupings } from '../compare/contradictions/index.ts';
+import { levelsOf } from '../compare/contradictions/level.ts';
+import { printOf } from '../compare/copies.ts';
+import { binsOf, type Fact, type Stated, traceMin } from '../compare/facts.ts';
+import { sampleOf } from '../compare/runs.ts';
+import type { StoredReading } from './library.ts';
+
+/** A stored figure: enough to tell whether another says the same. */
+export interface StoredFigure extends Stated {
+  article: string;
+  /** The claim's id in the ledger. */
+  id: string;
+  fact: string | null;
+  weight: number;
+  agrees: boolean;
+}
+
+interface FigureRow {
+  article: string;
+  place: number;
+  claim: string;
+  kind: Stated['claim']['kind'];
+  lo: string;
+  hi: string;
+  precision: string | null;
+  unit: string;
+  measure: string | null;
+  modality: Stated['claim']['modality'];
+  modifier: Stated['claim']['modifier'];
+  periodStart: string | null;
+  periodEnd: string | null;
+  periodLabel: string | null;
+  words: string[];
+  fact: string | null;
+  weight: number;
+  agrees: boolean;
+}
+const columns = sql`
+  f.article, f.place, f.claim, f.kind, f.lo, f.hi, f.precision, f.unit, f.measure, f.modality, f.modifier, f.period_start as "periodStart",
+  f.period_end as "periodEnd", f.period_label as "periodLabel", f.words, f.fact, f.weight, f.agrees`;
+
+const figureOf = (row: FigureRow): StoredFigure => ({
+  article: row.article,
+  id: row.claim,
+  index: row.place,
+  claim: {
+    kind: row.kind,
+    lo: row.lo,
+    hi: row.hi,
+    precision: row.precision,
+    unit: row.unit,
+    measure: row.measure,
+    modality: row.modality,
+    modifier: row.modifier,
+    period:
+      row.periodLabel === null
+        ? null
+        : { start: row.periodStart, end: row.periodEnd, label: row.periodLabel },
+  },
+  sentence: { words: new Set(row.words) },
+  fact: row.fact,
+  weight: row.weight,
+  agrees: row.agrees,
+});
+
+export async function insertText<T>(tx: Kysely<T>, reading: StoredReading): Promise<void> {
+  const { article, ids } = reading;
+  const print = printOf(reading);
+  const sample = sampleOf(print.runs).map(signed);
+  await sql`
+    insert into observatory.compared (article, published_on, claims, words_hash, runs, sampled)
+    values (${article.id}, ${article.date}::date, ${[...ids]}::uuid[], ${hashOf(print.words)},
+            ${[...print.runs].map(signed)}::integer[], ${sample.length})`.execute(tx);
+  await sql`
+    insert into observatory.sampled_run (run, article)
+    select distinct run, ${article.id}::uuid from unnest(${sample}::integer[]) run`.execute(tx);
+  await insertFigures(tx, reading, new Map(print.facts.map((fact) => [fact.figure.index, fact])));
+  const levels = levelsOf(reading).flatMap((level) =>
+    groupings.flatMap((grouping) => {
+      const key = grouping.keyOf(level);
+      return key === null
+        ? []
+        : [{ key: `${grouping.name}:${key}`, value: grouping.valueOf(level), place: level.index }];
+    }),
+  );
+  await sql`
+    insert into observatory.level (key, value, article, place, published_on)
+    select key, value, ${article.id}::uuid, place, ${article.date}::date
+      from jsonb_to_recordset(${JSON.stringify(levels)}::jsonb) as given (key text, value text, place integer)`.execute(
+    tx,
+  );
+}
+
+async function insertFigures<T>(
+  tx: Kysely<T>,
+  { article, ids, figures }: StoredReading,
+  facts: ReadonlyMap<number, Fact>,
+): Promise<void> {
+  const rows = figures.map(({ index, claim, sentence }) => ({
+    place: index,
+    claim: ids[index],
+    kind: claim.kind,
+    lo: claim.lo,
+    hi: claim.hi,
+    precision: claim.precision,
+    unit: claim.unit,
+    measure: claim.measure,
+    modality: claim.modality,
+    modifier: claim.modifier,
+    period_start: claim.period?.start ?? null,
+    period_end: claim.period?.end ?? null,
+    period_label: claim.period?.label ?? null,
+    words: [...sentence.words],
+    fact: facts.get(index)?.key ?? null,
+    weight: facts.get(index)?.weight ?? 0,
+  }));
+  await sql`
+    insert into observatory.figure
+      (article, place, claim, kind, lo, hi, precision, unit, measure, modality, modifier, period_start, period_end, period_label, words, fact, weight)
+    select ${article.id}::uuid, place, claim, kind, lo, hi, precision, unit, measure, modality, modifier, period_start, period_end, period_label,
+           words, fact, weight
+      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as given
+        (place integer, claim uuid, kind text, lo text, hi text, precision text, unit text, measure text, modality text, modifier text,
+         period_start text, period_end text, period_label text, words text[], fact text, weight double precision)`.execute(
+    tx,
+  );
+  const bins = figures.flatMap(({ index, claim }) =>
+    [...new Set(binsOf(claim))].map((bin) => ({
+      bin,
+      place: index,
+      is_trace: (facts.get(index)?.weight ?? 0) >= traceMin,
+    })),
+  );
+  await sql`
+    insert into observatory.figure_bin (bin, article, place, is_trace)
+    select bin, ${article.id}::uuid, place, is_trace
+      from jsonb_to_recordset(${JSON.stringify(bins)}::jsonb) as given (bin text, place integer, is_trace boolean)`.execute(
+    tx,
+  );
+}
+
+/** What hangs on it goes with it. */
+export const deleteText = <T>(tx: Kysely<T>, article: string) =>
+  sql`delete from observatory.compared where article = ${article}::uuid`.execute(tx);
+
+export async function textsCompared<T>(db: Kysely<T>): Promise<number> {
+  const { rows } = await sql<{ count: string }>`select count(*) as count from observatory.compared`.execute(
+    db,
+  );
+  return Number(rows[0]?.count ?? 0);
+}
+
+export async function figuresOf<T>(db: Kysely<T>, articles: readonly string[]): Promise<StoredFigure[]> {
+  const { rows } = await sql<FigureRow>`
+    select ${columns} from observatory.figure f where f.article = any(${[...articles]}::uuid[]) order by f.article, f.place`.execute(
+    db,
+  );
+  return rows.map(figureOf);
+}
+
+export async function figureOfClaim<T>(db: Kysely<T>, claim: string): Promise<StoredFigure | undefined> {
+  const { rows } = await sql<FigureRow>`
+    select ${columns} from observatory.figure f where f.claim = ${claim}::uuid`.execute(db);
+  return rows.map(figureOf)[0];
+}
+
+/** Figures of other articles that may say what these say, the earliest article first. */
+export async function figuresLike<T>(
+  db: Kysely<T>,
+  figures: readonly Stated[],
+  except: string | null,
+): Promise<StoredFigure[]> {
+  const bins = [...new Set(figures.flatMap(({ claim }) => binsOf(claim)))];
+  const { rows } = await sql<FigureRow>`
+    select ${columns} from observatory.figure f join observatory.compared c on c.article = f.article
+     where (f.article, f.place) in (select article, place from observatory.figure_bin where bin = any(${bins}::text[]))
+       and f.article is distinct from ${except}::uuid
+     order by c.published_on nulls last, f.article, f.place`.execute(db);
+  return rows.map(figureOf);
+}
+
+/** How many articles state each of these facts. */
+export async function timesTold<T>(db: Kysely<T>, facts: readonly string[]): Promise<Map<string, number>> {
+  const { rows } = await sql<{ fact: string; told: number }>`
+    select fact, count(*)::integer as told from observatory.figure where fact = any(${[...new Set(facts)]}::text[]) group by fact`.execute(
+    db,
+  );
+  return new Map(rows.map(({ fact, told }) => [fact, told]));
+}
+
+export async function articlesStating<T>(db: Kysely<T>, facts: readonly string[]): Promise<string[]> {
+  const { rows } = await sql<{ article: string }>`
+    select distinct article from observatory.figure where fact = any(${[...facts]}::text[])`.execute(db);
+  return rows.map(({ article }) => article);
+}
+
+/** Articles that can be alike: the same words, a quarter of the sampled runs, or three facts that may be the same. */
+export async function candidatesOf<T>(
+  db: Kysely<T>,
+  article: string,
+  { sampleMin, factsMin }: { sampleMin: number; factsMin: number },
+): Promise<string[]> {
+  const { rows } = await sql<{ article: string }>`
+    select o.article from observatory.compared o join observatory.compared c on c.words_hash = o.words_hash
+     where c.article = ${article}::uuid
+    union
+    select o.article from observatory.sampled_run mine join observatory.sampled_run o on o.run = mine.run
+      join observatory.compared c on c.article = o.article
+     where mine.article = ${article}::uuid
+     group by o.article, c.sampled
+    having count(*) >= ${sampleMin}::double precision * least(c.sampled,
+      (select sampled from observatory.compared where article = ${article}::uuid))
+    union
+    select o.article from observatory.figure_bin mine join observatory.figure_bin o on o.bin = mine.bin
+     where mine.article = ${article}::uuid and mine.is_trace and o.is_trace
+     group by o.article having count(distinct mine.place) >= ${factsMin}`.execute(db);
+  return rows.map((row) => row.article).filter((other) => other !== article);
+}
+
+export interface StoredPrint {
+  id: string;
+  date: string | null;
+  words: string;
+  runs: Set<number>;
+  facts: Fact<StoredFigure>[];
+}
+export async function printsOf<T>(
+  db: Kysely<T>,
+  articles: readonly string[],
+): Promise<Map<string, StoredPrint>> {
+  const { rows } = await sql<{ id: string; date: string | null; words: string; runs: number[] }>`
+    select article as id, published_on::text as date, words_hash as words, runs from observatory.compared
+     where article = any(${[...articles]}::uuid[])`.execute(db);
+  const prints = new Map(
+    rows.map((row): [string, StoredPrint] => [
+      row.id,
+      { ...row, runs: new Set(row.runs.map((run) => run >>> 0)), facts: [] },
+    ]),
+  );
+  for (const figure of await figuresOf(db, articles))
+    if (figure.fact !== null)
+      prints.get(figure.article)?.facts.push({ figure, key: figure.fact, weight: figure.weight });
+  return prints;
+}
+
+export async function keysOf<T>(db: Kysely<T>, article: string): Promise<string[]> {
+  const { rows } = await sql<{ key: string }>`
+    select distinct key from observatory.level where article = ${article}::uuid`.execute(db);
+  return rows.map(({ key }) => key);
+}
+
+export interface LevelRow {
+  key: string;
+  value: string;
+  article: string;
+  place: number;
+}
+/** Of each value of these groups the first, as rules want them. */
+export async function representativesOf<T>(db: Kysely<T>, keys: readonly string[]): Promise<LevelRow[]> {
+  const { rows } = await sql<LevelRow>`
+    select distinct on (key, value) key, value, article, place from observatory.level
+     where key = any(${[...keys]}::text[])
+     order by key, value, published_on nulls last, article, place`.execute(db);
+  return rows;
+}
+
+export const setAgreeing = <T>(
+  tx: Kysely<T>,
+  figures: readonly Pick<StoredFigure, 'id'>[],
+  agrees: boolean,
+) =>
+  sql`update observatory.figure set agrees = ${agrees} where claim = any(${figures.map(({ id }) => id)}::uuid[])`.execute(
+    tx,
+  );
+
+/** Of these claims, those in conflict and no others; answers the articles in which that changed. */
+export async function setConflicts<T>(
+  tx: Kysely<T>,
+  claims: readonly string[],
+  inConflict: readonly string[],
+): Promise<string[]> {
+  const { rows } = await sql<{ article: string }>`
+    update observatory.figure set conflicts = not conflicts
+     where claim = any(${[...claims]}::uuid[]) and conflicts <> (claim = any(${[...inConflict]}::uuid[]))
+    returning article`.execute(tx);
+  return rows.map(({ article }) => article);
+}
+
+const signed = (run: number): number => run | 0;
+const hashOf = (words: string): string => createHash('sha256').update(words).digest('hex');
