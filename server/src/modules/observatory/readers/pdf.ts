@@ -2,10 +2,12 @@
 import { getDocumentProxy } from 'unpdf';
 import { type Refusal, refuse } from '../../../platform/errors.ts';
 import { pdfPagesMax, textMax } from './limits.ts';
+import { asNewerNode } from './newer-node.ts';
 import { lineOf, type Outcome, storable } from './parsed.ts';
 import { type Line, linesOf, type Piece, paragraphsOf, withoutFrames } from './pdf-lines.ts';
 
 export async function readPdf(bytes: Uint8Array): Promise<Outcome> {
+  asNewerNode();
   let document: Awaited<ReturnType<typeof getDocumentProxy>>;
   try {
     // Only what is written is wanted: no fonts are drawn, no pictures opened, no code of the document run.
