@@ -79,6 +79,14 @@ export const send = <Answer>(
     ...(signal ? { signal } : {}),
   });
 
+/** Sends files, as a form would; the browser says where one ends and the next begins. */
+export const sendForm = <Answer>(
+  path: string,
+  form: FormData,
+  language: string,
+  signal: AbortSignal,
+): Promise<Answer> => call(path, {}, language, { method: 'POST', body: form, signal });
+
 /** Not `crypto.randomUUID`, which browsers keep from pages that are not served over TLS. */
 export const newKey = (): string =>
   Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join(

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { type ClaimRecord, claimRecordQuery, observationRecordQuery } from '../api/evidence.ts';
 import { useLanguage } from '../i18n/index.ts';
 import css from './evidence.module.css';
@@ -18,6 +19,14 @@ export function ClaimEvidence({ id }: { id: string }) {
       </p>
       <SourceLine record={data} />
       {data.speaker && <p className={css.quiet}>{t('shell.evidence.saidBy', { name: data.speaker })}</p>}
+      {/* what the pack states stands in its files; a text's version is its article */}
+      {!data.source.id.startsWith('pack:') && (
+        <p className={css.source}>
+          <Link to="/articles/$id" params={{ id: data.version.id }} search={{ claim: id }}>
+            {t('shell.evidence.sentence')}
+          </Link>
+        </p>
+      )}
     </div>
   );
 }

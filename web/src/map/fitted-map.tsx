@@ -2,7 +2,7 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import type { NetworkAnswer } from '../api/freight.ts';
 import { type Basemap, loadBasemap } from './basemap.ts';
 import type { Chosen } from './features.ts';
-import type { Bounds } from './geometry.ts';
+import type { Bounds, LonLat } from './geometry.ts';
 import { StillMap } from './still-map.tsx';
 
 export interface Size {
@@ -14,11 +14,13 @@ interface Props {
   chosen: Chosen;
   /** What is drawn in a frame of that size; else what is chosen. */
   boundsIn?: (size: Size) => Bounds;
+  /** A spot that is none of the network's. */
+  at?: LonLat;
   className?: string | undefined;
 }
 
 /** A still drawing as large as its frame, so that a page does not load a map engine for it. */
-export function FittedMap({ network, chosen, boundsIn, className }: Props) {
+export function FittedMap({ network, chosen, boundsIn, at, className }: Props) {
   const frame = useRef<HTMLDivElement>(null);
   const [basemap, setBasemap] = useState<Basemap | null>(null);
   const [size, setSize] = useState<Size>({ width: 480, height: 320 });
@@ -49,6 +51,7 @@ export function FittedMap({ network, chosen, boundsIn, className }: Props) {
         chosen={chosen}
         size={size}
         {...(bounds ? { bounds } : {})}
+        {...(at ? { at } : {})}
       />
     </div>
   );

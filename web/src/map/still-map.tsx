@@ -3,9 +3,9 @@ import type { NetworkAnswer } from '../../../server/src/modules/freight/api.ts';
 import { useLanguage } from '../i18n/index.ts';
 import type { Basemap } from './basemap.ts';
 import { type Chosen, indexLegs, pointsOf } from './features.ts';
-import { type Bounds, boundsOf } from './geometry.ts';
+import { type Bounds, boundsOf, type LonLat } from './geometry.ts';
 import { CrossingSign } from './legend.tsx';
-import type { Size } from './projection.ts';
+import { conicProjection, type Size } from './projection.ts';
 import styles from './still-map.module.css';
 import { drawStillPicture, type StillLine, type StillPoint } from './still-picture.ts';
 import { crossingSubject, type Subject, terminalSubject } from './subject.ts';
@@ -18,17 +18,29 @@ export interface StillMapProps {
   /** What to show; without it the chosen way, or the corridor. */
   bounds?: Bounds;
   size?: Size;
+  /** A spot that is none of the network's, marked as it stands. */
+  at?: LonLat;
   /** Makes terminals and crossings something to click. The list beside the map serves the keyboard. */
   onOpen?: (subject: Subject) => void;
 }
 
 /** The map as one drawing in the conic projection: for small maps, for paper, and where there is no WebGL. */
-export function StillMap({ network, basemap, chosen, bounds, size = defaultSize, onOpen }: StillMapProps) {
+export function StillMap({
+  network,
+  basemap,
+  chosen,
+  bounds,
+  size = defaultSize,
+  at,
+  onOpen,
+}: StillMapProps) {
   const { t } = useLanguage();
+  const frame = useMemo(() => bounds ?? boundsToShow(network, chosen), [bounds, network, chosen]);
   const picture = useMemo(
-    () => drawStillPicture(network, basemap, chosen, bounds ?? boundsToShow(network, chosen), size),
-    [network, basemap, chosen, bounds, size],
+    () => drawStillPicture(network, basemap, chosen, frame, size),
+    [network, basemap, chosen, frame, size],
   );
+  const spot = at && conicProjection(frame, size)(at);
   const open = (pointId: string) => {
     const [kind, id] = pointId.split(/:(.*)/s);
     const crossing = kind === 'crossing' && network.crossings.find((found) => found.id === id);
@@ -73,6 +85,7 @@ export function StillMap({ network, basemap, chosen, bounds, size = defaultSize,
           {label.text}
         </text>
       ))}
+      {spot && <circle className={styles.spot} cx={spot[0]} cy={spot[1]} r="7" />}
     </svg>
   );
 }

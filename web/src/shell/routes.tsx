@@ -4,6 +4,7 @@ import { capacityRoutes } from '../features/capacity/routes.tsx';
 import { freightRoutes } from '../features/freight/routes.tsx';
 import { identityRoutes } from '../features/identity/routes.tsx';
 import { indicatorRoutes } from '../features/indicators/routes.tsx';
+import { observatoryRoutes } from '../features/observatory/routes.tsx';
 import { officeRoutes } from '../features/offices/routes.tsx';
 import { Layout } from './layout.tsx';
 
@@ -22,6 +23,7 @@ export const routeTree = rootRoute.addChildren([
   ...identityRoutes(rootRoute),
   ...officeRoutes(rootRoute),
   ...indicatorRoutes(rootRoute),
+  ...observatoryRoutes(rootRoute),
   overviewRoute,
 ]);
 export type RootRoute = typeof rootRoute;
