@@ -1,7 +1,7 @@
 /** One line out of many points: of one scope and one source, with what was accepted in the place of what was not. */
 import type { Corridor } from '../../../corridor/index.ts';
 import { groupBy } from './group.ts';
-import { keyOf } from './names.ts';
+import { isTotal, keyOf } from './names.ts';
 import type { PlacedPoint } from './points.ts';
 
 /** A point with its value as a number, for arithmetic; what is unknown is left out. */
@@ -34,13 +34,13 @@ const lineKey = ({ type, dimensions, source }: PlacedPoint): string =>
   JSON.stringify([type, keyOf(dimensions), type === 'observation' ? source.id : '']);
 
 function rankOf({ of, points }: Line, corridor: Corridor): (number | string)[] {
-  const { reporter, partner, flow } = of.dimensions;
+  const { reporter, partner } = of.dimensions;
   const isRegion = [reporter, partner].some((id) => id !== undefined && corridor.regions.has(id));
   const last = points.reduce((end, { periodEnd }) => (periodEnd > end ? periodEnd : end), '');
   return [
     of.type === 'observation' ? 0 : 1,
     isRegion ? 0 : 1,
-    Object.keys(of.dimensions).length - (flow === 'total' ? 1 : 0),
+    Object.values(of.dimensions).filter((value) => !isTotal(value)).length,
     -Date.parse(last),
     -points.length,
     of.source.id,

@@ -6,6 +6,7 @@ import { unknownFigure } from '../../../platform/figure.ts';
 import type { mirrorAnswer, mirrorQuery } from './api.ts';
 import { groupBy } from './group.ts';
 import { causesOf, mirrorFormulas, type Pair, reconciled, type Weights, weightsOf } from './mirror.ts';
+import { isTotal } from './names.ts';
 import { dayAfter, frequencyOf, monthEnd, monthsIn, type Period, writtenPeriod } from './period.ts';
 import type { PlacedPoint } from './points.ts';
 import { digits } from './projection.ts';
@@ -49,7 +50,7 @@ export function mirrorRows(
         ? causesOf({
             ...{ exported: both.x.value, imported: both.m.value, months: monthsIn(both.x) },
             exportedBefore: exported.get(keyBefore(both.x))?.value ?? null,
-            isAllGoods: category === undefined,
+            isAllGoods: isTotal(category),
           }).map(({ id, explains }) => ({ id, explains: explains === null ? null : explains.toFixed(3) }))
         : [],
     };
@@ -81,7 +82,9 @@ function keyBefore(period: Period): string {
 function statedOf(points: readonly PlacedPoint[], category: string | undefined): Map<string, PlacedPoint> {
   const stated = points.filter(
     ({ type, figure, dimensions }) =>
-      type === 'observation' && figure.value !== null && dimensions.category === category,
+      type === 'observation' &&
+      figure.value !== null &&
+      (dimensions.category === category || (isTotal(category) && isTotal(dimensions.category))),
   );
   const groups = groupBy(stated, ({ dimensions, ...period }) =>
     statedKey(

@@ -12,8 +12,24 @@ export function valueName(corridor: Corridor, dimension: string, value: string, 
       ? corridor.name(`goods:${value}`, lang)
       : corridor.name(`category:${value}`, lang);
   if (value === 'WLD') return corridor.name('world:WLD', lang);
-  return corridor.name(corridor.countries.has(value) ? `country:${value}` : `region:${value}`, lang);
+  if (corridor.countries.has(value)) return corridor.name(`country:${value}`, lang);
+  // Countries that the pack doesn't know are known by the language.
+  return /^[A-Z]{2}$/.test(value)
+    ? (regionNames(lang).of(value) ?? value)
+    : corridor.name(`region:${value}`, lang);
 }
+
+function regionNames(lang: string): Intl.DisplayNames {
+  try {
+    return new Intl.DisplayNames([lang, 'en'], { type: 'region' });
+  } catch {
+    // What a caller gives as a language may be none.
+    return new Intl.DisplayNames(['en'], { type: 'region' });
+  }
+}
+
+/** All of it: what has no such dimension, or says so. */
+export const isTotal = (value: string | undefined): boolean => value === undefined || value === 'total';
 
 /** `China – Central Asia · Exports and imports`; empty where a series has no dimensions. */
 export function seriesName(corridor: Corridor, dimensions: Dimensions, lang: string): string {
@@ -25,7 +41,7 @@ export function seriesName(corridor: Corridor, dimensions: Dimensions, lang: str
   return [
     [...name('reporter'), ...name('partner')].join(' – '),
     ...name('flow'),
-    ...name('category'),
+    ...(isTotal(dimensions.category) ? [] : name('category')),
     ...others.flatMap(name),
   ]
     .filter(Boolean)

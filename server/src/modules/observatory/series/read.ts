@@ -6,7 +6,7 @@ import { type Refusal, refuse } from '../../../platform/errors.ts';
 import type { ObservatoryParts } from '../parts.ts';
 import type { Series, seriesQuery } from './api.ts';
 import type { AttachedClaims } from './attached.ts';
-import { type Cited, citationOf, sourceIds } from './citation.ts';
+import { type Cited, citationOf } from './citation.ts';
 import { momentOf, pointsOf } from './gather.ts';
 import { definitionsOf, indicatorAnswer } from './indicators.ts';
 import { type MirrorAnswer, type MirrorQuery, mirrorRows } from './mirror-answer.ts';
@@ -16,7 +16,7 @@ import type { PlacedPoint } from './points.ts';
 import { seriesOf } from './series.ts';
 
 type Parts = Pick<ObservatoryParts, 'corridor' | 'database' | 'evidence'>;
-type Query = Omit<z.infer<typeof seriesQuery>, 'lang'>;
+export type Query = Omit<z.infer<typeof seriesQuery>, 'lang'>;
 
 /** As a server starts: the definitions that the pack has now. */
 export async function recordIndicators(parts: Parts): Promise<void> {
@@ -84,21 +84,22 @@ export const dimensionsIn = ({ reporter, partner, flow, category }: Query): Reco
   );
 
 /** The sources behind the points, each by the version the last of its points was read from. */
-export async function citedBy(parts: Parts, points: readonly PlacedPoint[]): Promise<Cited[]> {
+export async function citedBy(parts: Parts, points: readonly PlacedPoint[]): Promise<Map<string, Cited>> {
   const { read } = parts.evidence();
-  const ids = sourceIds(points);
   const versionOf = new Map(
     points.map(({ source, figure }) => [source.id, figure.evidence[0]?.version ?? '']),
   );
-  const [sources, versions] = await Promise.all([
-    read.sourcesById(ids),
-    read.versionRows([...new Set(versionOf.values())].filter(Boolean)),
+  const [sources, rows] = await Promise.all([
+    read.sourcesById([...versionOf.keys()]),
+    read.versionRows([...new Set(versionOf.values())]),
   ]);
-  return ids.flatMap((id) => {
-    const source = sources.get(id);
-    const version = versions.find((each) => each.id === versionOf.get(id));
-    return source && version ? [{ ...source, ...version }] : [];
-  });
+  const versions = new Map(rows.map((row) => [row.id, row]));
+  const cited = new Map<string, Cited>();
+  for (const [id, versionId] of versionOf) {
+    const [source, version] = [sources.get(id), versions.get(versionId)];
+    if (source && version) cited.set(id, { ...source, ...version });
+  }
+  return cited;
 }
 
 /** Null where there is no such indicator. */

@@ -4,9 +4,16 @@ import { type Route, type RouteContext, route } from '../../../platform/http/rou
 import type { ObservatoryParts } from '../parts.ts';
 import * as api from './api.ts';
 import { AttachedClaims } from './attached.ts';
+import { type DownloadForm, download, downloadForms } from './downloads.ts';
 import { readIndicators, readMirror, readProjection, readSeries } from './read.ts';
 
-export const unknownIndicator = (id: string) =>
+const downloadSummaries: Readonly<Record<DownloadForm, string>> = {
+  csv: 'The same as a table, each row with its source and how to cite it',
+  'sdmx.json': 'Its official observations as SDMX-JSON 2.1',
+  'sdmx.csv': 'Its official observations as SDMX-CSV 2.0',
+};
+
+const unknownIndicator = (id: string) =>
   refuse('indicator-not-found', `There is no indicator "${id}". /api/v1/indicators lists those there are.`);
 
 export function seriesRoutes(parts: ObservatoryParts): Route[] {
@@ -36,6 +43,21 @@ export function seriesRoutes(parts: ObservatoryParts): Route[] {
         (await readSeries(parts, claims, id, query, { lang: langOf(query, context), now: context.now() })) ??
         unknownIndicator(id),
     }),
+    ...downloadForms.map((form) =>
+      route({
+        method: 'GET',
+        path: `/api/v1/indicators/:id/series.${form}`,
+        summary: downloadSummaries[form],
+        permission: 'public',
+        query: api.seriesQuery,
+        errors: ['indicator-not-found'],
+        concurrencyMax: 4,
+        handle: async ({ params: { id = '' }, query }, context) =>
+          (await download(parts, claims, {
+            ...{ id, form, query, lang: langOf(query, context), now: context.now() },
+          })) ?? unknownIndicator(id),
+      }),
+    ),
     route({
       method: 'GET',
       path: '/api/v1/indicators/:id/projection',

@@ -2,7 +2,7 @@
 import type { Corridor } from '../../../corridor/index.ts';
 import type { Series } from './api.ts';
 import { groupBy } from './group.ts';
-import { keyOf, seriesName } from './names.ts';
+import { isTotal, keyOf, seriesName } from './names.ts';
 import type { PlacedPoint } from './points.ts';
 
 type Line = Series['series'][number];
@@ -31,6 +31,11 @@ const groupOf = ({ type, dimensions, frequency, source }: PlacedPoint): string =
     order.indexOf(frequency),
     type === 'observation' ? source.id : '',
   ]);
+/** Points in the order of the series they are in, and of time. */
+export const orderOf = (a: PlacedPoint, b: PlacedPoint): number => {
+  const [first, second] = [groupOf(a), groupOf(b)];
+  return first === second ? byTime(a, b) : first < second ? -1 : 1;
+};
 const byTime = (a: PlacedPoint, b: PlacedPoint): number =>
   a.periodEnd.localeCompare(b.periodEnd) ||
   a.periodStart.localeCompare(b.periodStart) ||
@@ -48,7 +53,7 @@ export function latestOf(points: readonly PlacedPoint[], corridor: Corridor): Pl
       corridor.regions.has(dimensions.partner ?? '') || corridor.regions.has(dimensions.reporter ?? '')
         ? 0
         : 1,
-      Object.keys(dimensions).length - (dimensions.flow === 'total' ? 1 : 0),
+      Object.values(dimensions).filter((value) => !isTotal(value)).length,
       frequency === 'year' || frequency === 'day' ? 0 : 1,
       type === 'observation' ? 0 : 1,
     ].concat(decision?.isAccepted === false ? [1] : [0]);
