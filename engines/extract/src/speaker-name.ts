@@ -10,19 +10,23 @@ export function plainName(name: string): string {
   const short =
     isPerson(first.replace(titles, '')) && first !== name && !institution.test(first) ? first : name;
   const bare = short.replace(titles, '');
-  return bare === '' || institution.test(short) ? short : bare;
+  return bare === '' || institution.test(bare) || office.test(bare.toLowerCase()) ? short : bare;
 }
 
 const institution =
   /(?:^| |-)(?:Ministry|Department|Committee|Agency|Bureau|Bank|Group|Company|Corporation|Administration|Council|Office|Institute|University|Centre|Center|Association|Railway|Railways|Customs|Commission|Service|Monitor|Times|News|Daily|Fund|Union|Academy|Authority|Board|Society|Statistics|Chamber|Port|Energy|Holdings?|Airlines?|Alliance|Federation|Foundation|Secretariat|Consortium|Logistics|Terminal|Express|Media|Embassy|Parliament|Court|Exchange|Retail|Steel|Motors?|Oil|Gas|Capital|Partners|Engineering|Construction|Transit|Statement|Outlook|Report|Survey|Bulletin|Container|Lines?|Shipping|Freight|Cargo)(?: |$)/u;
+export const isInstitution = (name: string): boolean => institution.test(name);
 /** What is no name of a person though it is written like one. */
 const place =
-  /(?:^| |-)(?:Asia|Europe|Africa|America|Corridor|Region|Province|Sea|Road|Pass|Republic|River|Valley|City|Expo|Summit|Highlands|Mountains?|Lake|Gulf|East|West|North|South|Kingdom|States|Initiative|Plan|Park|Bridge|Tunnel|Canal|Highway|Street|Avenue|Zone|District|County|Prefecture|Oblast|Games|Cup|League|Day|Week|Year|Festival|Forum|Fair|Belt|Silk|New|Old|Upper|Lower|Great)(?: |$)/u;
+  /(?:^| |-)(?:Asia|Europe|Africa|America|Corridor|Region|Province|Sea|Road|Pass|Republic|River|Valley|City|Expo|Summit|Highlands|Mountains?|Lake|Gulf|East|West|North|South|Kingdom|States|Initiative|Plan|Park|Bridge|Tunnel|Canal|Highway|Street|Avenue|Zone|District|County|Prefecture|Oblast|Games|Cup|League|Day|Week|Year|Festival|Forum|Fair|Belt|Silk|New|Old|Upper|Lower|Great|Deputy|Chairman|Minister|Minister’s|President|Director|Secretary|Governor|Ambassador|Prime|Speaker|Premier|Vice|Chief|Head)(?: |$)/u;
 
 export const isPerson = (name: string): boolean =>
   /^\p{Lu}[\p{L}'’.-]+(?: (?:de|van|von|bin|al|el|der|la))?(?: \p{Lu}[\p{L}'’.-]*){1,3}$/u.test(name) &&
   !institution.test(name) &&
-  !place.test(name);
+  !place.test(name) &&
+  !/^(?:About|In|On|At|By|For|From|With|After|Before|The|An|Of|To|As|But|And|Over|Under|Some|Most|All|Many|Our|Its|Their|This|That|These|Those|More|Only|Even|Not|No|Since|While|Until|Between|Its|His|Her|One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Last|Next|Both|Each|Every|Another|Other|Such|If|When|Where|What|Why|How) /.test(
+    name,
+  );
 
 const offices =
   'spokesman|spokeswoman|spokesperson|director|manager|minister|head|chief|chairman|chairwoman|chair|analyst|economist|engineer|officer|president|founder|owner|ambassador|governor|mayor|expert|researcher|professor|executive|coach|trader|farmer|secretary|attaché|forwarder|driver|representative|adviser|advisor|author|deputy|co-founder|partner|leader|official|diplomat|lawyer|broker|dealer|buyer|seller|host|hostess|guide|teacher|student|worker|foreman|captain|pilot|doctor|scientist|geologist|hydrologist|historian|scholar|lecturer|rector|dean|consultant|investor|shopkeeper|entrepreneur|businessman|businesswoman|boss|planner|dispatcher|commissioner|consul|envoy|lawmaker|senator|deputy-minister|vice-minister|vice-president|vice-chairman|premier|auditor|editor|journalist|correspondent|blogger|interpreter|translator|beekeeper|grower|herder|shepherd|miller|exporter|importer|customer|client|passenger|resident|villager|mother|father|brother|sister|son|daughter|colleague|veteran|striker|defender|goalkeeper|referee|nurse|surgeon|astronomer|physicist|chemist|biologist|developer|designer|architect|speaker|counsellor|counselor';

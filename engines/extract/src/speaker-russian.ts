@@ -26,8 +26,8 @@ const announcing = new RegExp(`(?:^|[,.] )(${whole}) ${saying}`, 'u');
 export function attributionInRussian(sentence: string): Attribution | null {
   if (!/\p{Script=Cyrillic}/u.test(sentence)) return null;
   const named = behind.exec(sentence)?.[1] ?? words.exec(sentence)?.[1] ?? front.exec(sentence)?.[1];
-  if (named) return { who: { name: named }, carries: true };
-  if (pronoun.test(sentence)) return { who: { person: true }, carries: true };
+  if (named) return { who: { name: named }, carries: false };
+  if (pronoun.test(sentence)) return { who: { person: true }, carries: false };
   const institution =
     data.exec(sentence)?.[1] ?? announced.exec(sentence)?.[1] ?? announcing.exec(sentence)?.[1];
   return institution ? { who: { name: institution }, carries: false } : null;

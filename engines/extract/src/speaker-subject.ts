@@ -14,6 +14,15 @@ export type Who =
 
 const isCapital = (each: Token | undefined): boolean => each?.kind === 'word' && /^\p{Lu}/u.test(each.text);
 
+/** A word of a name, the second half of "Hye-jin" too. */
+const isOfName = (tokens: readonly Token[], at: number): boolean =>
+  isCapital(tokens[at]) ||
+  (tokens[at]?.kind === 'word' &&
+    tokens[at]!.glued &&
+    tokens[at - 1]?.text === '-' &&
+    tokens[at - 1]!.glued &&
+    isCapital(tokens[at - 2]));
+
 const kinds =
   /^(ministry|department|committee|agency|bureau|administration|office|company|association|bank|operator|government|authority|customs|commission|institute|regulator|carrier|developer|consortium|fund|port|union|council|university|centre|center|group|firm|railway|embassy|secretariat|chamber|service|board|exchange|airline|line|mill|plant|platform|retailer|lender|insurer|producer|manufacturer|corporation|foundation|institution|organisation|organization|think-tank|tank|monitor|database|party|federation|alliance|club|utility|grocer|builder|contractor|terminal|zone|statement|report|outlook|study|survey|bulletin|newspaper|paper|magazine|academy|hospital|court|parliament|police|municipality|city|province|akimat|khokimiyat|refinery|mine|exporter|refiner|miner|supplier|start-up|startup)$/;
 const unnamed =
@@ -39,7 +48,7 @@ export function subjectBefore(tokens: readonly Token[], at: number): Who | null 
   return tokens[end - 1]?.text === ',' ? beforeComma(tokens, end - 1) : endingAt(tokens, end);
 }
 const between =
-  /^(has|have|had|also|further|recently|previously|then|earlier|now|still|even|therefore|meanwhile|today|yesterday|himself|herself|itself|always|often|only|later|just|simply|publicly|reportedly|initially|officially|proudly|cautiously|quietly|is|was|who|which|would|does|did|never|once|first|finally)$/;
+  /^(has|have|had|also|further|recently|previously|then|earlier|now|still|even|therefore|meanwhile|today|yesterday|himself|herself|itself|always|often|only|later|just|simply|publicly|reportedly|initially|officially|proudly|cautiously|quietly|who|which|would|does|did|never|once|first|finally)$/;
 
 /** "Laziz Kudratov, Uzbekistan's minister of investment, industry and trade, told": back over the apposition. */
 function beforeComma(tokens: readonly Token[], comma: number): Who | null {
@@ -59,7 +68,14 @@ function beforeComma(tokens: readonly Token[], comma: number): Who | null {
 
 function endingAt(tokens: readonly Token[], end: number): Who | null {
   const name = nameEndingAt(tokens, end);
-  if (name && !isNothing(tokens[name.from]!, end - name.from)) return { name: name.text };
+  if (name && !isNothing(tokens[name.from]!, end - name.from)) {
+    // "Tamara Voronova of the Consumers' League".
+    const joint = tokens[name.from - 1]?.low === 'the' ? name.from - 2 : name.from - 1;
+    const whose = /^(of|from|at|for|with)$/.test(tokens[joint]?.low ?? '')
+      ? behindPreposition(tokens, end)
+      : null;
+    return whose ?? { name: name.text };
+  }
   const last = tokens[end - 1];
   if (!last) return null;
   if (/^(he|she)$/.test(last.low)) return { person: true };
@@ -89,11 +105,15 @@ function officeEndingAt(tokens: readonly Token[], end: number): Who | null {
     }
     if (/^(the|its|their|a|an|his|her|this|our)$/.test(low)) {
       if (from + 1 >= end) return null;
-      if (!isKind) return low === 'a' || low === 'an' ? null : { person: true };
-      if (paper.test(last.low))
+      if (!isKind) return officialOf(tokens, from, end);
+      if (paper.test(last.low)) {
+        // "The joint statement" has no other author.
+        const owner = nameEndingAt(tokens, end - 1);
+        if (owner) return { name: owner.text };
         return /^(its|their)$/.test(low) || from + 2 >= end
           ? { office: '' }
           : { name: written(tokens, from + 1, end) };
+      }
       return from + 2 >= end ? { office: last.low } : { office: written(tokens, from + 1, end) };
     }
     // "Agriculture ministry" at the beginning of a headline.
@@ -101,6 +121,16 @@ function officeEndingAt(tokens: readonly Token[], end: number): Who | null {
   }
   return null;
 }
+/** "The director" is a person told before; "its spokeswoman" and "a Temir Joly spokesman" speak for the institution. */
+function officialOf(tokens: readonly Token[], from: number, end: number): Who | null {
+  if (/^(its|their)$/.test(tokens[from]!.low)) return { office: '' };
+  const owner = nameEndingAt(tokens, end - 1);
+  if (owner && (owner.text.includes(' ') || /^\p{Lu}{2,}$/u.test(owner.text))) return { name: owner.text };
+  const kind = tokens[end - 2]!.low;
+  if (kinds.test(kind)) return { office: kind };
+  return /^an?$/.test(tokens[from]!.low) ? null : { person: true };
+}
+
 /** What institutions say things in. */
 const paper =
   /^(outlook|report|survey|study|bulletin|statement|review|index|data|figures|statistics|release|document|poll|paper|count|research|analysis|estimate|estimates|records|communique|communiqué|declaration|newsletter)$/;
@@ -110,6 +140,9 @@ function behindPreposition(tokens: readonly Token[], end: number): Who | null {
   for (let at = end - 2; at > Math.max(0, end - 14); at--) {
     const each = tokens[at]!;
     if (/^[,;:.—–()]$/.test(each.text) || isVerbal(each)) return null;
+    // "A World Bank report published on Monday".
+    if (/^(published|released|issued|seen|obtained|prepared|presented|dated|due)$/.test(each.low))
+      return endingAt(tokens, at);
     if (!/^(of|from|at|for|in|with|by|on)$/.test(each.low)) continue;
     const before = nameEndingAt(tokens, at);
     if (before && isPerson(before.text)) return { name: before.text };
@@ -162,13 +195,24 @@ export function subjectBehind(tokens: readonly Token[], from: number): Who | nul
   if (/^(he|she)$/.test(first?.low ?? '')) return { person: true };
   if (first?.low === 'it') return { office: '' };
   if (first && unnamed.test(first.low)) return { nobody: true };
-  if (/^(the|its|their|her|his|a|an)$/.test(first?.low ?? ''))
+  if (/^(the|its|their|her|his|a|an)$/.test(first?.low ?? '')) {
+    // "Said a statement from the ministry", "reads a letter from Zhang Hong".
+    const joint =
+      tokens.slice(from + 1, from + 5).findIndex(({ low }) => /^(from|by|of)$/.test(low)) + from + 1;
+    if (joint > from && isPaper(tokens[joint - 1]!)) return subjectBehind(tokens, joint + 1);
+    // "Its builder, Aibek Junushev".
+    const comma = tokens.slice(from, from + 7).findIndex(({ text }) => text === ',') + from;
+    const apposed = comma > from ? nameAt(tokens, comma + 1) : null;
+    if (apposed && isPerson(apposed.text)) return { name: apposed.text };
     for (let end = from + 2; end <= Math.min(tokens.length, from + 6); end++) {
       const office = officeEndingAt(tokens, end);
       if (office) return office;
     }
+  }
   return null;
 }
+const isPaper = ({ low }: Token): boolean =>
+  paper.test(low) || /^(letter|note|post|message|notice|filing|article|column)$/.test(low);
 
 const joins = /^(of|for|and|the|de|&)$/;
 
@@ -186,9 +230,10 @@ export function nameAt(tokens: readonly Token[], at: number): { text: string; ne
   let [end, next] = [from, from];
   for (; next < tokens.length; next++) {
     const each = tokens[next]!;
-    const dash = /^[-–&.]$/.test(each.text) && each.glued;
+    const dash =
+      each.glued && (/^[-–&.]$/.test(each.text) || (/^['’]$/.test(each.text) && isCapital(tokens[next + 1])));
     const list = each.text === ',' && end > from && isListed(tokens, next);
-    if (isCapital(each)) end = next + 1;
+    if (isCapital(each) || (next > from && isOfName(tokens, next))) end = next + 1;
     else if (
       !(
         (each.kind === 'word' && joins.test(each.low) && end > from) ||
@@ -221,7 +266,10 @@ export function nameEndingAt(tokens: readonly Token[], end: number): { text: str
     const each = tokens[from - 1]!;
     const joint =
       each.kind === 'word' && joins.test(each.low) && from < end && from > 1 && isCapital(tokens[from - 2]);
-    const mark = /^[-–&.]$/.test(each.text) && each.glued && from < end;
+    const mark =
+      from < end &&
+      each.glued &&
+      (/^[-–&.]$/.test(each.text) || (/^['’]$/.test(each.text) && /s$/.test(tokens[from - 2]?.text ?? '')));
     // "Ministry of Investment, Industry and Trade".
     const comma =
       each.text === ',' &&
@@ -229,7 +277,7 @@ export function nameEndingAt(tokens: readonly Token[], end: number): { text: str
       isCapital(tokens[from - 2]) &&
       tokens.slice(from, end).some(({ low }) => low === 'and');
     if (comma) listed = listed < 0 ? from : listed;
-    if (!isCapital(each) && !joint && !mark && !comma) break;
+    if (!isOfName(tokens, from - 1) && !joint && !mark && !comma) break;
     from--;
   }
   if (

@@ -1,5 +1,5 @@
 /** Who speaks in each sentence of a text: named in it, going on from the one before, or inside a quotation that is somebody's. */
-import { type Attribution, attributionOf, personIn } from './speaker.ts';
+import { type Attribution, attributionOf, institutionIn, personIn } from './speaker.ts';
 import { isPerson } from './speaker-name.ts';
 import { attributionInRussian } from './speaker-russian.ts';
 import { nameAt, nameEndingAt, type Who } from './speaker-subject.ts';
@@ -16,6 +16,8 @@ export function speakersOf(text: string, sentences: readonly Sentence[]): (strin
   const speakers: (string | null)[] = [];
   let carried: { speaker: string; paragraph: number } | null = null;
   let brought: { person: string; paragraph: number } | null = null;
+  const talk = conversationOf(sentences, quoted);
+  let list: { speaker: string; paragraph: number } | null = null;
   let answering: { speaker: string | null; paragraph: number } | null = null;
   sentences.forEach((sentence, index) => {
     const { paragraph } = sentence;
@@ -26,7 +28,18 @@ export function speakersOf(text: string, sentences: readonly Sentence[]): (strin
       brought = { person, paragraph };
       if (carried && carried.speaker !== person) carried = null;
     }
-    answering = inLine(sentence, told) ?? answering;
+    const institution = inside ? null : institutionIn(sentence);
+    if (institution !== null) told.institution = institution;
+    // Somebody else is brought in: the conversation is over.
+    if (person !== null && person !== told.people[0])
+      for (let over = paragraph; talk.answers.delete(over); ) over++;
+    answering =
+      inLine(sentence, told) ??
+      (talk.questions.has(paragraph)
+        ? { speaker: null, paragraph }
+        : talk.answers.has(paragraph)
+          ? { speaker: told.people[0] ?? null, paragraph }
+          : answering);
     if (answering?.paragraph === paragraph) {
       speakers.push(answering.speaker);
       return;
@@ -36,6 +49,7 @@ export function speakersOf(text: string, sentences: readonly Sentence[]): (strin
       const speaker = named(said.who, told, sentences, index);
       if (speaker !== null) remember(told, speaker);
       carried = said.carries && speaker !== null ? { speaker, paragraph } : null;
+      list = speaker !== null && sentence.tokens.at(-1)!.text === ':' ? { speaker, paragraph } : null;
       speakers.push(speaker);
       return;
     }
@@ -51,9 +65,33 @@ export function speakersOf(text: string, sentences: readonly Sentence[]): (strin
       speakers.push(speaker);
       return;
     }
-    speakers.push(carried?.paragraph === paragraph ? carried.speaker : null);
+    // "Kairat Omarov is more cautious: “Perhaps …”".
+    // "According to the bank:" and a list.
+    if (list && (paragraph === list.paragraph + 1 || /^[-–—•*·]$/.test(sentence.tokens[0]!.text)))
+      list.paragraph = paragraph;
+    else if (list?.paragraph !== paragraph) list = null;
+    const carrier = carried?.paragraph === paragraph ? carried.speaker : (list?.speaker ?? null);
+    speakers.push(introduces(sentence, quoted[index]!) ? (person ?? carrier ?? told.person) : carrier);
   });
-  return speakers;
+  return speakers.map((speaker, index) => speaker ?? betweenSame(sentences, speakers, own, index));
+}
+
+/** Between two sentences of one person's, in whose paragraph it begins: reported speech goes on to the name at its end. */
+function betweenSame(
+  sentences: readonly Sentence[],
+  speakers: readonly (string | null)[],
+  own: readonly (Attribution | null)[],
+  index: number,
+): string | null {
+  const [before, after] = [speakers[index - 1], speakers[index + 1]];
+  return before &&
+    before === after &&
+    !own[index] &&
+    isPerson(before) &&
+    own[index - 1]?.carries === true &&
+    sentences[index + 1]!.paragraph === sentences[index]!.paragraph
+    ? before
+    : null;
 }
 
 /** Who was told of so far. */
@@ -68,8 +106,18 @@ function remember(told: Told, name: string): void {
     if (!told.people.includes(name)) told.people.push(name);
     told.person = name;
   } else if (told.people.some((each) => each.split(' ').includes(name))) told.person = fullName(told, name);
-  else if (/\p{Lu}/u.test(name)) told.institution = name;
+  else if (isFirstName(name)) {
+    told.people.push(name);
+    told.person = name;
+  } else if (/\p{Lu}/u.test(name)) told.institution = name;
 }
+
+/** Somebody with one name: no country or capital, and no agency. */
+const isFirstName = (name: string): boolean =>
+  /^\p{Lu}\p{Ll}+$/u.test(name) &&
+  !/^(?:China|Russia|Kazakhstan|Uzbekistan|Kyrgyzstan|Tajikistan|Turkmenistan|Azerbaijan|Georgia|Armenia|Turkey|Iran|India|Pakistan|Afghanistan|Mongolia|Japan|Germany|France|Europe|Beijing|Astana|Almaty|Tashkent|Bishkek|Dushanbe|Ashgabat|Moscow|Baku|Tbilisi|Washington|Brussels|London|Reuters|Xinhua|Interfax|Bloomberg|Customs|Parliament|Police|Congress|Eurostat|Comtrade|Statement|Government)$/.test(
+    name,
+  );
 
 /** "Tan" is Tan Rui, who was told of before. */
 const fullName = ({ people }: Told, name: string): string =>
@@ -119,6 +167,20 @@ function sayingBehind(
   return null;
 }
 
+/** Two or more paragraphs that only ask make a conversation: what follows each is the answer. */
+function conversationOf(sentences: readonly Sentence[], quoted: readonly Quoted[]) {
+  const [questions, answers] = [new Set<number>(), new Set<number>()];
+  const isQuestion = new Map<number, boolean>();
+  sentences.forEach(({ tokens, paragraph }, index) => {
+    isQuestion.set(paragraph, tokens.at(-1)!.text === '?' && !quoted[index]!.any && tokens.length <= 40);
+  });
+  for (const [paragraph, asks] of isQuestion) if (asks) questions.add(paragraph);
+  if (questions.size < 2) return { questions: new Set<number>(), answers };
+  for (const [paragraph, asks] of isQuestion)
+    if (!asks && (questions.has(paragraph - 1) || answers.has(paragraph - 1))) answers.add(paragraph);
+  return { questions, answers };
+}
+
 /** "A: We turn around …", "Karimov: …", "DK: …": a line of a conversation. */
 function inLine(
   { tokens, paragraph }: Sentence,
@@ -141,6 +203,10 @@ function inLine(
   return person ? { speaker: person, paragraph } : null;
 }
 
+/** A colon before what is quoted. */
+const introduces = ({ tokens }: Sentence, quoted: Quoted): boolean =>
+  [...quoted.tokens].some((index) => tokens[index - 1]?.text === ':' || tokens[index - 2]?.text === ':');
+
 interface Quoted {
   /** It begins inside a quotation, or with one. */
   begins: boolean;
@@ -150,18 +216,27 @@ interface Quoted {
   tokens: Set<number>;
 }
 
+/** British quotations: ‘ or ' before a word opens, after one closes; "workers’" inside of none is an apostrophe. */
+const single = (tokens: readonly Token[], index: number, open: boolean): boolean => {
+  const { text, glued } = tokens[index]!;
+  return open
+    ? /^[’']$/.test(text) && glued && !tokens[index + 1]?.glued
+    : /^[‘']$/.test(text) && !glued && tokens[index + 1]?.glued === true;
+};
+
 /** Straight marks open and close in turn, and a paragraph begins anew. */
 function quotesOf(sentences: readonly Sentence[]): Quoted[] {
   let [open, paragraph] = [false, -1];
   return sentences.map((sentence) => {
     if (sentence.paragraph !== paragraph) [open, paragraph] = [false, sentence.paragraph];
-    const begins = open || /^["“«„]/.test(sentence.tokens[0]?.text ?? '');
+    const begins = open || /^["“«„‘']/.test(sentence.tokens[0]?.text ?? '');
     const tokens = new Set<number>();
     sentence.tokens.forEach(({ text }, index) => {
       const was = open;
       if (text === '"') open = !open;
       else if (/^[“«„]$/.test(text)) open = true;
       else if (/^[”»]$/.test(text)) open = false;
+      else if (single(sentence.tokens, index, open)) open = !open;
       if (was && open) tokens.add(index);
     });
     return { begins, any: begins || tokens.size > 0, tokens };

@@ -95,11 +95,12 @@ const abbreviations = new Set(
 function endsSentence(tokens: readonly Token[], index: number): boolean {
   const each = tokens[index]!;
   if (/^[。！？]$/.test(each.text)) return true;
-  if (/^[!?]$/.test(each.text)) return true;
-  if (each.text !== '.') return false;
+  if (!/^[.!?]$/.test(each.text)) return false;
   let next = index + 1;
   while (tokens[next]?.glued && /["'”’)\]»]/.test(tokens[next]!.text)) next++;
   const after = tokens[next];
+  // "How many?" laughs Zhao Lin.
+  if (each.text !== '.') return next === index + 1 || after === undefined || !/^\p{Ll}/u.test(after.text);
   if (after === undefined) return true;
   if (after.glued) return false;
   const before = tokens[index - 1];
