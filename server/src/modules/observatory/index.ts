@@ -11,6 +11,8 @@ import { dossiersRoutes } from './dossiers/routes.ts';
 import type { ObservatoryParts } from './parts.ts';
 import { readersErrors } from './readers/index.ts';
 import { seriesErrors } from './series/errors.ts';
+import { importErrors } from './series/import/errors.ts';
+import { importRoutes } from './series/import/routes.ts';
 import { seriesRoutes } from './series/routes.ts';
 
 export { observatoryCommands } from './commands.ts';
@@ -25,6 +27,7 @@ export const observatory = (parts: ObservatoryParts, clock: Clock = systemClock)
       ...comparisonErrors,
       ...dossiersErrors,
       ...seriesErrors,
+      ...importErrors,
     },
     migrations: 'server/src/modules/observatory/migrations',
     routes: [
@@ -32,6 +35,7 @@ export const observatory = (parts: ObservatoryParts, clock: Clock = systemClock)
       ...comparisonRoutes(parts),
       ...dossiersRoutes(parts),
       ...seriesRoutes(parts),
+      ...importRoutes(parts),
     ],
     jobs: articles.jobs,
     prepare: articles.begin,

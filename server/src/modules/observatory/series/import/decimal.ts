@@ -36,8 +36,9 @@ export function shifted(text: string, places: number): string {
   return joined(sign, all.slice(0, at), all.slice(at));
 }
 
-/** Exactly. */
+/** Exactly; by a power of ten only the point moves. */
 export function times(a: string, b: string): string {
+  if (/^10*$/.test(b)) return shifted(a, b.length - 1);
   const [left, right] = [parts(a), parts(b)];
   const digits = (left.digits * right.digits).toString().replace('-', '');
   const sign = left.digits * right.digits < 0n ? '-' : '';

@@ -21,14 +21,25 @@ export function* recordsOf(text: string, delimiter: string, faults: Faults, from
       if (text[at] === '"') {
         const quoted = quotedCell(text, at);
         if (quoted === null) {
-          faults.add(`line ${row.line}, column ${row.cells.length + 1}`, 'a quotation mark is opened and never closed: close it, or double it where it belongs to the text');
+          faults.add(
+            `line ${row.line}, column ${row.cells.length + 1}`,
+            'a quotation mark is opened and never closed: close it, or double it where it belongs to the text',
+          );
           return;
         }
         row.cells.push(quoted.cell);
-        for (let mark = text.indexOf('\n', at); mark !== -1 && mark < quoted.end; mark = text.indexOf('\n', mark + 1)) line += 1;
+        for (
+          let mark = text.indexOf('\n', at);
+          mark !== -1 && mark < quoted.end;
+          mark = text.indexOf('\n', mark + 1)
+        )
+          line += 1;
         at = quoted.end;
         if (at < text.length && text[at] !== delimiter && text[at] !== '\n' && text[at] !== '\r') {
-          faults.add(`line ${line}, column ${row.cells.length}`, 'something follows a closing quotation mark: double the marks within the text');
+          faults.add(
+            `line ${line}, column ${row.cells.length}`,
+            'something follows a closing quotation mark: double the marks within the text',
+          );
           return;
         }
       } else {
@@ -77,6 +88,9 @@ export function afterLines(text: string, lines: number): number {
 export function isWhole(row: Row, columns: number, faults: Faults): boolean {
   if (row.cells.length === columns) return true;
   const { length } = row.cells;
-  faults.add(`line ${row.line}`, `has ${length} cell${length === 1 ? '' : 's'} where the header has ${columns}: look for a missing quotation mark or a delimiter within a value`);
+  faults.add(
+    `line ${row.line}`,
+    `has ${length} cell${length === 1 ? '' : 's'} where the header has ${columns}: look for a missing quotation mark or a delimiter within a value`,
+  );
   return false;
 }

@@ -1,6 +1,11 @@
 /** JSON whose numbers keep the digits they are written with, and whose values say where they stand. JSON.parse would make floats of them. */
 
-export type JsonNode = { start: number; end: number } & (
+export type JsonNode = {
+  start: number;
+  end: number;
+  /** Of a member: where its name begins. */
+  nameAt?: number;
+} & (
   | { kind: 'object'; members: Map<string, JsonNode> }
   | { kind: 'list'; items: JsonNode[] }
   /** `text` is the string's value, the number as written, or the word. */
@@ -45,7 +50,8 @@ function valueAt(reader: Reader, depth: number): JsonNode {
   }
   scalar.lastIndex = start;
   const match = scalar.exec(text);
-  if (!match) throw new JsonFault(start >= text.length ? 'the JSON ends in the middle' : 'stops being JSON', start);
+  if (!match)
+    throw new JsonFault(start >= text.length ? 'the JSON ends in the middle' : 'stops being JSON', start);
   reader.at = scalar.lastIndex;
   return { kind: match[1] === undefined ? 'word' : 'number', text: match[0], start, end: reader.at };
 }
@@ -62,7 +68,8 @@ function skipSpace(reader: Reader): void {
 function markAt(reader: Reader, more: string, end: string): boolean {
   skipSpace(reader);
   const mark = reader.text[reader.at];
-  if (mark !== more && mark !== end) throw new JsonFault(`stops being JSON: “${more}” or “${end}” has to stand here`, reader.at);
+  if (mark !== more && mark !== end)
+    throw new JsonFault(`stops being JSON: “${more}” or “${end}” has to stand here`, reader.at);
   reader.at += 1;
   return mark === more;
 }
@@ -77,13 +84,21 @@ function objectAt(reader: Reader, depth: number): JsonNode {
     do {
       skipSpace(reader);
       const at = reader.at;
-      if (reader.text[at] !== '"') throw new JsonFault('stops being JSON: a name in quotation marks has to stand here', at);
+      if (reader.text[at] !== '"')
+        throw new JsonFault('stops being JSON: a name in quotation marks has to stand here', at);
       const name = stringAt(reader);
       skipSpace(reader);
-      if (reader.text[reader.at] !== ':') throw new JsonFault('stops being JSON: “:” has to stand here', reader.at);
+      if (reader.text[reader.at] !== ':')
+        throw new JsonFault('stops being JSON: “:” has to stand here', reader.at);
       reader.at += 1;
-      if (members.has(name)) throw new JsonFault(`“${name.slice(0, 60)}” stands twice in one object, so which is meant can’t be told`, at);
-      members.set(name, valueAt(reader, depth + 1));
+      if (members.has(name))
+        throw new JsonFault(
+          `“${name.slice(0, 60)}” stands twice in one object, so which is meant can’t be told`,
+          at,
+        );
+      const value = valueAt(reader, depth + 1);
+      value.nameAt = at;
+      members.set(name, value);
     } while (markAt(reader, ',', '}'));
   }
   return { kind: 'object', members, start, end: reader.at };

@@ -9,7 +9,17 @@ export interface Parties {
 
 /** Codes that statistics have beside the standard's, and what they stand for. What is no country keeps its number: `un-899`. */
 const statisticalCodes: Readonly<Record<string, string>> = {
-  ...{ '0': 'WLD', '000': 'WLD', W00: 'WLD', W0: 'WLD', W1: 'WLD', WLD: 'WLD', WORLD: 'WLD', '001': 'WLD', _Z: 'WLD' },
+  ...{
+    '0': 'WLD',
+    '000': 'WLD',
+    W00: 'WLD',
+    W0: 'WLD',
+    W1: 'WLD',
+    WLD: 'WLD',
+    WORLD: 'WLD',
+    '001': 'WLD',
+    _Z: 'WLD',
+  },
   // With Puerto Rico, with Monaco, with Svalbard, with Liechtenstein, and India's old number.
   ...{ '842': 'US', '251': 'FR', '579': 'NO', '757': 'CH', '699': 'IN' },
   ...{ EU2: 'eu', EUR: 'europe', R20: 'latin-america' },
@@ -63,7 +73,8 @@ const tableNames: Readonly<Record<string, string>> = {
   apec: 'apec|asia pacific economic cooperation|亚太经济合作组织|亚太经合组织',
   rcep: 'rcep|regional comprehensive economic partnership|regional comprehensive economic partnership rcep|区域全面经济伙伴关系协定|rcep其他成员国',
   brics: 'brics|金砖国家',
-  'belt-and-road': 'belt and road|belt and road countries|countries along the belt and road|一带一路国家|共建一带一路国家|一带一路沿线国家',
+  'belt-and-road':
+    'belt and road|belt and road countries|countries along the belt and road|一带一路国家|共建一带一路国家|一带一路沿线国家',
   'central-asia': 'central asia|five central asian countries|中亚五国|中亚',
   'middle-east': 'middle east|中东|中东国家',
   asia: 'asia|亚洲',
@@ -72,13 +83,20 @@ const tableNames: Readonly<Record<string, string>> = {
   'latin-america': 'latin america|latin america and the caribbean|拉丁美洲|拉丁美洲和加勒比',
   'north-america': 'north america|北美洲|北美',
   oceania: 'oceania|大洋洲',
-  'asia-other': 'other asia nes|other asian countries regions nes|asia other nes|亚洲其他国家 地区|亚洲其他国家',
-  'africa-other': 'other africa nes|other african countries regions nes|africa other nes|非洲其他国家 地区|非洲其他国家',
-  'europe-other': 'other europe nes|other european countries regions nes|europe other nes|欧洲其他国家 地区|欧洲其他国家',
-  'latin-america-other': 'other latin american countries regions nes|latin america other nes|拉丁美洲其他国家 地区|拉丁美洲其他国家',
-  'north-america-other': 'other north american countries regions nes|north america other nes|北美洲其他国家 地区|北美洲其他国家',
-  'oceania-other': 'other oceanian countries regions nes|oceania other nes|大洋洲其他国家 地区|大洋洲其他国家',
-  unknown: 'areas nes|unspecified|countries regions unknown|countries regions not specified|country region unknown|国家 地区 不明|国 地 别不详|国别 地区 不详',
+  'asia-other':
+    'other asia nes|other asian countries regions nes|asia other nes|亚洲其他国家 地区|亚洲其他国家',
+  'africa-other':
+    'other africa nes|other african countries regions nes|africa other nes|非洲其他国家 地区|非洲其他国家',
+  'europe-other':
+    'other europe nes|other european countries regions nes|europe other nes|欧洲其他国家 地区|欧洲其他国家',
+  'latin-america-other':
+    'other latin american countries regions nes|latin america other nes|拉丁美洲其他国家 地区|拉丁美洲其他国家',
+  'north-america-other':
+    'other north american countries regions nes|north america other nes|北美洲其他国家 地区|北美洲其他国家',
+  'oceania-other':
+    'other oceanian countries regions nes|oceania other nes|大洋洲其他国家 地区|大洋洲其他国家',
+  unknown:
+    'areas nes|unspecified|countries regions unknown|countries regions not specified|country region unknown|国家 地区 不明|国 地 别不详|国别 地区 不详',
 };
 
 export function partiesOf(corridor: Pick<Corridor, 'rows'>): Parties {
@@ -125,8 +143,10 @@ function partyIndex(corridor: Pick<Corridor, 'rows'>): Index {
     for (const id of two) names.set(folded(shown.of(id) ?? id), id);
   }
   for (const { subject, name, kind } of corridor.rows.names)
-    if (kind !== 'adjective' && /^(country|region):/.test(subject)) names.set(folded(name), subject.slice(subject.indexOf(':') + 1));
-  for (const [id, said] of Object.entries(tableNames)) for (const name of said.split('|')) names.set(folded(name), id);
+    if (kind !== 'adjective' && /^(country|region):/.test(subject))
+      names.set(folded(name), subject.slice(subject.indexOf(':') + 1));
+  for (const [id, said] of Object.entries(tableNames))
+    for (const name of said.split('|')) names.set(folded(name), id);
   const regions = Object.keys(tableNames).filter((id) => id === 'WLD' || !/^[A-Z]{2}$/.test(id));
   return { codes, names, ids: new Set([...two, ...regions, ...names.values()]) };
 }

@@ -25,7 +25,12 @@ export function settle(raws: readonly Raw[], settings: ReadSettings): Stated[] {
 }
 
 const keyOf = ({ indicator, dimensions, periodStart, periodEnd }: Stated): string =>
-  JSON.stringify([indicator, Object.entries(dimensions).sort(([a], [b]) => (a < b ? -1 : 1)), periodStart, periodEnd]);
+  JSON.stringify([
+    indicator,
+    Object.entries(dimensions).sort(([a], [b]) => (a < b ? -1 : 1)),
+    periodStart,
+    periodEnd,
+  ]);
 
 function settled(raw: Raw, settings: ReadSettings, words: Map<string, string | null>): Stated | null {
   const { mapping, faults } = settings;
@@ -33,12 +38,18 @@ function settled(raw: Raw, settings: ReadSettings, words: Map<string, string | n
   const indicator = indicatorOf(raw, settings);
   const period = typeof raw.period === 'string' ? readPeriod(raw.period) : raw.period;
   if (period === null)
-    faults.add(raw.at, `“${short(String(raw.period))}” is no period: write it as 2024, 2024-Q1, 2024-05, 2024-W07 or 2024-05-31`);
+    faults.add(
+      raw.at,
+      `“${short(String(raw.period))}” is no period: write it as 2024, 2024-Q1, 2024-05, 2024-W07 or 2024-05-31`,
+    );
   const dimensions = indicator === null ? {} : dimensionsOf(raw, indicator, settings, words);
   const unit = indicator === null ? null : unitFor(raw, indicator, settings);
   const status = statusOf(raw, settings);
   if (faults.count > before || indicator === null || period === null) return null;
-  const scaled = raw.value === null ? null : times(shifted(raw.value, raw.places + (unit?.places ?? 0)), mapping?.scale ?? '1');
+  const scaled =
+    raw.value === null
+      ? null
+      : times(shifted(raw.value, raw.places + (unit?.places ?? 0)), mapping?.scale ?? '1');
   return {
     ...{ at: raw.at, start: raw.start, end: raw.end, indicator: indicator.id, dimensions },
     ...{ periodStart: period.periodStart, periodEnd: period.periodEnd, value: scaled, ...status },
@@ -50,15 +61,20 @@ const short = (text: string): string => (text.length > 60 ? `${text.slice(0, 60)
 function indicatorOf(raw: Raw, { indicator, mapping, indicators, faults }: ReadSettings): Indicator | null {
   const wanted = indicator ?? mapping?.indicator;
   if (raw.indicator !== null && wanted !== undefined && raw.indicator !== wanted) {
-    faults.add(raw.at, `is of ${raw.indicator}, and the import of ${wanted}: import it without naming an indicator, or leave these rows out by the mapping’s “where”`);
+    faults.addOnce(
+      raw.at,
+      `is of ${raw.indicator}, and the import of ${wanted}: import it without naming an indicator, or leave these rows out by the mapping’s “where”`,
+    );
     return null;
   }
   const id = raw.indicator ?? wanted;
   const found = id === undefined ? undefined : indicators.get(id);
   if (found) return found;
-  faults.add(
+  faults.addOnce(
     raw.at,
-    id === undefined ? 'the file does not say which indicator it is of: name one with the import' : `there is no indicator “${short(id)}”`,
+    id === undefined
+      ? 'the file does not say which indicator it is of: name one with the import'
+      : `there is no indicator “${short(id)}”`,
     [...indicators.keys()].slice(0, 20),
   );
   return null;
@@ -79,17 +95,23 @@ function dimensionsOf(
       id = idOf(name, text, settings);
       words.set(known, id);
     }
-    if (id === null) faults.add(raw.at, unknownWord(name, text));
+    if (id === null) faults.addOnce(raw.at, unknownWord(name, text));
     else dimensions[name] = id;
   }
   const expected = settings.dimensionsOf(indicator.id);
-  if (expected !== null && raw.value !== undefined) {
+  if (expected !== null) {
     const missing = expected.filter((name) => !(name in dimensions) && !(name in raw.dimensions));
     if (missing.length > 0)
-      faults.add(raw.at, `${indicator.id} is told apart by ${expected.join(', ')}, and nothing says ${missing.join(', ')}: map a column to it, or give it as a constant of the mapping`);
+      faults.addOnce(
+        raw.at,
+        `${indicator.id} is told apart by ${expected.join(', ')}, and nothing says ${missing.join(', ')}: map a column to it, or give it as a constant of the mapping`,
+      );
     const extra = Object.keys(dimensions).filter((name) => !expected.includes(name));
     if (extra.length > 0)
-      faults.add(raw.at, `${indicator.id} is not told apart by ${extra.join(', ')}: choose one value of it with the mapping’s “where”`);
+      faults.addOnce(
+        raw.at,
+        `${indicator.id} is not told apart by ${extra.join(', ')}: choose one value of it with the mapping’s “where”`,
+      );
   }
   return dimensions;
 }
@@ -108,24 +130,33 @@ function idOf(name: string, given: string, { mapping, parties }: ReadSettings): 
 function unknownWord(name: string, text: string): string {
   const said = `“${short(text)}”`;
   if (text.trim() === '') return `says no ${name}: fill it in`;
-  if (name === 'flow') return `${said} is no flow: export, import or total; or say in the mapping’s “codes” what it is`;
+  if (name === 'flow')
+    return `${said} is no flow: export, import or total; or say in the mapping’s “codes” what it is`;
   return `${said} is no ${name} known here: write its code (ISO 3166-1), or say in the mapping’s “codes” what it is`;
 }
 
 const flows: readonly (readonly [string, RegExp])[] = [
   ['export', /^(exports?|x|2|e|export value|exports of goods|出口|экспорт)$/i],
   ['import', /^(imports?|m|1|i|import value|imports of goods|进口|импорт)$/i],
-  ['total', /^(total|totals|trade|turnover|t|_t|xm|tx|imports? (?:and|&) exports?|exports? (?:and|&) imports?|进出口|оборот|товарооборот)$/i],
+  [
+    'total',
+    /^(total|totals|trade|turnover|t|_t|xm|tx|imports? (?:and|&) exports?|exports? (?:and|&) imports?|进出口|оборот|товарооборот)$/i,
+  ],
 ];
-export const flowOf = (text: string): string | null => flows.find(([, pattern]) => pattern.test(text.trim()))?.[0] ?? null;
+export const flowOf = (text: string): string | null =>
+  flows.find(([, pattern]) => pattern.test(text.trim()))?.[0] ?? null;
 
-function unitFor(raw: Raw, indicator: Indicator, { mapping, faults }: ReadSettings): { places: number } | null {
+function unitFor(
+  raw: Raw,
+  indicator: Indicator,
+  { mapping, faults }: ReadSettings,
+): { places: number } | null {
   const said = raw.unit ?? (mapping?.unit || null);
   if (said === null) return { places: 0 };
   const unit = unitOf(said, indicator.unit);
   if (unit.unit === indicator.unit) return { places: unit.places };
   const isMoney = /^[A-Z]{3}$/.test(unit.unit) && /^[A-Z]{3}$/.test(indicator.unit);
-  faults.add(
+  faults.addOnce(
     raw.at,
     isMoney
       ? `is stated in ${unit.unit}, and ${indicator.id} is in ${indicator.unit}: nothing is converted here, since the day’s rate would be a figure of its own. Import it as an indicator in ${unit.unit}`
@@ -138,7 +169,10 @@ function unitFor(raw: Raw, indicator: Indicator, { mapping, faults }: ReadSettin
 function statusOf(raw: Raw, { faults }: ReadSettings): { kind: Stated['kind']; isEstimate: boolean } {
   const status = raw.status?.trim().toUpperCase() ?? '';
   if (missing.has(status) && raw.value !== null)
-    faults.add(raw.at, `has the value ${raw.value} and the status ${status}, which means that there is none: take one of them away`);
+    faults.add(
+      raw.at,
+      `has the value ${raw.value} and the status ${status}, which means that there is none: take one of them away`,
+    );
   // Forecasts and what was filled in by reckoning are a model's, also where an office's model made them.
   const kind = status === 'F' || status === 'I' ? 'model' : 'official';
   return { kind, isEstimate: ['E', 'I', 'F', 'P'].includes(status) };

@@ -44,8 +44,16 @@ export class Faults {
   readonly list: Fault[] = [];
   add(at: string, problem: string, suggestions?: readonly string[]): void {
     this.count += 1;
-    if (this.list.length < faultsMax) this.list.push(suggestions?.length ? { at, problem, suggestions } : { at, problem });
+    if (this.list.length < faultsMax)
+      this.list.push(suggestions?.length ? { at, problem, suggestions } : { at, problem });
   }
+  /** What is wrong with every row is told of the first. */
+  addOnce(at: string, problem: string, suggestions?: readonly string[]): void {
+    if (this.#told.has(problem)) this.count += 1;
+    else this.add(at, problem, suggestions);
+    if (this.#told.size < 1_000) this.#told.add(problem);
+  }
+  readonly #told = new Set<string>();
 }
 export const faultsMax = 20;
 

@@ -18,7 +18,7 @@ const scales: readonly (readonly [RegExp, number])[] = [
   [/100,?000,?000|100 ?millions?|亿/i, 8],
   [/10,?000,?000|10 ?millions?|千万/i, 7],
   [/1,?000,?000|millions?|mn\b|mln|百万|млн/i, 6],
-  [/10,?000|10 ?thousands?|万/i, 4],
+  [/10,?000|10 ?thousands?|(?<!百)万/i, 4],
   [/1,?000|thousands?|千|тыс/i, 3],
 ];
 
@@ -32,10 +32,5 @@ export function unitOf(text: string, own = ''): StatedUnit {
   return bare === undefined ? { unit: given, places: 0 } : { unit: bare, places: placesOf(given.slice(3)) };
 }
 
-/** “100 million” is tried before “million”, so that the longer one is the one that counts. */
-function placesOf(text: string): number {
-  // 百万 holds 万, and 100 million holds million: the one that stands further to the front of the list is the whole.
-  if (/百万/.test(text)) return 6;
-  if (/(?<![\d,])100 ?millions?/i.test(text)) return 8;
-  return scales.find(([pattern]) => pattern.test(text))?.[1] ?? 0;
-}
+/** Larger ones are tried first: “100 million” holds “million”, and “10,000” would hold “1,000”. */
+const placesOf = (text: string): number => scales.find(([pattern]) => pattern.test(text))?.[1] ?? 0;

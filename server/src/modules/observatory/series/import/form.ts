@@ -1,0 +1,106 @@
+/** What `POST /series` takes: JSON with the text, or a form with the file as it is. */
+import type { File } from 'node:buffer';
+import { createHash } from 'node:crypto';
+import { isRefusal, type Refusal, refuse } from '../../../../platform/errors.ts';
+import { parseBody } from '../../../../platform/http/input.ts';
+import { decode } from '../../readers/index.ts';
+import { type DescribedImport, describedImport, importRequest } from './api.ts';
+import type { SeriesFile } from './import.ts';
+
+export const fileBytesMax = 25_000_000;
+/** JSON may write a letter in six. */
+const bodyBytesMax = 2 * fileBytesMax;
+
+export interface Given {
+  file: SeriesFile;
+  described: DescribedImport;
+}
+
+export async function givenIn(request: Request): Promise<Given | Refusal> {
+  const type = request.headers.get('content-type') ?? '';
+  if (/^multipart\/form-data/i.test(type)) return fromForm(request, type);
+  const body = await parseBody(request, importRequest, bodyBytesMax);
+  if ('refusal' in body) return body.refusal;
+  const { text, ...described } = body.value;
+  const bytes = Buffer.from(text);
+  return bytes.byteLength > fileBytesMax
+    ? tooLarge
+    : {
+        file: { text, contentHash: hashOf(bytes), mediaType: mediaTypeOf(described.format, text) },
+        described,
+      };
+}
+
+const tooLarge = refuse(
+  'series-too-large',
+  `A file may have ${fileBytesMax.toLocaleString('en')} bytes at most: import it in parts of the same source.`,
+);
+
+/** The fields of the JSON besides `text`, and one file. */
+async function fromForm(request: Request, type: string): Promise<Given | Refusal> {
+  const bytes = await bytesOf(request);
+  if (bytes === null) return tooLarge;
+  let form: FormData;
+  try {
+    form = await new Response(bytes, { headers: { 'content-type': type } }).formData();
+  } catch {
+    return refuse(
+      'series-form-invalid',
+      'The form breaks off or is not multipart/form-data as browsers send it.',
+    );
+  }
+  const entries = [...form.entries()] as unknown as [string, File | string][];
+  const files = entries.flatMap(([, value]) => (typeof value === 'string' ? [] : [value]));
+  if (files.length !== 1)
+    return refuse(
+      'series-form-invalid',
+      `The form holds ${files.length} files: send one, and what is said of it as fields beside it.`,
+    );
+  const fields = entries.filter(
+    (entry): entry is [string, string] => typeof entry[1] === 'string' && entry[1] !== '',
+  );
+  const said = await parseBody(
+    new Request(request.url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(Object.fromEntries(fields)),
+    }),
+    describedImport,
+    fileBytesMax,
+  );
+  if ('refusal' in said) return said.refusal;
+  const file = fileOf(new Uint8Array(await files[0]!.arrayBuffer()), said.value.format);
+  return isRefusal(file) ? file : { file, described: said.value };
+}
+
+/** Bytes as they were received, read in whatever encoding they are in. */
+export function fileOf(bytes: Uint8Array, format: DescribedImport['format']): SeriesFile | Refusal {
+  if (bytes.byteLength > fileBytesMax) return tooLarge;
+  const decoded = decode(bytes, null);
+  if (isRefusal(decoded)) return decoded;
+  return { text: decoded.text, contentHash: hashOf(bytes), mediaType: mediaTypeOf(format, decoded.text) };
+}
+
+const hashOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+
+function mediaTypeOf(format: DescribedImport['format'], text: string): string {
+  if (format === 'sdmx-json') return 'application/vnd.sdmx.data+json';
+  if (format === 'sdmx-csv') return 'application/vnd.sdmx.data+csv';
+  if (/^\s*[{[]/.test(text)) return 'application/json';
+  return format === 'gacc' ? (/<t(?:able|r|d)\b/i.test(text) ? 'text/html' : 'text/plain') : 'text/csv';
+}
+
+/** Never more than the limit in memory, whatever the caller says or sends. A form is a little longer than its file. */
+async function bytesOf(request: Request): Promise<Buffer | null> {
+  const max = fileBytesMax + 100_000;
+  if (Number(request.headers.get('content-length') ?? 0) > max || !request.body)
+    return request.body ? null : Buffer.alloc(0);
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  for await (const part of request.body) {
+    size += part.byteLength;
+    if (size > max) return null;
+    parts.push(part);
+  }
+  return Buffer.concat(parts);
+}

@@ -1,0 +1,71 @@
+/** The formats there are, and a file read in one of them: all of it, or what is wrong with it. */
+import type { Corridor } from '../../../../corridor/index.ts';
+import type { Indicator } from '../../../../ledgers/evidence/index.ts';
+import { refuse } from '../../../../platform/errors.ts';
+import type { DescribedImport, Mapping } from './api.ts';
+import { readComtrade } from './comtrade.ts';
+import { readMappedCsv } from './csv.ts';
+import type { ImportRefusal } from './errors.ts';
+import { readGacc } from './gacc.ts';
+import { partiesOf } from './parties.ts';
+import { readSdmxCsv } from './sdmx-csv.ts';
+import { readSdmxJson } from './sdmx-json.ts';
+import { settle } from './settle.ts';
+import { Faults, faultsMax, LeftOut, type ReadFormat, type ReadSettings, type Stated } from './stated.ts';
+
+const formats: Readonly<Record<DescribedImport['format'], ReadFormat>> = {
+  'sdmx-json': readSdmxJson,
+  'sdmx-csv': readSdmxCsv,
+  csv: readMappedCsv,
+  gacc: readGacc,
+  comtrade: readComtrade,
+};
+/** Which indicator a format is of, where nobody says another. */
+const indicatorOf: Readonly<Partial<Record<DescribedImport['format'], string>>> = { comtrade: 'trade-value' };
+
+export interface FileRead {
+  stated: Stated[];
+  leftOut: { why: string; rows: number }[];
+  /** Units of the indicators the file is of. */
+  units: ReadonlyMap<string, string>;
+}
+export interface ReadAs {
+  described: Pick<DescribedImport, 'format' | 'indicator'>;
+  mapping: Mapping | undefined;
+  indicators: ReadonlyMap<string, Indicator>;
+  corridor: Pick<Corridor, 'rows' | 'indicators'>;
+}
+
+export function readFile(
+  text: string,
+  { described, mapping, indicators, corridor }: ReadAs,
+): FileRead | ImportRefusal {
+  const settings: ReadSettings = {
+    indicator: described.indicator ?? (mapping === undefined ? indicatorOf[described.format] : undefined),
+    ...{ mapping, indicators, parties: partiesOf(corridor), faults: new Faults(), leftOut: new LeftOut() },
+    dimensionsOf: (indicator) => corridor.indicators.get(indicator)?.dimensions ?? null,
+  };
+  const { faults, leftOut } = settings;
+  const raws = formats[described.format](text, settings);
+  const stated = faults.count > 0 && raws.length === 0 ? [] : settle(raws, settings);
+  if (faults.count > 0) return refused(faults);
+  if (stated.length === 0)
+    return refuse('series-empty', `Nothing in the file is an observation.${whyNone(leftOut)}`);
+  return {
+    stated,
+    leftOut: leftOut.list,
+    units: new Map([...indicators].map(([id, { unit }]) => [id, unit])),
+  };
+}
+
+function refused({ list, count }: Faults): ImportRefusal {
+  const [first] = list;
+  const more =
+    count > 1
+      ? ` ${count - 1} more ${count === 2 ? 'fault' : 'faults'}${count > faultsMax ? `, of which the first ${faultsMax - 1} are listed` : ''}.`
+      : '';
+  return refuse('series-invalid', `${first!.at}: ${first!.problem}. Nothing was imported.${more}`, list);
+}
+
+const whyNone = ({ list }: LeftOut): string =>
+  list.length === 0 ? '' : ` Left out: ${list.map(({ why, rows }) => `${rows} (${why})`).join('; ')}.`;
