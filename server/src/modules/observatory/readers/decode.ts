@@ -22,8 +22,9 @@ export function decode(bytes: Uint8Array, declared: string | null): Decoded | Re
   const said = declared === null ? null : known(declared);
   if (said !== null && said !== 'utf-8') return checked(strictly(bytes, said), said);
   for (const { encoding, likely } of guesses) {
-    const text = strictly(bytes, encoding);
-    if (text !== null && likely(text.slice(0, sampleMax))) return checked(text, encoding);
+    const sample = strictly(bytes.subarray(0, sampleBytes), encoding, true);
+    const text = sample !== null && likely(sample) ? strictly(bytes, encoding) : null;
+    if (text !== null) return checked(text, encoding);
   }
   const at = firstNotUtf8(bytes);
   return refuse(
@@ -33,7 +34,7 @@ export function decode(bytes: Uint8Array, declared: string | null): Decoded | Re
 }
 
 /** Enough to tell by. */
-const sampleMax = 100_000;
+const sampleBytes = 200_000;
 /** In the order in which they are tried: Chinese in pairs of bytes rarely reads as Russian by chance, the other way round more often. */
 const guesses = [
   { encoding: 'gb18030', likely: hanziLikely },
@@ -41,12 +42,11 @@ const guesses = [
   { encoding: 'windows-1252', likely: westernLikely },
 ];
 
-/** Null where a byte does not fit. */
-function strictly(bytes: Uint8Array, encoding: string): string | null {
+/** Null where a byte does not fit. Of a beginning, the last character may be cut in two. */
+function strictly(bytes: Uint8Array, encoding: string, isBeginning = false): string | null {
   try {
-    const text = new TextDecoder(encoding === 'windows-1252' ? 'latin1' : encoding, { fatal: true }).decode(
-      bytes,
-    );
+    const decoder = new TextDecoder(encoding === 'windows-1252' ? 'latin1' : encoding, { fatal: true });
+    const text = decoder.decode(bytes, { stream: isBeginning });
     return encoding === 'windows-1252' ? westernMarks(text) : text;
   } catch {
     return null;
@@ -89,15 +89,18 @@ function known(label: string): string | null {
   }
 }
 
+/** By halves: a beginning is UTF-8 or not, whatever comes after. */
 function firstNotUtf8(bytes: Uint8Array): { line: number; byte: number } {
-  const valid = new TextDecoder('utf-8').decode(bytes);
-  const before = new TextEncoder().encode(valid.slice(0, valid.indexOf('\ufffd')));
-  let line = 1;
-  let start = 0;
-  before.forEach((byte, index) => {
-    if (byte !== 0x0a) return;
-    line++;
-    start = index + 1;
-  });
-  return { line, byte: before.length - start + 1 };
+  let good = 0;
+  let bad = bytes.length;
+  while (bad - good > 1) {
+    const middle = (good + bad) >>> 1;
+    if (strictly(bytes.subarray(0, middle), 'utf-8', true) === null) bad = middle;
+    else good = middle;
+  }
+  const before = bytes.subarray(0, good);
+  return {
+    line: before.reduce((lines, byte) => (byte === 0x0a ? lines + 1 : lines), 1),
+    byte: good - before.lastIndexOf(0x0a),
+  };
 }

@@ -5,7 +5,7 @@ import { parseHTML } from 'linkedom';
 import { isRefusal, type Refusal, refuse } from '../../../platform/errors.ts';
 import { blocksIn } from './blocks.ts';
 import type { Page, PageElement } from './dom.ts';
-import { attributesMax, attributesOfOneMax, depthMax, elementsMax } from './limits.ts';
+import { attributesMax, attributesOfOneMax, depthMax, elementsMax, textMax } from './limits.ts';
 import { metaOf } from './meta.ts';
 import { lineOf, type Outcome, storable } from './parsed.ts';
 
@@ -67,14 +67,17 @@ function muchIn(source: string): string | null {
   let depth = 0;
   let attributes = 0;
   let ofOne = 0;
+  let written = 0;
+  let isCode = false;
   let much: string | null = null;
   const stop = (what: string): void => {
     much = what;
     throw new Error(what);
   };
   const parser = new Parser({
-    onopentagname: () => {
+    onopentagname: (name) => {
       ofOne = 0;
+      isCode = name === 'script' || name === 'style';
       if (++elements > elementsMax) stop(`has more than ${elementsMax.toLocaleString('en')} elements`);
     },
     onattribute: () => {
@@ -86,7 +89,12 @@ function muchIn(source: string): string | null {
     onopentag: () => {
       if (++depth > depthMax) stop(`nests its elements more than ${depthMax} deep`);
     },
+    ontext: (text) => {
+      if (!isCode) written += text.length;
+      if (written > 2 * textMax) stop(`writes more than ${(2 * textMax).toLocaleString('en')} characters`);
+    },
     onclosetag: () => {
+      isCode = false;
       depth--;
     },
   });

@@ -79,7 +79,8 @@ export function withoutFrames(pages: readonly Line[][]): Line[][] {
 
 export function paragraphsOf(pages: readonly Line[][]): string[] {
   const words = wordsOf(pages);
-  const paragraphs: string[] = [];
+  // As the lines they are made of, each with what joins it to the next: a page without paragraphs makes a long one.
+  const paragraphs: string[][] = [];
   let before: Line | null = null;
   for (const lines of pages) {
     const spacing = usualSpacing(lines);
@@ -88,17 +89,16 @@ export function paragraphsOf(pages: readonly Line[][]): string[] {
       const open = paragraphs.at(-1);
       const follows =
         before !== null &&
-        open !== undefined &&
         (first || line.y < before.y
           ? continuesElsewhere(before, line)
           : continues(before, line, spacing, lines));
-      if (follows) paragraphs[paragraphs.length - 1] = joined(open, line.text, words);
-      else paragraphs.push(line.text);
+      if (open && follows) open.push(joined(open.pop() ?? '', line.text, words), line.text);
+      else paragraphs.push([line.text]);
       before = line;
       first = false;
     }
   }
-  return paragraphs.map((each) => each.replaceAll('\u00ad', ''));
+  return paragraphs.map((lines) => lines.join('').replaceAll('\u00ad', ''));
 }
 
 /** The next line of the same column. */
@@ -120,18 +120,16 @@ const alike = (a: Line, b: Line): boolean => Math.abs(a.size - b.size) <= 0.15 *
 const ends = /[.!?:;。！？：；…]["'”’»)\]）]*$/;
 const startsItem = (text: string): boolean => /^(?:[•▪■●◦‣*]|[-–—]\s|\(?\d{1,2}[.)]\s)/.test(text);
 
-function joined(open: string, next: string, words: ReadonlySet<string>): string {
-  const split = /(\p{L}+)[-\u00ad\u2010]$/u.exec(open);
+/** A line with what stands between it and the next: nothing, a blank, or nothing and without its hyphen. */
+function joined(line: string, next: string, words: ReadonlySet<string>): string {
+  if (line.endsWith('\u00ad')) return line;
+  const split = /(\p{L}+)[-\u2010]$/u.exec(line.slice(-60));
   const rest = /^\p{Ll}\p{L}*/u.exec(next)?.[0];
-  if (open.endsWith('\u00ad')) return open.slice(0, -1) + next;
-  if (split && rest) {
-    // A hyphen the document writes elsewhere within a line belongs to the word.
-    const isHyphened = words.has(`${split[1]}-${rest}`.toLowerCase());
-    return (isHyphened ? open : open.slice(0, -1)) + next;
-  }
-  if (/[\p{L}\p{N}][-\u2010/]$/u.test(open) || (cjk.test(open.at(-1) ?? '') && cjk.test(next)))
-    return open + next;
-  return `${open} ${next}`;
+  // A hyphen the document writes elsewhere within a line belongs to the word.
+  if (split && rest) return words.has(`${split[1]}-${rest}`.toLowerCase()) ? line : line.slice(0, -1);
+  const last = line.at(-1) ?? '';
+  if (/[\p{L}\p{N}][-\u2010/]$/u.test(line.slice(-2)) || (cjk.test(last) && cjk.test(next))) return line;
+  return `${line} `;
 }
 
 /** Words with a hyphen inside a line. */

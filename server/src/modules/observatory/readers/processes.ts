@@ -8,7 +8,7 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { type Refusal, refuse } from '../../../platform/errors.ts';
 import { readerFromSources } from './from-sources.ts';
-import { heapMbMax, processesMax, readingMs, waitingMax } from './limits.ts';
+import { heapMbMax, processesMax, readingCpuMs, readingMs, waitingMax } from './limits.ts';
 import type { Outcome, Task } from './parsed.ts';
 
 export const readApart = (task: Task): Promise<Outcome> => reading.read(task);
@@ -85,7 +85,7 @@ class Reader {
     });
     this.#process.on('message', (outcome: Outcome) => this.#answer(outcome));
     this.#process.on('error', () => this.#end(endedItself));
-    this.#process.on('exit', (_code, signal) => this.#end(signal === null ? endedItself : tookTooMuch));
+    this.#process.on('exit', (_code, signal) => this.#end(byItsEnd(signal)));
   }
 
   read(task: Task, limitMs: number): Promise<Outcome> {
@@ -132,6 +132,10 @@ async function program(): Promise<string> {
   const bundled = fileURLToPath(new URL('./reader.mjs', import.meta.url));
   return existsSync(bundled) ? bundled : readerFromSources();
 }
+
+/** The reader ends itself by a signal for each of its limits (reader.ts); V8 by SIGABRT where the heap is full. */
+const byItsEnd = (signal: NodeJS.Signals | null): Refusal =>
+  signal === 'SIGTERM' ? tookTooLong(readingCpuMs) : signal === null ? endedItself : tookTooMuch;
 
 const tookTooLong = (limitMs: number): Refusal =>
   refuse(

@@ -3,29 +3,41 @@
  * server's secrets, and ends with it.
  */
 import { fileURLToPath } from 'node:url';
-import { isMainThread, Worker } from 'node:worker_threads';
+import { isMainThread, parentPort, Worker } from 'node:worker_threads';
 import { refuse } from '../../../platform/errors.ts';
 import { readDocx } from './docx.ts';
 import { readHtml } from './html.ts';
-import { processBytesMax } from './limits.ts';
-import type { Outcome, Task } from './parsed.ts';
+import { processBytesMax, readingCpuMs } from './limits.ts';
+import { lineOf, type Outcome, type Task } from './parsed.ts';
 import { readPdf } from './pdf.ts';
 
 if (isMainThread) serve();
 else guard();
 
 function serve(): void {
-  // Buffers are no part of the heap that Node limits, and while something unpacks nothing else here gets a turn: a second thread looks.
-  new Worker(fileURLToPath(import.meta.url)).unref();
+  // While something is parsed or unpacked nothing else in this thread gets a turn, and buffers are no part of the heap that Node limits: another one looks.
+  const watch = new Worker(fileURLToPath(import.meta.url));
+  watch.unref();
   process.on('message', async (task: Task) => {
-    process.send?.(await outcome(task));
+    watch.postMessage('begun');
+    const made = await outcome(task);
+    watch.postMessage('done');
+    process.send?.(made);
   });
   process.on('disconnect', () => process.exit(0));
 }
 
+/** Ends the process by the signal that says why (processes.ts). */
 function guard(): void {
+  let begun: NodeJS.CpuUsage | null = null;
+  parentPort?.on('message', (what: 'begun' | 'done') => {
+    begun = what === 'begun' ? process.cpuUsage() : null;
+  });
   setInterval(() => {
     if (process.memoryUsage.rss() > processBytesMax) process.kill(process.pid, 'SIGKILL');
+    if (begun === null) return;
+    const { user, system } = process.cpuUsage(begun);
+    if (user + system > readingCpuMs * 1_000) process.kill(process.pid, 'SIGTERM');
   }, 50);
 }
 
@@ -36,10 +48,7 @@ async function outcome(task: Task): Promise<Outcome> {
   } catch (reason) {
     // Parsers throw on what they did not expect; that is the document's fault and nobody else's.
     const why =
-      reason instanceof RangeError ? 'it is nested too deep' : String((reason as Error)?.message ?? reason);
-    return refuse(
-      'document-broken',
-      `The document can't be read (${why.slice(0, 200)}). Save it anew, or give its text.`,
-    );
+      reason instanceof RangeError ? 'it is nested too deep' : lineOf(String((reason as Error)?.message));
+    return refuse('document-broken', `The document can't be read (${why}). Save it anew, or give its text.`);
   }
 }
