@@ -142,6 +142,8 @@ export const articleSchema = articleRowSchema
         containment: z.number(),
       }),
     ),
+    /** Of what its claims are about, in the reader's language, by their ids. */
+    names: z.record(z.string(), z.string()),
   })
   .meta({ id: 'Article' });
 

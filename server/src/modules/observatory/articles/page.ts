@@ -1,5 +1,6 @@
 /** Articles as the API answers them: the list, one with all its claims, and a source with its versions. */
 import type { z } from 'zod';
+import type { Corridor } from '../../../corridor/index.ts';
 import type { StoredClaim } from '../../../ledgers/evidence/index.ts';
 import { refuse } from '../../../platform/errors.ts';
 import type { Article, ArticleRow, articlesQuery, claimSchema, sourceSchema } from '../api.ts';
@@ -54,7 +55,18 @@ export async function articleOf(
     })),
     findings: standings.findings,
     pairs: standings.pairs,
+    names: namesIn(parts.corridor(), claims, lang),
   };
+}
+
+/** A text's claims name countries and regions by their ids alone, and all else with its kind before it. */
+function namesIn(corridor: Corridor, claims: readonly StoredClaim[], lang: string): Record<string, string> {
+  const ids = new Set(claims.flatMap(({ subject, partner, place }) => [subject, partner, place]));
+  const subjectOf = (id: string) =>
+    id.includes(':') ? id : `${corridor.countries.has(id) ? 'country' : 'region'}:${id}`;
+  return Object.fromEntries(
+    [...ids].flatMap((id) => (id === null ? [] : [[id, corridor.name(subjectOf(id), lang)]])),
+  );
 }
 
 export async function sourceOf(
