@@ -5,6 +5,8 @@ import { join } from 'node:path';
 
 export interface BenchServer {
   port: number;
+  /** Where somebody becomes its operator, once. */
+  setupLink: string;
   /** Whether it runs on one processor only, and the bench on another. */
   pinned: boolean;
   residentMegabytes(): number | null;
@@ -41,9 +43,10 @@ export async function startServer(root: string): Promise<BenchServer> {
   // A bench that is interrupted leaves no server behind.
   process.once('exit', () => child.kill('SIGTERM'));
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
-  const port = await addressOf(child);
+  const { port, setupLink } = await linksOf(child);
   return {
     port,
+    setupLink,
     pinned,
     residentMegabytes: () => {
       const found = /VmRSS:\s+(\d+) kB/.exec(procFile(child, 'status'));
@@ -65,13 +68,14 @@ export async function startServer(root: string): Promise<BenchServer> {
   };
 }
 
-function addressOf(child: ChildProcess): Promise<number> {
+function linksOf(child: ChildProcess): Promise<{ port: number; setupLink: string }> {
   return new Promise((settle, fail) => {
     let said = '';
     child.stdout?.on('data', (part: Buffer) => {
       said += part.toString();
-      const found = /http:\/\/127\.0\.0\.1:(\d+)/.exec(said);
-      if (found) settle(Number(found[1]));
+      const port = /http:\/\/127\.0\.0\.1:(\d+)/.exec(said)?.[1];
+      const setupLink = /http:\S+\/setup\/[\w-]+(?=\s)/.exec(said)?.[0];
+      if (port !== undefined && setupLink !== undefined) settle({ port: Number(port), setupLink });
     });
     child.once('exit', () => fail(new Error('the server ended before it said its address')));
   });
