@@ -8,6 +8,8 @@ create table observatory.series_mapping (
 -- A file read in one way: the same again adds nothing, also after a newer release has taken its values' place.
 create table observatory.series_import (
   source text collate "C" not null check (length(source) between 1 and 200),
+  -- SHA-256 of what was received, as the ledger knows the version by.
+  content_hash text collate "C" not null check (content_hash ~ '^[0-9a-f]{64}$'),
   version uuid not null,
   -- SHA-256 of format, indicator and mapping.
   reading text collate "C" not null check (reading ~ '^[0-9a-f]{64}$'),
@@ -15,9 +17,8 @@ create table observatory.series_import (
   observations integer not null check (observations >= 0),
   superseded integer not null check (superseded between 0 and observations),
   imported_at timestamptz not null default clock_timestamp(),
-  primary key (version, reading)
+  primary key (source, content_hash, reading)
 );
-create index series_import_of_source on observatory.series_import (source, imported_at);
 
 grant select, insert, update on observatory.series_mapping to serai_app;
 grant select, insert on observatory.series_import to serai_app;

@@ -35,13 +35,14 @@ export async function wasImported<T>(
   reading: string,
 ): Promise<boolean> {
   const { rows } = await sql`
-    select from observatory.series_import i join evidence.version v on v.id = i.version
-     where v.source = ${source} and v.content_hash = ${contentHash} and i.reading = ${reading}`.execute(db);
+    select from observatory.series_import
+     where source = ${source} and content_hash = ${contentHash} and reading = ${reading}`.execute(db);
   return rows.length > 0;
 }
 
 export interface ImportRow {
   source: string;
+  contentHash: string;
   version: string;
   reading: string;
   format: string;
@@ -51,8 +52,8 @@ export interface ImportRow {
 
 export async function noteImport<T>(within: Kysely<T>, row: ImportRow): Promise<void> {
   await sql`
-    insert into observatory.series_import (source, version, reading, format, observations, superseded)
-    values (${row.source}, ${row.version}, ${row.reading}, ${row.format}, ${row.observations}, ${row.superseded})`.execute(
+    insert into observatory.series_import (source, content_hash, version, reading, format, observations, superseded)
+    values (${row.source}, ${row.contentHash}, ${row.version}, ${row.reading}, ${row.format}, ${row.observations}, ${row.superseded})`.execute(
     within,
   );
 }

@@ -114,7 +114,15 @@ async function added<T>(tx: Kysely<T>, work: Work): Promise<ImportedSeries> {
   const plan = await compare(tx, work, source.id);
   await addAll(tx, ledger, { ...work, source: source.id, version }, plan.changed);
   const counts = { observations: plan.changed.length, superseded: plan.superseded };
-  await noteImport(tx, { source: source.id, version, reading, format: described.format, ...counts });
+  const { contentHash } = file;
+  await noteImport(tx, {
+    source: source.id,
+    contentHash,
+    version,
+    reading,
+    format: described.format,
+    ...counts,
+  });
   await recordChange(tx, context.by, {
     what: 'series.imported',
     subject: `source:${source.id}`,
