@@ -3,7 +3,7 @@ import type { Figure } from '../api/freight.ts';
 import { type ChartPoint, instantOf, inTime, levelOf } from './data.ts';
 import { type Drawing, draw, type Frame } from './frame.ts';
 import { paddedWindow, reachOf } from './line.ts';
-import { looks } from './look.ts';
+import { dyeOf, looks } from './look.ts';
 import {
   amountAxis,
   isNarrow,
@@ -11,6 +11,7 @@ import {
   markDots,
   type Placed,
   place,
+  pushApart,
   spotsOf,
   timeAxis,
   unknownBands,
@@ -31,7 +32,8 @@ export interface GapNames {
 }
 
 const sides = ['exporter', 'importer', 'reconciled'] as const;
-const colours = { exporter: 'var(--turquoise)', importer: 'var(--madder)', reconciled: 'var(--ink)' };
+/** As the key gives them out. */
+const colours = { exporter: dyeOf(0), importer: dyeOf(1), reconciled: dyeOf(2) };
 
 /** Both sides of a flow and what lies between them: the gap is drawn, not averaged away. */
 export function drawGap(rows: readonly GapRow[], names: GapNames, frame: Frame): Drawing {
@@ -110,7 +112,7 @@ export function drawGap(rows: readonly GapRow[], names: GapNames, frame: Frame):
             },
           )
         : [],
-      isNarrow(frame) ? [] : endNames(placed),
+      isNarrow(frame) ? [] : endNames(placed, ((top - low) * 30) / (frame.height - 60)),
     ],
   );
   return { svg: plotted.svg, spots: spotsOf(all, plotted.x, plotted.y, low) };
@@ -132,8 +134,12 @@ function sideLine(points: readonly Placed[], index: number) {
   );
 }
 
-function endNames(placed: readonly Placed[][]) {
-  const ends = placed.flatMap((points) => points.filter(({ level }) => level !== null).slice(-1));
+function endNames(placed: readonly Placed[][], apart: number) {
+  const last = placed.flatMap((points) => points.filter(({ level }) => level !== null).slice(-1));
+  const ends = pushApart(
+    last.map((end) => ({ ...end, level: end.level ?? 0 })),
+    apart,
+  );
   return text(ends, {
     x: 'at',
     y: 'level',

@@ -30,7 +30,7 @@ export function Legend({ series, names, lines }: Props) {
         <ul>
           {series.map(({ id, name }, index) => (
             <li key={id}>
-              <Swatch colour={dyeOf(index)} /> <b>{letterOf(index)}</b> {name}
+              <Swatch colour={dyeOf(index)} /> <span className={css.letter}>{letterOf(index)}</span> {name}
             </li>
           ))}
         </ul>

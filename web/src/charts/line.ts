@@ -9,12 +9,14 @@ import {
   markDots,
   type Placed,
   place,
+  pushApart,
   spans,
   spotsOf,
   timeAxis,
   unknownBands,
   whiskers,
 } from './parts.ts';
+import { shortNames } from './words.ts';
 
 interface Options {
   nature: Nature;
@@ -126,19 +128,15 @@ export function paddedWindow(series: readonly ChartSeries[]): [number, number] {
 
 /** The name of a line at its end, or its letter where there is little room; pushed apart where lines end close together. */
 function endNames(placed: readonly Placed[][], narrow: boolean, reach: number, frame: Frame) {
+  const short = shortNames(placed.map((points) => points[0]?.series ?? ''));
   const ends = placed.flatMap((points, index) => {
     const last = points.filter(({ level, point }) => level !== null && point.type === 'observation').at(-1);
     return last
-      ? [{ ...last, level: last.level ?? 0, name: narrow ? letterOf(index) : shorten(last.series) }]
+      ? [{ ...last, level: last.level ?? 0, name: narrow ? letterOf(index) : shorten(short[index] ?? '') }]
       : [];
   });
   const apart = (reach * 14) / Math.max(1, frame.height - margins.marginTop - margins.marginBottom);
-  ends.sort((one, other) => one.level - other.level);
-  ends.forEach((end, index) => {
-    const below = ends[index - 1];
-    if (below && end.level - below.level < apart) end.level = below.level + apart;
-  });
-  return ends;
+  return pushApart(ends, apart);
 }
 /** A name that stands beside its line has 22 letters of room. */
 const shorten = (name: string) => (name.length > 22 ? `${name.slice(0, 21)}…` : name);

@@ -1,5 +1,5 @@
 /** Pieces several charts are made of: the axes, the marks of points, their whiskers, what is unknown. */
-import { dot, gridY, type Markish, ruleX, ruleY, text, tickX, vectorY } from '@observablehq/plot';
+import { dot, gridY, type Markish, ruleX, ruleY, text, vectorY } from '@observablehq/plot';
 import type { FigureKind } from '../api/freight.ts';
 import { axisTitle, type Scale, scaled, scaleFor } from './amount.ts';
 import { instantOf, levelOf, type Nature, placeOf } from './data.ts';
@@ -41,17 +41,22 @@ export function amountAxis(most: number, unit: string, frame: Frame, left = marg
 export function timeAxis([from, to]: readonly [number, number], frame: Frame): Markish[] {
   const ticks = timeTicks(from, to, Math.max(2, Math.floor(frame.width / 76)), frame.format);
   return [
-    tickX(ticks, { x: 'at', stroke: 'var(--line)', insetTop: 1e4, clip: false }),
-    text(ticks, {
-      x: 'at',
-      text: 'text',
-      frameAnchor: 'bottom',
-      textAnchor: 'start',
-      dy: 17,
-      fill: 'var(--ink-3)',
-      fontSize: 11,
-    }),
-    ruleX(ticks, { x: 'at', stroke: 'var(--hair)' }),
+    text(
+      ticks.filter(({ nameAt }) => nameAt.getTime() < to),
+      {
+        x: 'nameAt',
+        text: 'text',
+        frameAnchor: 'bottom',
+        textAnchor: ticks.every(({ at, nameAt }) => at.getTime() === nameAt.getTime()) ? 'start' : 'middle',
+        dy: 17,
+        fill: 'var(--ink-3)',
+        fontSize: 11,
+      },
+    ),
+    ruleX(
+      ticks.filter(({ at }) => at.getTime() >= from),
+      { x: 'at', stroke: 'var(--hair)' },
+    ),
   ];
 }
 
@@ -121,17 +126,21 @@ const bar = {
 
 /** Where nobody knows: a column of dots over the period, with the word for it where there is room. */
 export function unknownBands(points: readonly Placed[], low: number, top: number, frame: Frame): Markish[] {
+  // a stub: other lines may know that very period
+  const stub = low + (top - low) * 0.22;
   const unknown = points.filter(({ level }) => level === null);
+  // several in a row are one thing nobody knows: the word stands once
+  const firsts = firstsOf(unknown);
   return [
     ruleX(unknown, {
       x: 'at',
       y1: low,
-      y2: top,
+      y2: stub,
       stroke: 'var(--ink-3)',
       strokeDasharray: '1 5',
       strokeWidth: 1.4,
     }),
-    text(unknown, {
+    text(firsts, {
       x: 'at',
       y: low,
       text: () => frame.t('shell.figure.unknown'),
@@ -172,3 +181,22 @@ export const spotsOf = (
   y: (value: number) => number,
   low: number,
 ): Spot[] => points.map(({ point, series, at, level }) => ({ point, series, x: x(at), y: y(level ?? low) }));
+
+/** Names at the ends of lines that end close together are pushed apart, the lowest stays. */
+export function pushApart<End extends { level: number }>(ends: End[], apart: number): End[] {
+  ends.sort((one, other) => one.level - other.level);
+  ends.forEach((end, index) => {
+    const below = ends[index - 1];
+    if (below && end.level - below.level < apart) end.level = below.level + apart;
+  });
+  return ends;
+}
+
+const apartMs = 45 * 86_400_000;
+/** The first of each row of neighbouring months. */
+export function firstsOf(points: readonly { at: Date }[]): { at: Date }[] {
+  const times = [...new Set(points.map(({ at }) => at.getTime()))].sort((one, other) => one - other);
+  return times
+    .filter((time, index) => index === 0 || time - (times[index - 1] ?? 0) > apartMs)
+    .map((time) => ({ at: new Date(time) }));
+}

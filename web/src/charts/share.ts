@@ -2,8 +2,9 @@ import { rectY, ruleY, text } from '@observablehq/plot';
 import { type ChartSeries, instantOf, windowOf } from './data.ts';
 import { type Drawing, draw, type Frame, type Spot } from './frame.ts';
 import { dyeOf } from './look.ts';
-import { isNarrow, margins, timeAxis } from './parts.ts';
+import { firstsOf, isNarrow, margins, timeAxis } from './parts.ts';
 import { wholesOf } from './wholes.ts';
+import { shortNames } from './words.ts';
 
 const dayMs = 86_400_000;
 
@@ -27,12 +28,13 @@ export function drawShare(series: readonly ChartSeries[], frame: Frame): Drawing
     .filter(({ unknown }) => unknown.length > 0)
     .map((whole) => ({ at: new Date((instantOf(whole.start) + instantOf(whole.end) + dayMs) / 2) }));
   const narrow = isNarrow(frame);
+  const short = shortNames(series.map(({ name }) => name));
   const names = (last?.parts ?? [])
     .filter(({ from, to }) => to - from > 0.04)
     .map((part) => ({
       y: (part.from + part.to) / 2,
       at: new Date(time[1]),
-      name: `${narrow ? '' : `${part.series}  `}${percent(part.to - part.from, frame)}`,
+      name: `${narrow ? '' : `${short[part.index] ?? ''}  `}${percent(part.to - part.from, frame)}`,
     }));
   const plotted = draw(
     frame,
@@ -61,7 +63,7 @@ export function drawShare(series: readonly ChartSeries[], frame: Frame): Drawing
         stroke: 'var(--sheet)',
         strokeWidth: 1.5,
       }),
-      text(incomplete, {
+      text(firstsOf(incomplete), {
         x: 'at',
         y: 1,
         dy: -8,

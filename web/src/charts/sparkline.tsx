@@ -12,7 +12,7 @@ export function Sparkline({ points }: { points: readonly ChartPoint[] }) {
   const ends = known.map(({ end }) => Date.parse(end));
   const levels = known.map(({ figure }) => levelOf(figure) ?? 0);
   const [from, to] = [Math.min(...ends), Math.max(...ends)];
-  const [low, top] = [Math.min(0, ...levels), Math.max(...levels)];
+  const [low, top] = [Math.min(...levels), Math.max(...levels)];
   const x = ({ end }: ChartPoint) => 3 + ((Date.parse(end) - from) / (to - from || 1)) * (width - 8);
   const y = ({ figure }: ChartPoint) =>
     height - 4 - (((levelOf(figure) ?? 0) - low) / (top - low || 1)) * (height - 8);

@@ -49,3 +49,10 @@ export function spotText({ point, series, note }: Spot, t: Translate, format: Fo
     by: point.by,
   });
 }
+
+/** What names of one picture do not have in common: beside lines from China, “China” tells nothing. */
+export function shortNames(names: readonly string[]): string[] {
+  const parts = names.map((name) => name.split(/ [–·] /));
+  const common = (part: string) => names.length > 1 && parts.every((each) => each.includes(part));
+  return parts.map((each, index) => each.filter((part) => !common(part)).join(' · ') || (names[index] ?? ''));
+}

@@ -91,8 +91,10 @@ const byWeight = (one: Drawn, other: Drawn) =>
 const latest = ({ points }: Drawn) => levelOf(points.at(-1)?.figure ?? nothing) ?? 0;
 const nothing = { value: null, unit: '', kind: 'unknown' as const, evidence: [] };
 
+/** A text speaks of all goods where an office names no category: both mean the whole. */
 const keyOf = ({ key }: Pick<Line, 'key'>): string =>
   Object.entries(key)
+    .filter(([name, value]) => name !== 'category' || !isWhole(name, value))
     .sort(([one], [other]) => one.localeCompare(other))
     .map((entry) => entry.join('='))
     .join(' ');

@@ -138,8 +138,10 @@ function Both({ mirror, flow }: { mirror: Mirror; flow: (typeof flows)[number] }
         )}
         {mirror.weights && <p className={css.note}>{t('indicators.mirror.weights', mirror.weights)}</p>}
       </figure>
-      <MirrorTable rows={rows} names={names} caption={label} />
       <Causes mirror={mirror} />
+      <Section title={t('indicators.view.table')}>
+        <MirrorTable rows={rows} names={names} caption={label} />
+      </Section>
       <Section title={t('indicators.cite')}>
         <p className={css.citation}>{mirror.citation}</p>
         <Copy text={mirror.citation} label={t('indicators.cite.copy')} />

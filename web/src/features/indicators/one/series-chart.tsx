@@ -10,7 +10,6 @@ import {
   latestByCountry,
   PointTable,
   periodText,
-  wholesOf,
 } from '../../../charts/index.ts';
 import { useLanguage } from '../../../i18n/index.ts';
 import { type Basemap, loadBasemap } from '../../../map/basemap.ts';
@@ -134,15 +133,10 @@ function Plain({ view, shown, indicator, frequency, names, handle }: PlainProps)
   );
   if (shown.length === 0)
     return <Nothing>{t(view === 'share' ? 'indicators.share.few' : 'indicators.empty.frequency')}</Nothing>;
-  const incomplete = view === 'share' && wholesOf(shown).some(({ unknown }) => unknown.length > 0);
   return (
     <>
       <Chart {...names} draw={draw} handle={handle} />
-      {view === 'share' && (
-        <p className={css.note}>
-          {t('indicators.share.note')} {incomplete && t('indicators.incomplete.mark')}
-        </p>
-      )}
+      {view === 'share' && <p className={css.note}>{t('indicators.share.note')}</p>}
     </>
   );
 }
