@@ -34,20 +34,35 @@ async function addClaims<T>(
   const turn = await takeTurn(within, source);
   const text = await textOf(within, source, version);
   if (text === null) throw new Error(`the source ${source} has no version ${version}`);
-  const rows = claimRows(claims, { version, text, extractor });
-  await append(within, turn, 'claim', rows);
-  return rows.map(({ id }) => id!);
+  const ids: string[] = [];
+  for (const rows of claimRowsInTurn(claims, { version, text, extractor })) {
+    await append(within, turn, 'claim', rows);
+    for (const { id } of rows) ids.push(id!);
+  }
+  return ids;
 }
 
+/** Rows made and hashed between two statements: more would keep other requests waiting (a long text has 25,000 claims). */
+const claimsAtOnce = 200;
+
 /** Claims on the text of one version as rows. */
-export function claimRows(
-  claims: readonly Claim[],
-  of: { version: string; text: string; extractor: string },
-): NewRow<'claim'>[] {
+export const claimRows = (claims: readonly Claim[], of: ClaimsOf): NewRow<'claim'>[] =>
+  [...claimRowsInTurn(claims, of)].flat();
+
+interface ClaimsOf {
+  version: string;
+  text: string;
+  extractor: string;
+}
+
+function* claimRowsInTurn(claims: readonly Claim[], of: ClaimsOf): Generator<NewRow<'claim'>[]> {
   const ids = claims.map(() => newId());
   // A conversion in brackets names where the amount it says again begins; of several that begin there the first is it.
   const at = new Map(claims.map(({ start }, index) => [start, ids[index]!] as const).reverse());
-  return claims.map((claim, index) => claimRow(claim, ids[index]!, { ...of, at }));
+  for (let from = 0; from < claims.length; from += claimsAtOnce)
+    yield claims
+      .slice(from, from + claimsAtOnce)
+      .map((claim, index) => claimRow(claim, ids[from + index]!, { ...of, at }));
 }
 
 function claimRow(
