@@ -1,4 +1,5 @@
 /** What is done with a text at the desk: its claims are found, which of a long text takes seconds. */
+import { setImmediate as turn } from 'node:timers/promises';
 import type { Claim } from '@serai/extract';
 import { Corridor } from '../../../corridor/index.ts';
 import { type Knowledge, knowledgeOf } from '../compare/knowledge.ts';
@@ -19,6 +20,30 @@ export interface Found {
   /** How many of them state a figure that can be compared. */
   figures: number;
   words: string[];
+}
+
+/** As it travels between threads: thousands of claims in one piece would keep whoever receives them from everything else. */
+export interface Packed {
+  claims: string[];
+  figures: number;
+  words: string;
+}
+const claimsAtOnce = 200;
+
+export function packed({ claims, figures, words }: Found): Packed {
+  const slices: string[] = [];
+  for (let from = 0; from < claims.length; from += claimsAtOnce)
+    slices.push(JSON.stringify(claims.slice(from, from + claimsAtOnce)));
+  return { claims: slices, figures, words: words.join(' ') };
+}
+
+export async function unpacked({ claims, figures, words }: Packed): Promise<Found> {
+  const found: Found = { claims: [], figures, words: words === '' ? [] : words.split(' ') };
+  for (const slice of claims) {
+    found.claims.push(...(JSON.parse(slice) as Claim[]));
+    await turn();
+  }
+  return found;
 }
 
 export function workOf({ meta, rows }: DeskPack): (task: Task) => Found {

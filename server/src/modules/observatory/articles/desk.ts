@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import type { Corridor } from '../../../corridor/index.ts';
 import { refuse } from '../../../platform/errors.ts';
-import { type DeskPack, type Found, type Task, workOf } from './desk-work.ts';
+import { type DeskPack, type Found, type Packed, type Task, unpacked, workOf } from './desk-work.ts';
 import type { ArticlesRefusal } from './errors.ts';
 
 export interface Desk {
@@ -38,7 +38,7 @@ export function hereDesk(): Desk {
 interface Waiting {
   task: Task;
   corridor: Corridor;
-  settle(found: Found | ArticlesRefusal): void;
+  settle(found: Promise<Found> | ArticlesRefusal): void;
   fail(problem: Error): void;
 }
 interface Reader {
@@ -109,12 +109,12 @@ class WorkerDesk implements Desk {
     });
     const reader: Reader = { worker, corridor, current: null, timer: undefined };
     this.readers.add(reader);
-    worker.on('message', (found: Found) => {
+    worker.on('message', (found: Packed) => {
       const { current } = reader;
       clearTimeout(reader.timer);
       reader.current = null;
       worker.unref();
-      current?.settle(found);
+      current?.settle(unpacked(found));
       this.next();
     });
     worker.on('error', (problem: NodeJS.ErrnoException) => {

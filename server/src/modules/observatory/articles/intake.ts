@@ -1,7 +1,6 @@
 /** A text taken in: read, its claims found, and all of it stored in one transaction, or nothing of it. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Claim } from '@serai/extract';
 import type { Transaction } from 'kysely';
 import { type By, recordChange } from '../../../platform/audit/audit.ts';
 import { transaction } from '../../../platform/database/index.ts';
@@ -114,8 +113,7 @@ async function storeIn(
   );
   const known = await findKnown(tx, { source, textHash });
   if (known) throw new StoredMeanwhile(known);
-  for (const batch of batchesOf(found.claims))
-    await evidence.addClaims(tx, source, version, batch, extractor);
+  await evidence.addClaims(tx, source, version, found.claims, extractor);
   const { figures, words } = found;
   await insertArticle(tx, { id: version, source, contentHash, textHash, ...described, figures, words });
   await recordChange(tx, by, {
@@ -142,27 +140,6 @@ async function keep(
         });
     });
   return { article: id, isNew: false, figures };
-}
-
-const batchClaims = 500;
-
-/**
- * Hashing thousands of rows at once would keep other requests waiting. An amount and its conversion in brackets stay together: the second
- * names the first by its place.
- */
-function* batchesOf(claims: readonly Claim[]): Generator<readonly Claim[]> {
-  let from = 0;
-  for (let at = 0; at < claims.length; at++) {
-    if (at - from < batchClaims) continue;
-    const restated = claims
-      .slice(at, at + batchClaims)
-      .flatMap(({ restates }) => (restates === null ? [] : [restates]));
-    const starts = new Set(claims.slice(from, at).map(({ start }) => start));
-    if (restated.some((start) => starts.has(start))) continue;
-    yield claims.slice(from, at);
-    from = at;
-  }
-  yield claims.slice(from);
 }
 
 const invalid = (faults: readonly Fault[]) =>
