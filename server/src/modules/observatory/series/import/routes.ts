@@ -27,6 +27,7 @@ export const importRoutes = (parts: ObservatoryParts): Route[] => [
       'mapping-not-found',
       'series-form-invalid',
       'body-invalid',
+      'document-kind',
       'document-encoding',
     ],
     timeoutMs,
