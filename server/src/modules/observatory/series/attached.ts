@@ -1,23 +1,17 @@
 /** Claims of the texts in force that belong to an indicator. What a claim belongs to never changes, so it is worked out once. */
-import { type Sentence, sentencesOf } from '@serai/extract';
 import type { Corridor } from '../../../corridor/index.ts';
 import type { StoredClaim } from '../../../ledgers/evidence/index.ts';
-import { qualifierOf } from '../compare/contradictions/level.ts';
 import { type Knowledge, knowledgeOf } from '../compare/knowledge.ts';
-import { contentWords } from '../compare/words.ts';
 import type { ObservatoryParts } from '../parts.ts';
-import { type Attachment, attachmentsOf } from './claim-indicator.ts';
+import type { Attachment } from './claim-indicator.ts';
 import { groupBy } from './group.ts';
 import { type ArticleOfClaims, articlesInForce } from './series.store.ts';
+import { attachmentsIn, type ReadClaim } from './surroundings.ts';
 
 export interface Attached extends Attachment {
   claim: StoredClaim;
   article: ArticleOfClaims;
   sentence: string;
-}
-interface Read {
-  sentence: string;
-  attachments: readonly Attachment[];
 }
 
 /** Of each measure the newest are looked at. */
@@ -30,7 +24,7 @@ export class AttachedClaims {
   private readonly parts: Pick<ObservatoryParts, 'corridor' | 'database' | 'evidence'>;
   private knowledge: Knowledge | null = null;
   private pack = '';
-  private readonly read = new Map<string, Read>();
+  private readonly read = new Map<string, ReadClaim>();
 
   constructor(parts: Pick<ObservatoryParts, 'corridor' | 'database' | 'evidence'>) {
     this.parts = parts;
@@ -94,56 +88,12 @@ export class AttachedClaims {
       const texts = await this.parts.evidence().read.versions(versions.slice(at, at + textsAtOnce));
       for (const { id, text } of texts) {
         const date = articles.get(id)?.publishedOn ?? null;
-        readClaims(text, unread.get(id) ?? [], date, { corridor, knowledge: this.knowledge! }, this.read); // made above
+        const given = unread.get(id) ?? [];
+        const read = attachmentsIn(text, given, date, { corridor, knowledge: this.knowledge! }); // made above
+        for (const [index, claim] of given.entries()) this.read.set(claim.id, read[index]!); // as many
       }
     }
   }
-}
-
-function readClaims(
-  text: string,
-  claims: readonly StoredClaim[],
-  date: string | null,
-  { corridor, knowledge }: { corridor: Corridor; knowledge: Knowledge },
-  into: Map<string, Read>,
-): void {
-  const sentences = sentencesOf(text);
-  const indicators = [...corridor.indicators.values()];
-  for (const claim of claims) {
-    const index = sentences.findIndex(({ start, end }) => claim.start >= start && claim.start < end);
-    const found = sentences[index];
-    if (!found) {
-      into.set(claim.id, { sentence: claim.quote, attachments: [] });
-      continue;
-    }
-    const sentence = text.slice(found.start, found.end);
-    const qualifier = qualifierOf({
-      index: 0,
-      claim: { ...claim, restates: null },
-      sentence: {
-        ...found,
-        text: sentence,
-        words: contentWords(sentence),
-        mentions: knowledge.names.in(found.tokens),
-      },
-    });
-    const attachments = attachmentsOf(
-      { ...claim, restates: null },
-      {
-        ...{ sentence, before: sentenceBefore(text, sentences, index), qualifier, date },
-        isParty: (id) => corridor.countries.has(id) || corridor.regions.has(id),
-      },
-      indicators,
-    );
-    into.set(claim.id, { sentence, attachments });
-  }
-}
-
-/** In the same paragraph: no line ends between the two. */
-function sentenceBefore(text: string, sentences: readonly Sentence[], index: number): string {
-  const [before, here] = [sentences[index - 1], sentences[index]];
-  if (!before || !here || text.slice(before.end, here.start).includes('\n')) return '';
-  return text.slice(before.start, before.end);
 }
 
 /** A text that was read again by a newer engine keeps the older claims; the last reading of each text counts. */

@@ -22,15 +22,22 @@ export interface Surroundings {
   qualifier: string | null;
   /** The text's own date. */
   date: string | null;
+  /** Which of these categories is named beside the claim; null where none is, or more than one. */
+  categoryAmong(categories: readonly string[]): string | null;
   /** Whether it is the code of a country or the id of a region. */
   isParty(id: string): boolean;
 }
 
-const flowOfMeasure: Readonly<Record<string, string>> = {
-  trade: 'total',
-  exports: 'export',
-  imports: 'import',
+/** What a measure says of its dimensions. */
+const ofMeasure: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  trade: { flow: 'total' },
+  exports: { flow: 'export' },
+  imports: { flow: 'import' },
+  investment: { category: 'total' },
+  'direct-investment': { category: 'direct' },
 };
+/** Who received is told before who gave: not the way an investment goes. */
+const isReceived = /\b(?:receiv|attract)/i;
 /** A flow of fewer days is a claim about an event, not about a period. */
 const flowDaysMin = 27;
 
@@ -44,6 +51,7 @@ export function attachmentsOf(
   for (const indicator of indicators) {
     const scale = scaleOf(indicator, claim);
     if (scale === null || !indicator.measures.includes(claim.measure ?? '')) continue;
+    if (/investment/.test(claim.measure ?? '') && isReceived.test(around.sentence)) continue;
     if (indicator.words.length > 0 ? !saysOneOf(indicator, around) : around.qualifier !== '') continue;
     const period = periodOf(indicator, claim, around.date);
     const dimensions = dimensionsOf(indicator, claim, around);
@@ -78,13 +86,16 @@ export function shifted(value: string, exponent: number): string {
   return `${digits.slice(0, point).replace(/^0+(?=\d)/, '')}${after && `.${after}`}`;
 }
 
-function saysOneOf({ words, near }: PackIndicator, { sentence, before }: Surroundings): boolean {
-  const text = plain(near === 'paragraph' ? `${before} ${sentence}` : sentence);
-  return words.some((word) => {
-    const wanted = plain(word);
-    // Chinese has no spaces between its words.
-    return /\p{Script=Han}/u.test(wanted) ? text.includes(wanted) : ` ${text} `.includes(` ${wanted} `);
-  });
+const saysOneOf = ({ words, near }: PackIndicator, { sentence, before }: Surroundings): boolean =>
+  words.some((word) => says(near === 'paragraph' ? `${before} ${sentence}` : sentence, word));
+
+/** Whether a text has these words, whatever their case and what stands between them. */
+export function says(text: string, words: string): boolean {
+  const wanted = plain(words);
+  // Chinese has no spaces between its words.
+  return /\p{Script=Han}/u.test(wanted)
+    ? plain(text).includes(wanted)
+    : ` ${plain(text)} `.includes(` ${wanted} `);
 }
 /** Lower case, with one space for whatever is no letter or digit. */
 const plain = (text: string) =>
@@ -113,7 +124,7 @@ const isFuture = (day: string, date: string | null) => date !== null && day > da
 function dimensionsOf(
   indicator: PackIndicator,
   { measure, subject, partner }: Claim,
-  { isParty }: Surroundings,
+  { isParty, categoryAmong }: Surroundings,
 ): Record<string, string> | null {
   const [reporter, other] = [subject, partner].map((id) => (id !== null && isParty(id) ? id : null));
   if (indicator.parties !== 'none' && !reporter) return null;
@@ -124,10 +135,15 @@ function dimensionsOf(
   };
   set('reporter', reporter);
   set('partner', other === reporter ? null : other);
-  set('flow', flowOfMeasure[measure ?? '']);
-  for (const each of indicator.fixed) {
-    const [name = '', value] = each.split('=');
-    set(name, value);
-  }
+  for (const [name, value] of Object.entries(ofMeasure[measure ?? ''] ?? {})) set(name, value);
+  const categories = indicator.fixed.flatMap((each) => each.match(/^category=(.*)$/)?.[1] ?? []);
+  const category =
+    categories.length > 1 ? (categoryAmong(categories) ?? otherwise(categories)) : categories[0];
+  if (categories.length > 0 && category === null) return null;
+  set('category', category);
   return dimensions;
 }
+
+/** What names no part is of the whole, where the indicator has one. */
+const otherwise = (categories: readonly string[]): string | null =>
+  categories.includes('total') ? 'total' : null;
