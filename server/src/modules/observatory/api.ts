@@ -252,7 +252,8 @@ export const feedRequest = z.strictObject({ address: z.url().max(2_000) }).meta(
 /** What of POST /articles/files is no file: `files` may stand any number of times, `index` once. */
 export const filesMax = 200;
 
-export const dossierKinds = ['country', 'place', 'project', 'organisation'] as const;
+/** A region is a group of countries that figures are told of as of one. */
+export const dossierKinds = ['country', 'region', 'place', 'project', 'organisation'] as const;
 /** All of a kind, or of all kinds; those with most claims first. */
 export const dossiersQuery = z.object({
   ...pageQuery,
@@ -278,6 +279,8 @@ export const dossierSchema = z
     id: z.string(),
     name: z.string(),
     at: z.tuple([z.number(), z.number()]).nullable(),
+    /** How many claims speak of it; the newest are below. */
+    claims: z.number().int(),
     /** Claims about it, grouped by measure, newest period first. */
     measures: z.array(z.object({ measure: z.string(), claims: z.array(claimSchema.extend({ spot })) })),
     events: z.array(claimSchema.extend({ spot })),

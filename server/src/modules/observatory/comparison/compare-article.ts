@@ -52,7 +52,7 @@ async function join<T>(comparing: Comparing<T>, article: string): Promise<string
   const [reading] = await readAll(comparing, [article]);
   if (!reading) return [];
   const textsBefore = await texts.textsCompared(tx);
-  await texts.insertText(tx, reading);
+  await texts.insertText(tx, reading, comparing.knowledge);
   await findLikenesses(tx, article);
   const agreeing = await agree(tx, article);
   const own = await texts.figuresOf(tx, [article]);

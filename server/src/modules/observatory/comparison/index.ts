@@ -4,7 +4,11 @@ import type { ObservatoryParts } from '../parts.ts';
 import { compareArticle } from './compare-article.ts';
 import { knowledgeFor } from './library.ts';
 
+export { findingAnswers } from './finding.ts';
+export { knowledgeFor } from './library.ts';
+export { spotsOf } from './spot.ts';
 export { type Standings, standingsOf } from './standing.ts';
+export { standingFindings } from './suspicion.store.ts';
 
 /**
  * Compares these with all that were compared before, and writes what follows to `observatory.article` (agree, conflict, alone, copies,

@@ -108,7 +108,8 @@ export const standingFindings = <T>(
   db: Kysely<T>,
   query: {
     articles?: readonly string[] | undefined;
-    claims?: readonly string[] | undefined;
+    /** A part of the corridor: findings about any claim that mentions it. */
+    thing?: string | undefined;
     check?: string | undefined;
     class?: string | undefined;
     before?: string | undefined;
@@ -116,9 +117,10 @@ export const standingFindings = <T>(
   },
 ): Promise<StoredSuspicion[]> => {
   const where = [sql`stands`];
-  const { articles, claims, check, before } = query;
+  const { articles, thing, check, before } = query;
   if (articles !== undefined) where.push(sql`holds and articles && ${[...articles]}::uuid[]`);
-  if (claims !== undefined) where.push(sql`claims && ${[...claims]}::uuid[]`);
+  if (thing !== undefined)
+    where.push(sql`claims && (select array_agg(claim) from observatory.mention where thing = ${thing})`);
   if (check !== undefined) where.push(sql`check_name = ${check}`);
   if (query.class !== undefined) where.push(sql`class = ${query.class}`);
   if (before !== undefined) where.push(sql`finding < ${before}::uuid`);

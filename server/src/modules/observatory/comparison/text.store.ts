@@ -1,10 +1,12 @@
 /** Every statement about a compared article by itself: its runs, figures, bins and levels. */
 import { createHash } from 'node:crypto';
+import { tokensOf } from '@serai/extract';
 import { type Kysely, sql } from 'kysely';
 import { groupings } from '../compare/contradictions/index.ts';
 import { levelsOf } from '../compare/contradictions/level.ts';
 import { printOf } from '../compare/copies.ts';
 import { binsOf, type Fact, type Stated, traceMin } from '../compare/facts.ts';
+import type { Knowledge } from '../compare/knowledge.ts';
 import { sampleOf } from '../compare/runs.ts';
 import type { StoredReading } from './library.ts';
 
@@ -66,7 +68,11 @@ const figureOf = (row: FigureRow): StoredFigure => ({
   agrees: row.agrees,
 });
 
-export async function insertText<T>(tx: Kysely<T>, reading: StoredReading): Promise<void> {
+export async function insertText<T>(
+  tx: Kysely<T>,
+  reading: StoredReading,
+  knowledge: Knowledge,
+): Promise<void> {
   const { article, ids } = reading;
   const print = printOf(reading);
   const sample = sampleOf(print.runs).map(signed);
@@ -77,6 +83,7 @@ export async function insertText<T>(tx: Kysely<T>, reading: StoredReading): Prom
   await sql`
     insert into observatory.sampled_run (run, article)
     select distinct run, ${article.id}::uuid from unnest(${sample}::integer[]) run`.execute(tx);
+  await insertMentions(tx, reading, knowledge);
   await insertFigures(tx, reading, new Map(print.facts.map((fact) => [fact.figure.index, fact])));
   const levels = levelsOf(reading).flatMap((level) =>
     groupings.flatMap((grouping) => {
@@ -92,6 +99,31 @@ export async function insertText<T>(tx: Kysely<T>, reading: StoredReading): Prom
       from jsonb_to_recordset(${JSON.stringify(levels)}::jsonb) as given (key text, value text, place integer)`.execute(
     tx,
   );
+}
+
+/** Of several roles the first: who trades with itself is its subject. */
+async function insertMentions<T>(
+  tx: Kysely<T>,
+  { article, ids, claims }: StoredReading,
+  { names }: Knowledge,
+): Promise<void> {
+  const rows = claims.flatMap(({ kind, subject, partner, place, speaker }, index) => {
+    if (kind === 'time') return [];
+    const office =
+      speaker === null ? undefined : names.in(tokensOf(speaker)).find((each) => each.kind === 'organisation');
+    const roles: readonly (readonly [string, string | null | undefined])[] = [
+      ['subject', subject],
+      ['partner', partner],
+      ['place', place],
+      ['speaker', office?.id],
+    ];
+    return roles.flatMap(([role, thing]) => (thing ? [{ role, thing, claim: ids[index] }] : []));
+  });
+  await sql`
+    insert into observatory.mention (thing, claim, article, role)
+    select thing, claim, ${article.id}::uuid, role
+      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as given (thing text, claim uuid, role text)
+    on conflict do nothing`.execute(tx);
 }
 
 async function insertFigures<T>(

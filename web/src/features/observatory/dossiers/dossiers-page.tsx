@@ -8,7 +8,7 @@ import controls from '../../../styles/controls.module.css';
 import '../messages.ts';
 import css from './dossier.module.css';
 
-const kinds = ['country', 'place', 'project', 'organisation'] as const;
+const kinds = ['country', 'region', 'place', 'project', 'organisation'] as const;
 
 /** Everything the texts speak of, by kind, what they say most of first. */
 export function DossiersPage() {
