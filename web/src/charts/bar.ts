@@ -1,11 +1,12 @@
 import { rectY, ruleY } from '@observablehq/plot';
 import type { FigureKind } from '../api/freight.ts';
-import { type ChartSeries, instantOf, type Nature, windowOf } from './data.ts';
+import { type ChartSeries, instantOf, monthsLeast, type Nature, windowOf } from './data.ts';
 import { type Drawing, draw, type Frame } from './frame.ts';
 import { reachOf } from './line.ts';
 import { dyeOf, looks } from './look.ts';
 import {
   amountAxis,
+  besidePixels,
   kindsOf,
   margins,
   markDots,
@@ -29,12 +30,15 @@ export function drawBar(
   frame: Frame,
 ): Drawing {
   const several = series.length > 1;
+  const time = windowOf(series);
+  // a bar is a measure of height: broader than this it is a field
+  const wide = ((time[1] - time[0]) * barPixelsMax * series.length) / frame.width;
   const bars: Bar[] = [];
   const claims: Placed[] = [];
   series.forEach(({ points, name }, index) => {
     for (const point of points) {
       const placed = place(point, several ? name : '', nature, several ? dyeOf(index) : 'var(--accent)');
-      const { from, to } = edges(point, index, series.length);
+      const { from, to } = edges(point, index, series.length, wide);
       const middle = new Date((from.getTime() + to.getTime()) / 2);
       if (point.type === 'claim') claims.push({ ...placed, at: middle });
       else bars.push({ ...placed, at: middle, from, to });
@@ -42,7 +46,6 @@ export function drawBar(
   });
   const all = [...bars, ...claims];
   const [low, top] = reachOf(all);
-  const time = windowOf(series);
   const axis = amountAxis(Math.max(Math.abs(low), Math.abs(top)), all[0]?.point.figure.unit ?? '', frame);
   const plotted = draw(
     frame,
@@ -60,12 +63,13 @@ export function drawBar(
     },
     [
       axis.marks,
-      timeAxis(time, frame),
+      timeAxis(time, frame, monthsLeast(series)),
       unknownBands(all, low, top, frame),
       kindsOf(bars).map((kind) => barsOf(bars, kind)),
       ruleY([0], { stroke: 'var(--ink-3)' }),
-      whiskers(all),
-      markDots(claims),
+      whiskers(bars),
+      whiskers(claims, besidePixels),
+      markDots(claims, 4.4, besidePixels),
       // a bar bears the mark of its kind where it is wide enough to be seen
       bars.length <= frame.width / 16 ? markDots(bars, 3.4) : [],
     ],
@@ -92,10 +96,12 @@ function barsOf(bars: readonly Bar[], kind: FigureKind) {
 }
 
 const dayMs = 86_400_000;
-/** Four fifths of its period, shared by the series. */
-function edges({ start, end }: { start: string; end: string }, index: number, count: number) {
+const barPixelsMax = 76;
+/** Four fifths of its period and no more than `wide`, shared by the series. */
+function edges({ start, end }: { start: string; end: string }, index: number, count: number, wide: number) {
   const first = instantOf(start);
   const length = instantOf(end) + dayMs - first;
-  const share = (part: number) => new Date(first + length * (0.1 + 0.8 * part));
+  const taken = Math.min(length * 0.8, wide);
+  const share = (part: number) => new Date(first + (length - taken) / 2 + taken * part);
   return { from: share(index / count), to: share((index + 0.94) / count) };
 }

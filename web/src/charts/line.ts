@@ -1,9 +1,10 @@
 import { line, ruleY, text } from '@observablehq/plot';
-import { type ChartPoint, type ChartSeries, type Nature, runsOf, windowOf } from './data.ts';
+import { type ChartPoint, type ChartSeries, monthsLeast, type Nature, runsOf, windowOf } from './data.ts';
 import { type Drawing, draw, type Frame } from './frame.ts';
 import { dyeOf, letterOf, looks } from './look.ts';
 import {
   amountAxis,
+  besidePixels,
   isNarrow,
   margins,
   markDots,
@@ -32,6 +33,8 @@ export function drawLine(series: readonly ChartSeries[], { nature, uneven }: Opt
     points.map((point) => place(point, several ? name : '', nature, colour(index))),
   );
   const all = placed.flat();
+  const observed = all.filter(({ point }) => point.type === 'observation');
+  const claims = all.filter(({ point }) => point.type === 'claim');
   const [low, top] = reachOf(all);
   const unit = all[0]?.point.figure.unit ?? '';
   const time = paddedWindow(series);
@@ -56,12 +59,14 @@ export function drawLine(series: readonly ChartSeries[], { nature, uneven }: Opt
     },
     [
       axis.marks,
-      timeAxis(time, frame),
+      timeAxis(time, frame, nature === 'flow' ? monthsLeast(series) : 1),
       ruleY([Math.max(0, low)], { stroke: 'var(--line)' }),
       unknownBands(all, low, top, frame),
       uneven ? all.length > 0 && spans(all) : lines(series, nature, colour),
-      whiskers(all),
-      markDots(all, dense ? 2.4 : 4.4),
+      [observed, claims].map((points, index) => [
+        whiskers(points, index * besidePixels),
+        markDots(points, dense && index === 0 ? 2.4 : 4.4, index * besidePixels),
+      ]),
       text(names, {
         x: 'at',
         y: 'level',

@@ -38,8 +38,8 @@ export function amountAxis(most: number, unit: string, frame: Frame, left = marg
 }
 
 /** Names of months and years below, without a line: the foot of the picture is enough. */
-export function timeAxis([from, to]: readonly [number, number], frame: Frame): Markish[] {
-  const ticks = timeTicks(from, to, Math.max(2, Math.floor(frame.width / 76)), frame.format);
+export function timeAxis([from, to]: readonly [number, number], frame: Frame, least = 1): Markish[] {
+  const ticks = timeTicks(from, to, Math.max(2, Math.floor(frame.width / 76)), frame.format, least);
   return [
     text(
       ticks.filter(({ nameAt }) => nameAt.getTime() < to),
@@ -60,8 +60,11 @@ export function timeAxis([from, to]: readonly [number, number], frame: Frame): M
   ];
 }
 
+/** A claim stands a little to the right of what it is about, so that neither hides the other. */
+export const besidePixels = 9;
+
 /** The marks of points by kind, on paper so that lines end at them. */
-export function markDots(points: readonly Placed[], size = 4): Markish[] {
+export function markDots(points: readonly Placed[], size = 4, dx = 0): Markish[] {
   const known = points.filter(({ level }) => level !== null);
   return kindsOf(known).map((kind) => {
     const look = looks[kind];
@@ -72,6 +75,7 @@ export function markDots(points: readonly Placed[], size = 4): Markish[] {
         y: 'level',
         symbol: symbols[kind],
         r: size,
+        dx,
         fill: look.filled ? 'colour' : 'var(--sheet)',
         stroke: look.filled ? 'var(--sheet)' : 'colour',
         strokeWidth: look.filled ? 1 : 1.5,
@@ -82,7 +86,7 @@ export function markDots(points: readonly Placed[], size = 4): Markish[] {
 }
 
 /** An interval is a whisker; where one bound only is known, an arrow to where the rest may be. */
-export function whiskers(points: readonly Placed[]): Markish[] {
+export function whiskers(points: readonly Placed[], dx = 0): Markish[] {
   const bounds = points.map((each) => ({
     ...each,
     lo: number(each.point.figure.lo),
@@ -102,10 +106,11 @@ export function whiskers(points: readonly Placed[]): Markish[] {
     return upwards || downwards ? [{ ...each, turn: upwards ? 0 : 180 }] : [];
   });
   return [
-    ruleX(between, { x: 'at', y1: 'lo', y2: 'hi', stroke: 'colour', strokeWidth: 1.2 }),
-    dot(ends, { x: 'at', y: 'bound', symbol: bar, r: 4, stroke: 'colour', strokeWidth: 1.2 }),
+    ruleX(between, { x: 'at', dx, y1: 'lo', y2: 'hi', stroke: 'colour', strokeWidth: 1.2 }),
+    dot(ends, { x: 'at', dx, y: 'bound', symbol: bar, r: 4, stroke: 'colour', strokeWidth: 1.2 }),
     vectorY(open, {
       x: 'at',
+      dx,
       y: 'level',
       anchor: 'start',
       length: 22,
@@ -180,7 +185,13 @@ export const spotsOf = (
   x: (value: Date) => number,
   y: (value: number) => number,
   low: number,
-): Spot[] => points.map(({ point, series, at, level }) => ({ point, series, x: x(at), y: y(level ?? low) }));
+): Spot[] => 
+  points.map(({ point, series, at, level }) => ({
+    point,
+    series,
+    x: x(at) + (point.type === 'claim' ? besidePixels : 0),
+    y: y(level ?? low),
+  }));
 
 /** Names at the ends of lines that end close together are pushed apart, the lowest stays. */
 export function pushApart<End extends { level: number }>(ends: End[], apart: number): End[] {

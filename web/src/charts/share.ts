@@ -1,5 +1,5 @@
 import { rectY, ruleY, text } from '@observablehq/plot';
-import { type ChartSeries, instantOf, windowOf } from './data.ts';
+import { type ChartSeries, instantOf, monthsLeast, windowOf } from './data.ts';
 import { type Drawing, draw, type Frame, type Spot } from './frame.ts';
 import { dyeOf } from './look.ts';
 import { firstsOf, isNarrow, margins, timeAxis } from './parts.ts';
@@ -52,7 +52,7 @@ export function drawShare(series: readonly ChartSeries[], frame: Frame): Drawing
       },
     },
     [
-      timeAxis(time, frame),
+      timeAxis(time, frame, monthsLeast(series)),
       rectY(columns, {
         x1: 'x1',
         x2: 'x2',
