@@ -110,6 +110,12 @@ describe('each kind of fault names file, row and column', () => {
       /"urumqi" stands here a second time/,
     ],
     [
+      'a name that is an alias as well',
+      swap('names', 'place:almaty,en,Alma-Ata,former', 'place:almaty,en,Almaty,alias'),
+      'small/names.csv:7:subject',
+      /"place:almaty en Almaty" stands here a second time/,
+    ],
+    [
       'a fact told twice',
       (pack) => {
         pack.facts += '\ncrossing:khorgos-altynkol,crossing-time,30,30,h,2022,cpmm,published,,';

@@ -37,25 +37,28 @@ function checkIds(rows: PackRows, report: Report) {
   for (const [table, list] of Object.entries(rows) as [keyof PackRows, object[]][]) {
     const seen = new Set<string>();
     for (const row of list) {
-      const id = identityOf(table, row as Record<string, string>);
-      if (id === null) continue;
-      if (seen.has(id))
+      const ids = identitiesOf(table, row as Record<string, string>);
+      const twice = ids.find((id) => seen.has(id));
+      if (twice !== undefined)
         report(
           row,
           table === 'names' ? 'subject' : 'id',
-          `"${id}" stands here a second time`,
+          `"${twice}" stands here a second time`,
           'Give it an id of its own, or remove one of the two.',
         );
-      seen.add(id);
+      for (const id of ids) seen.add(id);
     }
   }
 }
 
-function identityOf(table: keyof PackRows, row: Record<string, string>): string | null {
-  if (table === 'facts') return null; // check-facts.ts
-  if (table === 'names')
-    return row.kind === 'name' ? `${row.subject} ${row.lang}` : `${row.subject} ${row.lang} ${row.name}`;
-  return row.id ?? null;
+/** A subject has one name in a language, and no words stand for it twice, as its name and as an alias. */
+function identitiesOf(table: keyof PackRows, row: Record<string, string>): string[] {
+  if (table === 'facts') return []; // check-facts.ts
+  if (table === 'names') {
+    const words = `${row.subject} ${row.lang} ${row.name}`;
+    return row.kind === 'name' ? [`${row.subject} ${row.lang}`, words] : [words];
+  }
+  return row.id === undefined ? [] : [row.id];
 }
 
 function checkReferences(rows: PackRows, report: Report) {
