@@ -110,7 +110,12 @@ export const inTime = <Point extends Pick<ChartPoint, 'start' | 'end'>>(points: 
 
 /** The shortest of the periods, in months: what an axis of time may be divided into. */
 export const monthsLeast = (series: readonly ChartSeries[]): number =>
-  Math.max(1, Math.floor(Math.min(...series.flatMap(({ points }) => points.map(({ start, end }) => daysOf(start, end)))) / 30.4));
+  Math.max(
+    1,
+    Math.floor(
+      Math.min(...series.flatMap(({ points }) => points.map(({ start, end }) => daysOf(start, end)))) / 30.4,
+    ),
+  );
 
 /** The window of time that is drawn, with a little air. */
 export function windowOf(series: readonly ChartSeries[]): [number, number] {

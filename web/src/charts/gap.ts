@@ -1,6 +1,6 @@
 import { line, ruleX, ruleY, text } from '@observablehq/plot';
 import type { Figure } from '../api/freight.ts';
-import { type ChartPoint, instantOf, inTime, levelOf } from './data.ts';
+import { type ChartPoint, instantOf, inTime, levelOf, monthsLeast } from './data.ts';
 import { type Drawing, draw, type Frame } from './frame.ts';
 import { paddedWindow, reachOf } from './line.ts';
 import { dyeOf, looks } from './look.ts';
@@ -82,7 +82,7 @@ export function drawGap(rows: readonly GapRow[], names: GapNames, frame: Frame):
     },
     [
       axis.marks,
-      timeAxis(time, frame),
+      timeAxis(time, frame, monthsLeast([{ id: '', name: '', points: all.map(({ point }) => point) }])),
       ruleY([0], { stroke: 'var(--line)' }),
       unknownBands(all, low, top, frame),
       ruleX(gaps, {

@@ -8,12 +8,14 @@ interface Props {
   series: readonly ChartSeries[];
   /** Names of series belong here where the picture has no room for them. */
   names: boolean;
+  /** Lines that bear a letter where their name has no room. */
+  letters?: boolean;
   /** Only lines have strokes. */
   lines: boolean;
 }
 
 /** What the marks and strokes of this picture mean, in words; only those that are in it. */
-export function Legend({ series, names, lines }: Props) {
+export function Legend({ series, names, letters = true, lines }: Props) {
   const { t } = useLanguage();
   const points = series.flatMap((each) => each.points);
   const observed = points.filter(({ type }) => type === 'observation');
@@ -30,7 +32,8 @@ export function Legend({ series, names, lines }: Props) {
         <ul>
           {series.map(({ id, name }, index) => (
             <li key={id}>
-              <Swatch colour={dyeOf(index)} /> <span className={css.letter}>{letterOf(index)}</span> {name}
+              <Swatch colour={dyeOf(index)} />{' '}
+              {letters && <span className={css.letter}>{letterOf(index)}</span>} {name}
             </li>
           ))}
         </ul>

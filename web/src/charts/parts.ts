@@ -185,7 +185,7 @@ export const spotsOf = (
   x: (value: Date) => number,
   y: (value: number) => number,
   low: number,
-): Spot[] => 
+): Spot[] =>
   points.map(({ point, series, at, level }) => ({
     point,
     series,

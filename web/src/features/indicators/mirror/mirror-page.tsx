@@ -129,7 +129,7 @@ function Both({ mirror, flow }: { mirror: Mirror; flow: (typeof flows)[number] }
     <>
       <figure className={css.chart}>
         <Chart label={label} draw={draw} nameOf={(point) => `${point.by}, ${periodText(point, format)}`} />
-        <Legend series={series.filter(({ points }) => points.length > 0)} names lines />
+        <Legend series={series.filter(({ points }) => points.length > 0)} names letters={false} lines />
         <p className={css.note}>{t('indicators.mirror.key')}</p>
         {mirror.formula && (
           <p className={css.formula} lang="en">

@@ -5,6 +5,7 @@ import { Figure } from '../../../figure/index.ts';
 import { useLanguage } from '../../../i18n/index.ts';
 import { Cell, Row, Table } from '../../../sheet/index.ts';
 import controls from '../../../styles/controls.module.css';
+import css from '../indicators.module.css';
 
 interface Props {
   rows: readonly (Mirror['rows'][number] & { start: string; end: string })[];
@@ -48,14 +49,26 @@ export function MirrorTable({ rows, names, caption }: Props) {
             };
             return (
               <Row key={`${row.start} ${row.end}`} name={period}>
-                <Cell>{figure('exporter')}</Cell>
-                <Cell>{figure('importer')}</Cell>
                 <Cell>
+                  <span className={css.onPhone}>{names.exporter}: </span>
+                  {figure('exporter')}
+                </Cell>
+                <Cell>
+                  <span className={css.onPhone}>{names.importer}: </span>
+                  {figure('importer')}
+                </Cell>
+                <Cell>
+                  <span className={css.onPhone}>{t('indicators.mirror.gap')}: </span>
                   {row.ratio === null
                     ? t('shell.figure.unknown')
                     : t('indicators.mirror.times', { number: format.number(row.ratio, { digitsMax: 2 }) })}
                 </Cell>
-                {reconciled && <Cell>{figure('reconciled')}</Cell>}
+                {reconciled && (
+                  <Cell>
+                    <span className={css.onPhone}>{names.reconciled}: </span>
+                    {figure('reconciled')}
+                  </Cell>
+                )}
               </Row>
             );
           })}

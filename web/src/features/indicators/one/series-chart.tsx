@@ -64,8 +64,8 @@ export function SeriesChart({ id, indicator, answer, choice, bare = false }: Pro
           handle={handle}
         />
       )}
-      {view !== 'table' && shown.length > 0 && (
-        <Legend series={shown} names={view !== 'map'} lines={view === 'line'} />
+      {view !== 'table' && view !== 'map' && shown.length > 0 && (
+        <Legend series={shown} names letters={view === 'line'} lines={view === 'line'} />
       )}
       {shown.length === 1 && <figcaption className={css.caption}>{caption}</figcaption>}
       {(view === 'line' || view === 'bar') && shown.length < all.length && (
@@ -180,6 +180,11 @@ function MapView({ shown, parts, names, handle }: MapProps) {
   return (
     <>
       <Chart {...names} draw={draw} handle={handle} height={420} />
+      <Legend
+        series={[{ id: '', name: '', points: latest.shown.map(({ point }) => point) }]}
+        names={false}
+        lines={false}
+      />
       <p className={css.note}>{t('indicators.map.note', { period: periodText(first.point, format) })}</p>
     </>
   );
