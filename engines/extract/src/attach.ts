@@ -29,9 +29,12 @@ export function timeOf(
     usable.find(
       (time) =>
         time.from >= quantity.to &&
-        !tokens
-          .slice(quantity.to, time.from)
-          .some((each) => /^(?:;|but|while|whereas|though|although)$/.test(each.low)),
+        !tokens.slice(quantity.to, time.from).some(
+          (each, at, between) =>
+            /^(?:;|but|while|whereas|though|although)$/.test(each.low) ||
+            // "62 trains a month, and at the start of 2023 it was 20".
+            (each.low === 'and' && at === between.length - 1 && isClause(tokens, time.to)),
+        ),
     ) ??
     usable.findLast(
       (time) =>
@@ -52,6 +55,10 @@ export function timeNear(
   const usable = times.filter((time) => !time.comparison && !isAttributive(tokens, time));
   return usable.toSorted((a, b) => distance(a) - distance(b))[0] ?? null;
 }
+
+/** A clause of its own goes on there: "it was", "the ministry said". */
+const isClause = (tokens: readonly Token[], at: number): boolean =>
+  /^(it|they|we|he|she|there|the|this)$/.test(tokens[tokens[at]?.text === ',' ? at + 1 : at]?.low ?? '');
 
 const barrier = /^(?:;|and|but|while|whereas|though|although|which|who)$/;
 const isRightBehind = (
@@ -129,13 +136,44 @@ function isUsable(tokens: readonly Token[], time: Time, quantity: Quantity): boo
     /(compared (with|to|against)|than (in|the)|relative to|up from|down from|that of)$/.test(before.join(' '))
   )
     return false;
-  return !isPublishing(tokens, time) && !isAttributive(tokens, time);
+  return (
+    !isPublishing(tokens, time) &&
+    !isAttributive(tokens, time) &&
+    !isDateline(tokens, time) &&
+    !isOver(tokens, time, quantity)
+  );
+}
+
+/** "BAKU, July 8 –", "HORGOS, Feb. 12 (Xinhua) --": when it was written. */
+const isDateline = (tokens: readonly Token[], time: Time): boolean =>
+  time.from <= 5 &&
+  /^\p{Lu}{2,}$/u.test(tokens[0]?.text ?? '') &&
+  tokens.slice(time.to, time.to + 5).some(({ text }) => /^[–—-]$/.test(text));
+
+/** "Found in February 2024, it is 4.56 billion years old", "commissioned in 2014, the line can carry 25 bcm": told of then, and the figure of now. */
+function isOver(tokens: readonly Token[], time: Time, quantity: Quantity): boolean {
+  if (time.to > quantity.from || time.end === null || time.bound !== null) return false;
+  for (let index = time.to; index < quantity.from; index++) {
+    const { low } = tokens[index]!;
+    if (
+      /^(now|can|runs|employs|allows|covers|costs|goes|carries|weighs|measures|stands|makes|works|needs|pays|takes|owns|sells|draws)$/.test(
+        low,
+      )
+    )
+      return true;
+    if (
+      /^(is|are)$/.test(low) &&
+      !/^(estimated|put|seen|reported|believed|thought|said|expected)$/.test(tokens[index + 1]?.low ?? '')
+    )
+      return true;
+  }
+  return false;
 }
 
 /** "Founded in 2014, it employs …": when something began says nothing of the figures beside it. */
 const isFounding = (tokens: readonly Token[], time: Time): boolean =>
   [1, 2].some((back) =>
-    /^(founded|established|created|born|discovered|opened|inaugurated|launched|built|up)$/.test(
+    /^(founded|established|created|born|discovered|opened|inaugurated|launched|built|commissioned|completed|signed|introduced|adopted|approved|drafted|bought|acquired|up)$/.test(
       tokens[time.from - back]?.low ?? '',
     ),
   );

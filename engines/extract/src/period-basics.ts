@@ -28,6 +28,7 @@ import {
   ordinalOf,
   type Pattern,
   rule,
+  span,
   year,
   yearFrom,
 } from './period-words.ts';
@@ -54,7 +55,7 @@ export const basics: Pattern[] = [
     inYear(yearFrom(undefined, `${m[2]} year`, c), (y) => monthOf(y, monthNumber(m[1]!))),
   ),
   rule(`(?:this |last |next )?(?:early |mid(?: -)? |late )?${month}`, (m, c) =>
-    inYear(nearYear(monthNumber(m[1]!), c), (y) => monthOf(y, monthNumber(m[1]!))),
+    inYear(nearYear(monthNumber(m[1]!), c, m[0].startsWith('last ')), (y) => monthOf(y, monthNumber(m[1]!))),
   ),
   rule(`(?:(?:the )?(?:fiscal |financial |calendar )?year )?${year}`, (m) => yearOf(Number(m[1]))),
   rule(`(?:fy|fiscal year) ?${year}`, (m) => yearOf(Number(m[1]))),
@@ -70,8 +71,8 @@ export const basics: Pattern[] = [
   rule(`(?:the )?(?:beginning|start) of ${ofYear}`, (m, c) =>
     inYear(yearFrom(m[1], m[2], c), (y) => dayOf(y, 1, 1)),
   ),
-  rule(`late(?: -)? ${year}`, (m) => monthsOf(Number(m[1]), 10, 12)),
-  rule(`early(?: -)? ${year}`, (m) => monthsOf(Number(m[1]), 1, 3)),
+  rule(`late(?: -| in)? ${year}`, (m) => monthsOf(Number(m[1]), 10, 12)),
+  rule(`early(?: -| in)? ${year}`, (m) => monthsOf(Number(m[1]), 1, 3)),
   rule(`mid(?: -)? ${year}`, (m) => monthsOf(Number(m[1]), 6, 7)),
   rule(`(?:the )?${ordinal}(?: -)? quarter(?: ${ofYear})?`, (m, c) =>
     ended(yearFrom(m[2], m[3], c), Boolean(m[2] ?? m[3]), (y) => quarterOf(y, ordinalOf(m[1]!)), c),
@@ -87,9 +88,10 @@ export const basics: Pattern[] = [
   ),
   rule(`(?:the )?first ${count} months(?: ${ofYear})?`, (m, c) => {
     const months = countOf(m[1]);
-    return months === null || months > 12
-      ? null
-      : inYear(yearFrom(m[2], m[3], c), (y) => monthsOf(y, 1, months));
+    if (months === null || months > 12) return null;
+    // Of what began, and of no calendar.
+    if (months === 12 && !m[2] && !m[3]) return open;
+    return inYear(yearFrom(m[2], m[3], c), (y) => monthsOf(y, 1, months));
   }),
   rule(`(?:the )?${ordinal} ${count} quarters(?: ${ofYear})?`, (m, c) => {
     const quarters = countOf(m[2]);
@@ -97,7 +99,7 @@ export const basics: Pattern[] = [
       ? null
       : inYear(yearFrom(m[3], m[4], c), (y) => monthsOf(y, 1, quarters * 3));
   }),
-  rule(`(?:the )?last ${count} months of ${ofYear}`, (m, c) => {
+  rule(`(?:(?:in|over|during|for) )?(?:the )?(?:last|final|closing) ${count} months of ${ofYear}`, (m, c) => {
     const months = countOf(m[1]);
     return months === null || months > 12
       ? null
@@ -123,13 +125,57 @@ export const basics: Pattern[] = [
         )
       : open,
   ),
+  rule('(?:the )?day before yesterday', (_, c) => (c.date ? single(daysFrom(c.date, -2)) : open)),
+  rule(`(?:christmas|new year 's eve|new year 's day)(?: (?:day|eve))?(?: ${year})?`, (m, c) => {
+    const [month, day] = /year 's day/.test(m[0])
+      ? [1, 1]
+      : [12, /new/.test(m[0]) ? 31 : /eve/.test(m[0]) ? 24 : 25];
+    const near =
+      c.date === null
+        ? null
+        : c.ahead || month < c.date.month
+          ? c.date.year
+          : month === 12 && c.date.month < 12
+            ? c.date.year - 1
+            : c.date.year;
+    return inYear(m[1] ? Number(m[1]) : near, (y) => dayOf(y, month, day));
+  }),
+  // China's plans have run for five years since 1953 and were counted without a gap since 1966.
+  rule(`(?:the |its |china 's )?(\\d{1,2}) th five - year (?:plan|programme|program)(?: period)?`, (m) => {
+    const first = 2021 - (14 - Number(m[1])) * 5;
+    return first < 1976 || first > 2060 ? null : span(yearOf(first), yearOf(first + 4));
+  }),
+  rule(`(?:the )?(?:end|close) of (last|this|next) (month|week|quarter)`, (m, c) => {
+    if (!c.date) return open;
+    const way = m[1] === 'last' ? -1 : m[1] === 'next' ? 1 : 0;
+    const quarter = c.date.year * 4 + Math.ceil(c.date.month / 3) - 1 + way;
+    const { end } =
+      m[2] === 'month'
+        ? monthFrom(c.date, way)
+        : m[2] === 'week'
+          ? weekOf(c.date, way)
+          : quarterOf(Math.floor(quarter / 4), (quarter % 4) + 1);
+    return { start: end, end };
+  }),
+  rule(`(?:the )?(beginning|start|end|close) of that year`, (m, c) =>
+    inYear(c.told?.start ? Number(c.told.start.slice(0, 4)) : c.anchor, (y) =>
+      /beginning|start/.test(m[1]!) ? dayOf(y, 1, 1) : dayOf(y, 12, 31),
+    ),
+  ),
+  rule('that (?:same )?year', (_, c) =>
+    inYear(c.told?.start ? Number(c.told.start.slice(0, 4)) : c.anchor, yearOf),
+  ),
   rule('today', (_, c) => (c.date ? single(c.date) : open)),
   rule('yesterday', (_, c) => (c.date ? single(daysFrom(c.date, -1)) : open)),
   rule('tomorrow', (_, c) => (c.date ? single(daysFrom(c.date, 1)) : open)),
-  rule('(?:on |last )?(sunday|monday|tuesday|wednesday|thursday|friday|saturday)', (m, c) =>
-    c.date ? single(daysFrom(c.date, -((weekdayOf(c.date) - weekdays.indexOf(m[1]!) + 7) % 7))) : open,
-  ),
-  rule(`(?:the )?((?:19|20)\\d0) ?s`, (m) => ({
+  // In a report the last one, in a plan the next.
+  rule('(?:on |last |this )?(sunday|monday|tuesday|wednesday|thursday|friday|saturday)', (m, c) => {
+    if (!c.date) return open;
+    const back = (weekdayOf(c.date) - weekdays.indexOf(m[1]!) + 7) % 7;
+    const isNext = m[0].startsWith('this') || (c.ahead && !m[0].startsWith('last'));
+    return single(daysFrom(c.date, isNext ? (7 - back) % 7 : -back));
+  }),
+  rule(`(?:the )?(?:(?:early|mid|late)(?: -)? )?((?:19|20)\\d0) ?s`, (m) => ({
     start: iso(Number(m[1]), 1, 1),
     end: iso(Number(m[1]) + 9, 12, 31),
   })),

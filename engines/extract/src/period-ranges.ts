@@ -30,6 +30,7 @@ import {
   ofYear,
   type Pattern,
   rule,
+  since,
   span,
   until,
   year,
@@ -51,12 +52,79 @@ export const ranges: Pattern[] = [
   rule(`between ${year} and ${year}`, (m) =>
     Number(m[1]) < Number(m[2]) ? span(yearOf(Number(m[1])), yearOf(Number(m[2]))) : null,
   ),
-  rule(`(?:in |over |during )?(?:the )?${month} - to - ${month}(?: period)?(?: (?:of )?${year})?`, (m, c) =>
-    inYear(m[3] ? Number(m[3]) : nearYear(monthNumber(m[2]!), c), (y) =>
-      span(monthOf(y, monthNumber(m[1]!)), monthOf(y, monthNumber(m[2]!))),
-    ),
+  rule(
+    `(?:in |over |during )?(?:the )?${month} (?:- to -|-|–|to|through|-) ${month} (?:period|stretch|months)(?: (?:(?:of|in) )?${year})?`,
+    (m, c) =>
+      inYear(m[3] ? Number(m[3]) : nearYear(monthNumber(m[2]!), c), (y) =>
+        span(monthOf(y, monthNumber(m[1]!)), monthOf(y, monthNumber(m[2]!))),
+      ),
   ),
   // So long up to a moment.
+  rule(
+    `(?:in |over |during )?(?:the )?${count} ?(years|decade|decades) (?:to|through|up to|ending(?: in)?|ended(?: in)?) (?:the end of )?${month} ${year}`,
+    (m) =>
+      monthsEnding(
+        Number(m[4]),
+        monthNumber(m[3]!),
+        (countOf(m[1]) ?? 1) * (m[2]!.startsWith('decade') ? 120 : 12),
+      ),
+  ),
+  rule(
+    `(?:in |over |during )?(?:the )?week (?:to|ending|ended|through) (?:(?:on )?(?:sunday|monday|tuesday|wednesday|thursday|friday|saturday)(?: ,)? )?(?:${month} ${dayNumber}|(?:the )?${dayNumber}(?: of)? ${month})`,
+    (m, c) => {
+      const [number, day] = m[1] ? [monthNumber(m[1]), Number(m[2])] : [monthNumber(m[4]!), Number(m[3])];
+      return inYear(nearYear(number, c), (y) => {
+        const first = daysFrom({ year: y, month: number, day }, -6);
+        return { start: isoOf(first), end: iso(y, number, day) };
+      });
+    },
+  ),
+  rule(
+    `(?:the )?${year} ?(?:-|–|/) ?(\\d\\d)(?:\\d\\d)? (academic|school|marketing|agricultural|crop|grain|cotton|fiscal|financial|heating|football)? ?(?:year|season)`,
+    (m) => {
+      const first = Number(m[1]);
+      if (Number(m[2]) !== (first + 1) % 100) return null;
+      const begins = /academic|school/.test(m[3] ?? '')
+        ? 9
+        : /marketing|agri|crop|grain|cotton/.test(m[3] ?? '')
+          ? 7
+          : /heating/.test(m[3] ?? '')
+            ? 10
+            : 1;
+      return begins === 1
+        ? span(yearOf(first), yearOf(first + 1))
+        : span(monthOf(first, begins), monthOf(first + 1, begins - 1));
+    },
+  ),
+  // "Wheat exports reached 450 thousand tonnes in ten months", told soon after them.
+  rule(`(?:in|over|for) ${count} months`, (m, c) => {
+    const months = countOf(m[1]);
+    return months !== null &&
+      months > 1 &&
+      months < 12 &&
+      c.date !== null &&
+      c.date.month >= months &&
+      c.date.month - months <= 2 &&
+      !c.ahead &&
+      c.tokens.some(({ low }) =>
+        /^(reached|totalled|totaled|amounted|rose|grew|fell|increased|decreased|exports|imports|turnover|trade|exported|imported|shipped|exceeded|handled)$/.test(
+          low,
+        ),
+      )
+      ? monthsOf(c.date.year, 1, months)
+      : null;
+  }),
+  rule(`(?:by |at |as of |before |until )?(?:the )?end - ${year}`, (m) => dayOf(Number(m[1]), 12, 31)),
+  rule(
+    `(?:starting|beginning|effective|from)(?: (?:in|on|from|as of))? (?:(next year)|${month} ${dayNumber}|${dayNumber} ${month}|${year})`,
+    (m, c) => {
+      if (m[1]) return inYear(c.date ? c.date.year + 1 : null, (y) => since(yearOf(y)));
+      if (m[6]) return m[0].startsWith('from') ? null : since(yearOf(Number(m[6])));
+      if (m[0].startsWith('from') && !c.ahead) return null;
+      const [number, day] = m[2] ? [monthNumber(m[2]), Number(m[3])] : [monthNumber(m[5]!), Number(m[4])];
+      return inYear(nearYear(number, c), (y) => since(dayOf(y, number, day)));
+    },
+  ),
   rule(
     `(?:in |over |during )?(?:the )?${count} ?(years|decade|decades) (?:to|through|up to|ending(?: in)?) ${year}`,
     (m) => {
@@ -160,7 +228,7 @@ export const ranges: Pattern[] = [
       : open,
   ),
   rule('this morning|tonight|this afternoon|this evening', (_, c) => (c.date ? single(c.date) : open)),
-  rule(`(\\d{2}) \\. (\\d{2}) \\. ${year}`, (m) => dayOf(Number(m[3]), Number(m[2]), Number(m[1]))),
+  rule(`(\\d{2})\\.(\\d{2}) \\. ${year}`, (m) => dayOf(Number(m[3]), Number(m[2]), Number(m[1]))),
   rule(`([12]) ?h ${year}`, (m) => halfOf(Number(m[2]), Number(m[1]))),
   rule(`${year} ?(?:-|–|/) ?(\\d\\d)`, (m) =>
     Number(m[2]) === (Number(m[1]) + 1) % 100 ? span(yearOf(Number(m[1])), yearOf(Number(m[1]) + 1)) : null,

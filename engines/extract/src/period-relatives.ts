@@ -4,6 +4,7 @@ import {
   dayOf,
   daysFrom,
   daysIn,
+  halfOf,
   type Interval,
   iso,
   monthFrom,
@@ -63,7 +64,7 @@ const seasons = ['winter', 'spring', 'summer', 'autumn'];
 
 /** Three whole months from March on; a winter begins in the year before. */
 function seasonOf(name: string, year: number): Interval {
-  const season = seasons.indexOf(name.replace('fall of', 'autumn'));
+  const season = seasons.indexOf(name.replace('fall', 'autumn'));
   return season === 0
     ? span(monthOf(year - 1, 12), monthOf(year, 2))
     : monthsOf(year, season * 3, season * 3 + 2);
@@ -175,12 +176,15 @@ export const relatives: Pattern[] = [
       span(dayOf(y, number, Number(m[1])), dayOf(y, number, Number(m[2]))),
     );
   }),
-  rule(`(?:the )?(first|second|third|fourth|last) (?:week|ten days) of ${month}(?: ${year})?`, (m, c) => {
-    const number = monthNumber(m[2]!);
-    return inYear(m[3] ? Number(m[3]) : nearYear(number, c), (y) =>
-      weekOfMonth(y, number, m[1]!, /ten days/.test(m[0])),
-    );
-  }),
+  rule(
+    `(?:(?:in|during|by) )?(?:the )?(first|second|third|fourth|last) (?:week|ten days) of ${month}(?: ${year})?`,
+    (m, c) => {
+      const number = monthNumber(m[2]!);
+      return inYear(m[3] ? Number(m[3]) : nearYear(number, c), (y) =>
+        weekOfMonth(y, number, m[1]!, /ten days/.test(m[0])),
+      );
+    },
+  ),
   rule(`(?:by |at |before )?(?:year - end|year end|year 's end|the year 's end)(?: ${year})?`, (m, c) =>
     inYear(m[1] ? Number(m[1]) : (c.date?.year ?? null), (y) => dayOf(y, 12, 31)),
   ),
@@ -245,8 +249,35 @@ export const relatives: Pattern[] = [
     c.date ? single(daysFrom(c.date, ((weekdays.indexOf(m[1]!) - weekdayOf(c.date) + 6) % 7) + 1)) : open,
   ),
   rule(
-    `(?:by |in |this |next |last |the |during )*(spring|summer|autumn|fall of|winter)(?: (?:of )?${year})?`,
+    `(?:by |in |this |next |last |the |during )*(spring|summer|autumn|fall(?= of (?:19|20))|winter)(?: (?:of )?${year})?`,
     (m, c) => inYear(m[2] ? Number(m[2]) : seasonYear(m, c), (y) => seasonOf(m[1]!, y)),
+  ),
+  rule('(?:(?:in|over|during) )?(?:the )?(?:following|next) (month|quarter|week)', (m, c) => {
+    const from = c.told?.end && /following/.test(m[0]) ? dayIn(c.told.end) : null;
+    if (!from) return null;
+    const quarter = from.year * 4 + Math.ceil(from.month / 3);
+    return m[1] === 'month'
+      ? monthFrom(from, 1)
+      : m[1] === 'week'
+        ? weekOf(from, 1)
+        : quarterOf(Math.floor(quarter / 4), (quarter % 4) + 1);
+  }),
+  rule(`(?:(?:in|over|during) )?(?:the )?following ${count} (years|months|weeks|days)`, (m, c) => {
+    const from = c.told?.end ? dayIn(c.told.end) : null;
+    return from && countOf(m[1]) !== null ? back(m[2]!, countOf(m[1]), { ...c, date: from }, 1) : null;
+  }),
+  // "In the first half …; in the second it rebounded".
+  rule(
+    '(?:in )?the (second|latter|third|fourth)(?= (?:it|they|the|,|by|to|was|were|rose|fell|only|another|there))',
+    (m, c) => {
+      const head = c.tokens.slice(0, c.first).findLastIndex(({ low }) => /^(first|second|third)$/.test(low));
+      const kind = head < 0 ? '' : (c.tokens[head + 1]?.low ?? '');
+      const nth = m[1] === 'latter' ? 2 : ordinalOf(m[1]!);
+      if (kind !== 'half' && kind !== 'quarter') return null;
+      return inYear(c.anchor ?? c.date?.year ?? null, (y) =>
+        kind === 'half' ? halfOf(y, nth) : quarterOf(y, nth),
+      );
+    },
   ),
   rule(`(?:the )?following year`, (_, c) => inYear(c.anchor !== null ? c.anchor + 1 : null, yearOf)),
   // Around the text's date.
@@ -254,6 +285,7 @@ export const relatives: Pattern[] = [
     `(?:(?:in|over|during|for|within) )?(?:the )?(?:past|last|previous|recent) ${count} (years|year|months|month|decades|decade|weeks|week|days)`,
     (m, c) => back(m[2]!, m[1] ? countOf(m[1]) : 1, c, -1),
   ),
+  rule('(?:(?:in|over|during|within) )the (?:next|coming) (decade|year)', (m, c) => back(m[1]!, 1, c, 1)),
   rule(
     `(?:(?:in|over|during|within) )?(?:the )?(?:next|coming|following) ${count} (years|year|months|month|decades|decade|weeks|week|days)`,
     (m, c) =>

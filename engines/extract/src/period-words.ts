@@ -58,8 +58,10 @@ export const inYear = (year: number | null, make: (year: number) => Interval): I
   year === null ? open : make(year);
 
 /** A month or day without its year: the next one where the sentence looks ahead, else the nearest that is not far ahead. */
-export function nearYear(month: number, { date, anchor, ahead }: Context): number | null {
+export function nearYear(month: number, { date, anchor, ahead }: Context, before = false): number | null {
   if (date === null) return anchor;
+  // "Last June".
+  if (before) return month < date.month ? date.year : date.year - 1;
   if (ahead) return month >= date.month ? date.year : date.year + 1;
   const gap = month - date.month;
   return gap > 3 ? date.year - 1 : gap < -8 ? date.year + 1 : date.year;

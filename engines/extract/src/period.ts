@@ -20,10 +20,11 @@ export interface Time extends Interval {
 export function timesOf(tokens: readonly Token[], date: string | null, told: Interval | null = null): Time[] {
   const day = date === null ? null : dayIn(date);
   const { line, tokenAt } = joined(tokens);
-  const ahead =
-    /\b(?:will|would|plans?|planned|expected|expects?|to be|is due|are due|starting|aims?|set to|scheduled|shall|next|from now|forthcoming|going to|should|hopes?|provided) /.test(
-      line,
-    );
+  const aheadAt = [
+    ...line.matchAll(
+      /\b(?:will|would|plans?|planned|expected|expects?|to be|is due|are due|starting|aims?|set to|scheduled|shall|next|from now|forthcoming|going to|should|hopes?|provided|resumes?|opens|begins|starts|expires|takes place|closes on) /g,
+    ),
+  ].map(({ index }) => index);
   const found: Time[] = [];
   let anchor: number | null = null;
   for (let index = 0; index < tokens.length; ) {
@@ -35,7 +36,7 @@ export function timesOf(tokens: readonly Token[], date: string | null, told: Int
     const best = longest(line, at, tokens, index, {
       date: day,
       told,
-      ahead,
+      ahead: isAhead(line, aheadAt, at),
       anchor,
       tokens,
       first: index,
@@ -53,11 +54,15 @@ export function timesOf(tokens: readonly Token[], date: string | null, told: Int
   return found;
 }
 
+/** A plan's words stand before in the sentence, or behind in the same clause. */
+const isAhead = (line: string, places: readonly number[], at: number): boolean =>
+  places.some((place) => place < at || !/ [,;] /.test(line.slice(at, place)));
+
 const patterns: readonly Pattern[] = [...basics, ...ranges, ...relatives];
 
 /** No pattern begins with another word: most tokens need not be tried. */
 const beginnings = new Set(
-  'the a an in on at by as of and to from since until till up through before prior after between during over for within this last next first second third fourth early late mid end year fy fiscal financial calendar q h year january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec today yesterday tomorrow sunday monday tuesday wednesday thursday friday saturday one two three four five six seven eight nine ten eleven twelve fifteen twenty thirty couple few several same corresponding previous preceding prior past recent so starting beginning following full whole week spring summer autumn fall winter tonight opening final rest remainder towards beginning tonight not no ever earlier later coming current close'.split(
+  'the a an in on at by as of and to from since until till up through before prior after between during over for within this last next first second third fourth early late mid end year fy fiscal financial calendar q h year january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec today yesterday tomorrow sunday monday tuesday wednesday thursday friday saturday one two three four five six seven eight nine ten eleven twelve fifteen twenty thirty couple few several same corresponding previous preceding prior past recent so starting beginning following full whole week spring summer autumn fall winter tonight opening final closing christmas day that its china rest effective remainder towards beginning tonight not no ever earlier later coming current close'.split(
     ' ',
   ),
 );
