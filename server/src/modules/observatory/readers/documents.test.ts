@@ -4,7 +4,7 @@ import { isRefusal } from '../../../platform/errors.ts';
 import type { DocumentHint, ReadDocument } from './document.ts';
 import { bytesMax } from './limits.ts';
 import { readBytes } from './read.ts';
-import { column, docxOf, pdfOf, utf8, wordParagraph, zipOf } from './testing.ts';
+import { column, docxOf, pdfNaming, pdfOf, utf8, wordParagraph, zipOf } from './testing.ts';
 
 const read = async (bytes: Uint8Array | string, hint: DocumentHint = {}): Promise<ReadDocument> => {
   const document = await readBytes(typeof bytes === 'string' ? utf8(bytes) : bytes, hint);
@@ -188,6 +188,21 @@ describe('a PDF', () => {
     expect(await refused(pdfOf([[], []]))).toMatchObject({
       code: 'document-without-text',
       detail: expect.stringContaining('2 pages'),
+    });
+  });
+  it.each([
+    ['UniGB-UCS2-H', '4E2D56FD4E0E4E2D4E9A8D386613', '中国与中亚贸易'],
+    ['GBK-EUC-H', 'D6D0B9FA', '中国'],
+  ])(
+    'in Chinese letters that it only names (%s) is read by the tables of Adobe',
+    async (encoding, hex, text) => {
+      expect(await read(pdfNaming(encoding, hex, 'GB1'))).toMatchObject({ text, language: 'zh' });
+    },
+  );
+  it('whose letters stand in a table that is not here is refused: words would be missing', async () => {
+    expect(await refused(pdfNaming('90ms-RKSJ-H', '82a082a2', 'Japan1'))).toMatchObject({
+      code: 'document-kind',
+      detail: expect.stringContaining('90ms-RKSJ-H'),
     });
   });
   it('that is locked is refused', async () => {

@@ -18,10 +18,10 @@ export const pdfPagesMax = 3_000;
 export const unpackedMax = 200_000_000;
 export const partMax = 40_000_000;
 export const zipEntriesMax = 5_000;
-/** One document in its process: time at work, time on a busy machine, what Node counts of its memory, and all of it. */
-export const readingCpuMs = 15_000;
-export const readingMs = 90_000;
+/** One document in its process: time at work, time on a busy machine, and memory with everything that Node does not count. */
+export const readingLimits = { cpuMs: 15_000, wallMs: 90_000, bytes: 800_000_000 };
+export type ReadingLimits = typeof readingLimits;
+/** What Node counts of a process's memory. */
 export const heapMbMax = 512;
-export const processBytesMax = 800_000_000;
 export const processesMax = 2;
 export const waitingMax = 200;

@@ -1,6 +1,7 @@
 /** A PDF: the words of each page as they are drawn, put together into lines and paragraphs. */
 import { getDocumentProxy } from 'unpdf';
 import { type Refusal, refuse } from '../../../platform/errors.ts';
+import { characterMaps } from './character-maps.ts';
 import { pdfPagesMax, textMax } from './limits.ts';
 import { asNewerNode } from './newer-node.ts';
 import { lineOf, type Outcome, storable } from './parsed.ts';
@@ -8,6 +9,7 @@ import { type Line, linesOf, type Piece, paragraphsOf, withoutFrames } from './p
 
 export async function readPdf(bytes: Uint8Array): Promise<Outcome> {
   asNewerNode();
+  const { Maps, missing } = characterMaps();
   let document: Awaited<ReturnType<typeof getDocumentProxy>>;
   try {
     // Only what is written is wanted: no fonts are drawn, no pictures opened, no code of the document run.
@@ -17,6 +19,10 @@ export async function readPdf(bytes: Uint8Array): Promise<Outcome> {
       useSystemFonts: false,
       enableXfa: false,
       maxImageSize: 0,
+      useWorkerFetch: false,
+      cMapPacked: true,
+      // Of pdf.js, and not in the types that unpdf ships.
+      ...{ BinaryDataFactory: Maps },
     });
   } catch (reason) {
     return notOpened(reason as Error);
@@ -34,6 +40,11 @@ export async function readPdf(bytes: Uint8Array): Promise<Outcome> {
     if (length > textMax) break;
     pages.push(linesOf(pieces));
   }
+  if (missing.size > 0)
+    return refuse(
+      'document-kind',
+      `The PDF writes in fonts whose letters stand in a table it does not hold and Serai has not (${[...missing].join(', ')}): words would be missing. Save it anew with its fonts, or give its text.`,
+    );
   const text = storable(paragraphsOf(withoutFrames(pages)).join('\n\n'));
   const letters = text.match(/[\p{L}\p{N}]/gu)?.length ?? 0;
   if (letters === 0 || letters < document.numPages)

@@ -8,7 +8,7 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { type Refusal, refuse } from '../../../platform/errors.ts';
 import { readerFromSources } from './from-sources.ts';
-import { heapMbMax, processesMax, readingCpuMs, readingMs, waitingMax } from './limits.ts';
+import { heapMbMax, processesMax, type ReadingLimits, readingLimits, waitingMax } from './limits.ts';
 import type { Outcome, Task } from './parsed.ts';
 
 export const readApart = (task: Task): Promise<Outcome> => reading.read(task);
@@ -24,13 +24,13 @@ const documentsPerProcess = 200;
 const idleMs = 30_000;
 
 export class Reading {
-  readonly #limitMs: number;
+  readonly #limits: ReadingLimits;
   readonly #waiting: Asked[] = [];
   readonly #idle: Reader[] = [];
   #running = 0;
 
-  constructor(limitMs: number) {
-    this.#limitMs = limitMs;
+  constructor(limits: ReadingLimits) {
+    this.#limits = limits;
   }
 
   read(task: Task): Promise<Outcome> {
@@ -58,13 +58,13 @@ export class Reading {
   async #serve({ task, settle }: Asked): Promise<void> {
     let reader = this.#idle.pop();
     while (reader?.ended) reader = this.#idle.pop();
-    reader ??= new Reader(await program());
-    settle(await reader.read(task, this.#limitMs));
+    reader ??= new Reader(await program(), this.#limits);
+    settle(await reader.read(task));
     if (!reader.ended) this.#idle.push(reader);
   }
 }
 
-const reading = new Reading(readingMs);
+const reading = new Reading(readingLimits);
 
 /** One process, which reads one document at a time. */
 class Reader {
@@ -72,10 +72,12 @@ class Reader {
   #left = documentsPerProcess;
   #settle: ((outcome: Outcome) => void) | null = null;
   #idle: NodeJS.Timeout | undefined;
+  readonly #limits: ReadingLimits;
   readonly #process: ChildProcess;
 
-  constructor(path: string) {
-    this.#process = fork(path, {
+  constructor(path: string, limits: ReadingLimits) {
+    this.#limits = limits;
+    this.#process = fork(path, [String(limits.cpuMs), String(limits.bytes)], {
       execArgv: [`--max-old-space-size=${heapMbMax}`],
       // Bytes go over as bytes.
       serialization: 'advanced',
@@ -85,15 +87,15 @@ class Reader {
     });
     this.#process.on('message', (outcome: Outcome) => this.#answer(outcome));
     this.#process.on('error', () => this.#end(endedItself));
-    this.#process.on('exit', (_code, signal) => this.#end(byItsEnd(signal)));
+    this.#process.on('exit', (_code, signal) => this.#end(this.#because(signal)));
   }
 
-  read(task: Task, limitMs: number): Promise<Outcome> {
+  read(task: Task): Promise<Outcome> {
     clearTimeout(this.#idle);
     this.#process.ref();
     this.#process.channel?.ref();
     return new Promise((settle) => {
-      const late = setTimeout(() => this.#end(tookTooLong(limitMs)), limitMs);
+      const late = setTimeout(() => this.#end(tookTooLong(this.#limits.wallMs)), this.#limits.wallMs);
       this.#settle = (outcome) => {
         clearTimeout(late);
         settle(outcome);
@@ -117,6 +119,12 @@ class Reader {
     this.#idle.unref();
   }
 
+  /** It ends itself by a signal for each of its limits (reader.ts); V8 by SIGABRT where the heap is full. */
+  #because(signal: NodeJS.Signals | null): Refusal {
+    if (signal === null) return endedItself;
+    return signal === 'SIGTERM' ? tookTooLong(this.#limits.cpuMs) : tookTooMuch;
+  }
+
   /** Whoever still waits is told why. */
   #end(why: Refusal): void {
     this.ended = true;
@@ -132,10 +140,6 @@ async function program(): Promise<string> {
   const bundled = fileURLToPath(new URL('./reader.mjs', import.meta.url));
   return existsSync(bundled) ? bundled : readerFromSources();
 }
-
-/** The reader ends itself by a signal for each of its limits (reader.ts); V8 by SIGABRT where the heap is full. */
-const byItsEnd = (signal: NodeJS.Signals | null): Refusal =>
-  signal === 'SIGTERM' ? tookTooLong(readingCpuMs) : signal === null ? endedItself : tookTooMuch;
 
 const tookTooLong = (limitMs: number): Refusal =>
   refuse(

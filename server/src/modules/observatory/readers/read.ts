@@ -43,7 +43,7 @@ async function readCharacters(bytes: Uint8Array, hint: DocumentHint): Promise<Re
   return {
     text,
     title: firstLine(text),
-    publisher: null,
+    publisher: hostOf(hint.address),
     date: dateOf(text),
     language: languageOf(text),
     mediaType:
@@ -63,7 +63,7 @@ function finished(parsed: Parsed | Refusal, mediaType: string, hint: DocumentHin
     text,
     title: parsed.title ?? firstLine(text),
     publisher: parsed.publisher ?? hostOf(hint.address),
-    date: dateOf(text) ?? parsed.date,
+    date: parsed.date ?? dateOf(text),
     language: languageSaid(parsed.language, guessed),
     mediaType,
   };

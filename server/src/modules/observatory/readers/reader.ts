@@ -7,7 +7,6 @@ import { isMainThread, parentPort, Worker } from 'node:worker_threads';
 import { refuse } from '../../../platform/errors.ts';
 import { readDocx } from './docx.ts';
 import { readHtml } from './html.ts';
-import { processBytesMax, readingCpuMs } from './limits.ts';
 import { lineOf, type Outcome, type Task } from './parsed.ts';
 import { readPdf } from './pdf.ts';
 
@@ -16,7 +15,7 @@ else guard();
 
 function serve(): void {
   // While something is parsed or unpacked nothing else in this thread gets a turn, and buffers are no part of the heap that Node limits: another one looks.
-  const watch = new Worker(fileURLToPath(import.meta.url));
+  const watch = new Worker(fileURLToPath(import.meta.url), { argv: process.argv.slice(2) });
   watch.unref();
   process.on('message', async (task: Task) => {
     watch.postMessage('begun');
@@ -29,15 +28,16 @@ function serve(): void {
 
 /** Ends the process by the signal that says why (processes.ts). */
 function guard(): void {
+  const [cpuMs = 0, bytes = 0] = process.argv.slice(2).map(Number);
   let begun: NodeJS.CpuUsage | null = null;
   parentPort?.on('message', (what: 'begun' | 'done') => {
     begun = what === 'begun' ? process.cpuUsage() : null;
   });
   setInterval(() => {
-    if (process.memoryUsage.rss() > processBytesMax) process.kill(process.pid, 'SIGKILL');
+    if (process.memoryUsage.rss() > bytes) process.kill(process.pid, 'SIGKILL');
     if (begun === null) return;
     const { user, system } = process.cpuUsage(begun);
-    if (user + system > readingCpuMs * 1_000) process.kill(process.pid, 'SIGTERM');
+    if (user + system > cpuMs * 1_000) process.kill(process.pid, 'SIGTERM');
   }, 50);
 }
 

@@ -32,6 +32,22 @@ export function pdfOf(pages: readonly (readonly Drawn[])[], { locked = false, ti
   return pdfFrom(objects, `/Root 1 0 R /Info ${objects.length} 0 R${locked ? lock : ''}`);
 }
 
+/** A PDF whose font is not in it and whose letters stand in one of Adobe's tables. */
+export function pdfNaming(encoding: string, hex: string, ordering: string): Uint8Array {
+  const drawn = `BT /F1 12 Tf 72 700 Td <${hex}> Tj ET`;
+  return pdfFrom(
+    [
+      '<< /Type /Catalog /Pages 2 0 R >>',
+      '<< /Type /Pages /Kids [3 0 R] /Count 1 >>',
+      '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 4 0 R >> >> /Contents 6 0 R >>',
+      `<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /${encoding} /DescendantFonts [5 0 R] >>`,
+      `<< /Type /Font /Subtype /CIDFontType0 /BaseFont /STSong-Light /CIDSystemInfo << /Registry (Adobe) /Ordering (${ordering}) /Supplement 2 >> /FontDescriptor << /Type /FontDescriptor /FontName /STSong-Light /Flags 6 /FontBBox [0 0 1000 1000] /ItalicAngle 0 /Ascent 880 /Descent -120 /CapHeight 880 /StemV 93 >> >>`,
+      `<< /Length ${drawn.length} >>\nstream\n${drawn}\nendstream`,
+    ],
+    '/Root 1 0 R',
+  );
+}
+
 /** Objects numbered from 1, with the table of where they are. */
 export function pdfFrom(objects: readonly string[], trailer: string): Uint8Array {
   let file = '%PDF-1.4\n';
