@@ -1,26 +1,27 @@
 /** Numbers whose unit stands elsewhere: "imports to 9.23 billion", "5.4 days, against 6.1", "the number of trains fell 4 %, to 6,912", "1,150 of them". */
-import { compare, decimal } from './decimal.ts';
+import { compare, type Decimal, decimal, plain, times } from './decimal.ts';
 import { textOf } from './modifier.ts';
 import { headBefore } from './noun.ts';
 import type { Quantity } from './quantity.ts';
 import type { Token } from './text.ts';
 
 const joints =
-  /^(?:to|from|against|than|and|or|,|only|of|just|about|over|at|nearly|some|were|was|for|almost|around|with|but|had|has|–|-|exceeded|reached|totalled|totaled|hit|by|below|under|above|\()$/;
+  /^(?:to|from|against|than|and|or|,|only|of|just|about|over|at|nearly|some|were|was|for|almost|around|with|but|had|has|have|–|-|exceeded|reached|reaches|totalled|totaled|hit|by|below|under|above|\(|:|;|that|need|needs|needed|want|wants|wanted|sold|sells|there|hardly|barely|another|further|employ|employs|employed|bought|got|signed|built|lost|won|received|remain|remained|twice|instead|now|are|the|other|'|’)$/;
 
 /**
  * Gives each bare number the unit it is told in, and leaves out those that count nothing (routes, rooms, articles, telephones).
- * `before` are the quantities of the sentence before, for what goes on with them.
+ * `before` are the quantities of the sentence before, for what goes on with them; `counted` what was counted anywhere before.
  */
 export function withUnits(
   tokens: readonly Token[],
   quantities: readonly Quantity[],
   before: readonly Quantity[],
+  counted: ReadonlyMap<string, string>,
 ): Quantity[] {
   const kept: Quantity[] = [];
   quantities.forEach((quantity, index) => {
     if (!quantity.bare) {
-      kept.push(quantity);
+      kept.push(inPoints(quantity, kept));
       return;
     }
     // A telephone number, a version, a list of codes.
@@ -29,36 +30,66 @@ export function withUnits(
       (quantities[index + 1]?.bare &&
         quantities[index + 2]?.bare &&
         quantities[index + 2]!.from - quantity.to < 6);
-    const like = code ? null : likeOf(tokens, quantity, kept, quantities.slice(index + 1), before);
-    if (like) kept.push({ ...quantity, ...like, bare: false });
+    const like = code
+      ? null
+      : likeOf({ tokens, quantity, kept, after: quantities.slice(index + 1), before, counted });
+    if (like) kept.push({ ...quantity, ...told(quantity, like), bare: false });
     else if (isLarge(quantity) && tokens[quantity.from]!.text.includes(',')) kept.push(quantity);
   });
   return kept;
 }
 
+/** "4.9%, 0.7 points higher": of a percentage. */
+const inPoints = (quantity: Quantity, kept: readonly Quantity[]): Quantity =>
+  quantity.unit === 'points' && kept.at(-1)?.kind === 'percent'
+    ? { ...quantity, kind: 'percent', unit: 'percentage point' }
+    : quantity;
+
 const isLarge = ({ lo }: Quantity) => compare(lo, decimal('1000')) >= 0;
-type Like = Pick<Quantity, 'kind' | 'unit'>;
+type Like = Pick<Quantity, 'kind' | 'unit' | 'per'>;
+const told = ({ lo, hi, precision }: Quantity, { kind, unit, per }: Like) => {
+  const base = (value: Decimal) => (per ? times(value, per) : value);
+  return { kind, unit, lo: base(lo), hi: base(hi), precision: precision && base(precision) };
+};
 const isPlain = ({ kind, unit, bare }: Quantity) =>
   kind !== 'ordinal' && unit !== null && !bare && unit !== 'times' && unit !== 'fraction';
 const isDuration = ({ unit }: Quantity) =>
   /^(seconds|minutes|hours|days|weeks|months|years|decades)$/.test(unit ?? '');
 
-function likeOf(
-  tokens: readonly Token[],
-  quantity: Quantity,
-  kept: readonly Quantity[],
-  after: readonly Quantity[],
-  before: readonly Quantity[],
-): Like | null {
-  const right = textOf(tokens, quantity.to, Math.min(tokens.length, quantity.to + 3));
+interface Elided {
+  tokens: readonly Token[];
+  quantity: Quantity;
+  kept: readonly Quantity[];
+  after: readonly Quantity[];
+  before: readonly Quantity[];
+  counted: ReadonlyMap<string, string>;
+}
+
+function likeOf(elided: Elided): Like | null {
+  const { tokens, quantity, kept, after, before, counted } = elided;
+  const right = textOf(tokens, quantity.to, Math.min(tokens.length, quantity.to + 4));
   const left = textOf(tokens, Math.max(0, quantity.from - 3), quantity.from);
-  const told = [...before.filter(isPlain), ...kept.filter(isPlain)];
+  const all = [...before.filter(isPlain), ...kept.filter(isPlain)];
   const here = kept.filter(isPlain);
-  if (/^of (?:them|these|those|whom|which)/.test(right) || /\bof the $/.test(left))
-    return last(told.filter(({ kind }) => kind === 'count'));
+  const counts = all.filter(({ kind }) => kind === 'count');
   const joint = tokens[quantity.from - 1]?.low ?? '';
+  if (/\b(?:of|all) (?:the|its|these|those|our) $/.test(left)) {
+    const same = counted.get(plain(quantity.lo));
+    return same ? { kind: 'count', unit: same } : last(counts);
+  }
+  if (/^of (?:them|these|those|whom|which)/.test(right)) return last(counts);
+  if (
+    /^employ/.test(joint) ||
+    /^on (?:its|the|our|their) payroll/.test(right) ||
+    /\b(?:staff|team|crew|workforce|delegation) of $/.test(left)
+  )
+    return { kind: 'count', unit: 'people' };
   const scaled = compare(quantity.lo, decimal('100000')) >= 0;
-  if (!joints.test(joint) && !scaled && !/\b(?:now|gives?|gave|is|are)\b/.test(left)) return null;
+  if (!joints.test(joint) && !scaled && !/\b(?:now|gives?|gave|is|are)\b/.test(left))
+    return isListed(tokens, quantity, here) ? pick(here.at(-1)!) : null;
+  // "83 have been completed": things told of before, and no money between.
+  if (/^(?:have|had|are|were|exist|find|went) /.test(right)) return last(counts) ?? subject(tokens, quantity);
+  if (/^(?:another|further)$/.test(joint) && counts.length > 0) return last(counts);
   // "From 1.4 million to 1.1 million tonnes": the unit comes with the second.
   const [next] = after;
   if (joint === 'from' && next && isPlain(next) && next.from - quantity.to <= 4 && next.kind !== 'percent')
@@ -73,10 +104,36 @@ function likeOf(
     );
   }
   if (previous && (!isDuration(previous) || !scaled)) return pick(previous);
-  return subject(tokens, quantity) ?? (scaled || /^(to|from|against)$/.test(joint) ? last(told) : null);
+  const isEnd = /^(?:$|[.,;:)"”—–?!])/.test(right);
+  const goesOn =
+    /^(to|from|against|was|were|there|need|needs|wants|want|than|sold|had|of|with|instead|now|the|twice)$/.test(
+      joint,
+    );
+  return (
+    subject(tokens, quantity) ??
+    (scaled || (goesOn && (isEnd || /^(?:to|from|against|the|was|were|twice)$/.test(joint)))
+      ? last(all)
+      : null)
+  );
 }
 
-const pick = ({ kind, unit }: Quantity): Like => ({ kind, unit });
+/** "Freight takes 9 yuan, duty and checks 4, spoilage 10": a row of things with their figures; no room and no article. */
+const isListed = (tokens: readonly Token[], { from, to }: Quantity, here: readonly Quantity[]): boolean => {
+  const [before, previous] = [tokens[from - 1], here.at(-1)];
+  return (
+    previous !== undefined &&
+    before?.kind === 'word' &&
+    /^\p{Ll}+s?$/u.test(before.text) &&
+    /^[.,;]$/.test(tokens[to]?.text ?? '.') &&
+    tokens.slice(previous.to, from).some(({ text }) => text === ',') &&
+    from - previous.to < 8 &&
+    !/^(room|stand|article|chapter|page|no|number|order|route|road|gate|line|block|phase|stage|grade|class|version|type|channel|studio|platform|terminal|issue|volume|figure|table|section|paragraph|unit|point|item|lot|berth|track|bus|tram|flight|train|aged|in|on|by|tel|extension|since)$/.test(
+      before.low,
+    )
+  );
+};
+
+const pick = ({ kind, unit, per }: Quantity): Like => ({ kind, unit, ...(per ? { per } : {}) });
 const last = (quantities: readonly Quantity[]): Like | null => {
   const found = quantities.at(-1);
   return found ? pick(found) : null;

@@ -31,6 +31,8 @@ export function extract(text: string, options: ExtractOptions = {}): Claim[] {
   const speakers = speakersOf(text, sentences);
   const claims: Claim[] = [];
   let before: Told | null = null;
+  /** What each number counted when it was last told: "224 joint projects", and later "of the 224". */
+  const counted = new Map<string, string>();
   sentences.forEach((sentence, index) => {
     const speaker = speakers[index] ?? null;
     const script = scriptOf(text.slice(sentence.start, sentence.end));
@@ -40,7 +42,9 @@ export function extract(text: string, options: ExtractOptions = {}): Claim[] {
     }
     const told: Told | null =
       before && (before.paragraph === sentence.paragraph || continues(sentence)) ? before : null;
-    const read = readSentence(sentence, date, told, before?.period ?? null);
+    const read = readSentence(sentence, date, { told, last: before?.period ?? null, counted });
+    for (const { kind, unit, lo } of read.quantities)
+      if (kind === 'count' && unit !== null) counted.set(plain(lo), unit);
     claims.push(...claimsOf(text, sentence, read, { names, speaker }));
     before = {
       paragraph: sentence.paragraph,
@@ -76,8 +80,7 @@ interface Read {
 function readSentence(
   { tokens }: Sentence,
   date: string | null,
-  told: Told | null,
-  last: Period | null,
+  { told, last, counted }: { told: Told | null; last: Period | null; counted: ReadonlyMap<string, string> },
 ): Read {
   const times = timesOf(tokens, date, last);
   const taken = new Set(
@@ -87,6 +90,7 @@ function readSentence(
     tokens,
     quantitiesOf(tokens, (index) => taken.has(index)),
     told?.quantities ?? [],
+    counted,
   );
   const label = (time: Time) =>
     tokens

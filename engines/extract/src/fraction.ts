@@ -51,7 +51,10 @@ function isShare(tokens: readonly Token[], at: number, part: number): boolean {
   if (/^(by|nearly|almost|about|than|roughly|around|over|some|only|just|still)$/.test(before))
     return !/^(time|party|quarter|term|round|country|phase|stage)$/.test(after);
   return (
-    /^(more|less|fewer|higher|lower|larger|smaller|as)$/.test(after) ||
+    /^(more|less|fewer|higher|lower|larger|smaller|as|dearer|cheaper|faster|slower|longer|shorter|bigger|heavier|lighter|better|worse|quicker|richer|poorer|stronger|weaker)$/.test(
+      after,
+    ) ||
+    (before === 'which' && /^(in|is|was|are|were|went|goes|comes|came|will)$/.test(after)) ||
     (/^[.,;]$/.test(after) && /^(is|was|are|were|to|by|,)$/.test(before))
   );
 }

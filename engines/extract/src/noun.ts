@@ -61,7 +61,7 @@ const attributivePlurals = new Set(
 function compoundNoun(tokens: readonly Token[], at: number): { unit: string; next: number } | null {
   const word = tokens[at]!;
   const known = new Set(
-    'nation member country person seat story storey room bed lane strong page party point person car wagon carriage unit truck container'.split(
+    'nation member country person seat story storey room bed lane strong page party point person car wagon carriage unit truck container goal set game seater judge hole course'.split(
       ' ',
     ),
   );
@@ -127,7 +127,8 @@ export function headBefore(tokens: readonly Token[], before: number): string | n
     if (each.kind !== 'word') continue;
     if (isHead(each) && isSubject(tokens, at)) {
       // "Sales of cars": the thing, and not the selling of it; a name's plural is no count.
-      return /^\p{Lu}/u.test(each.text) && at > 0 ? null : plural(tokens, at);
+      const isFirst = tokens.slice(0, at).every(({ kind }) => kind !== 'word');
+      return /^\p{Lu}/u.test(each.text) && !isFirst ? null : plural(tokens, at);
     }
     if (at > 0 && verbs.has(each.low)) return null;
   }
@@ -144,7 +145,7 @@ function isSubject(tokens: readonly Token[], at: number): boolean {
   )
     return false;
   if (
-    !/^(on|in|to|from|between|for|at|that|which|who|was|were|rose|fell|grew|had|has|have|more|doubled|reached|exceeded|went|came|stood|increased|decreased|declined|jumped|climbed|dropped)$/.test(
+    !/^(on|in|to|from|between|for|at|that|which|who|since|was|were|rose|fell|grew|had|has|have|more|doubled|reached|exceeded|went|came|stood|increased|decreased|declined|jumped|climbed|dropped)$/.test(
       after?.low ?? '',
     )
   )
@@ -152,6 +153,7 @@ function isSubject(tokens: readonly Token[], at: number): boolean {
   return (
     before === undefined ||
     before.kind !== 'word' ||
+    /^\p{Lu}/u.test(before.text) ||
     /^(the|of|and|a|an|all|these|those|its|their|his|her|our|many|some|other|new|total|annual|daily|monthly|number|flu|electric|passenger|freight|container|foreign|european|chinese)$/.test(
       before.low,
     ) ||

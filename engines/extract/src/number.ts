@@ -175,6 +175,14 @@ function readHalf(tokens: readonly Token[], at: number): NumberRead | null {
     const [exponent, next] = readScales(tokens, at + 2);
     return words(times(half, shift(decimal('1'), exponent)), next, exponent);
   }
+  // "Half a kilo"; half an hour is a way of speaking as often.
+  if (
+    tokens[at + 1]?.low === 'a' &&
+    /^(kilo|kilogram|tonne|ton|hectare|kilometre|kilometer|litre|liter|metre|meter)$/.test(
+      tokens[at + 2]?.low ?? '',
+    )
+  )
+    return words(half, at + 2, 0);
   return null;
 }
 

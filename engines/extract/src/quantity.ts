@@ -20,6 +20,8 @@ export interface Quantity {
   vague: boolean;
   /** A bare number: no unit and no noun. */
   bare: boolean;
+  /** What one of the unit as written is in the base unit: a thousand Wh of a kWh. */
+  per?: Decimal;
 }
 
 /** All quantities that do not lie in a time expression, in order. `taken` says which tokens belong to times. */
@@ -69,7 +71,8 @@ function numberAt(tokens: readonly Token[], at: number, taken: (index: number) =
   if (after) return measured(range, after);
   const noun = countedNoun(tokens, last.next, taken);
   if (noun) return { ...range, kind: 'count', to: noun.next, unit: noun.unit, bare: false };
-  if (isYearLike(tokens, begin, first) || (first.inWords && first.exponent < 3)) return null;
+  if (isYearLike(tokens, begin, first)) return null;
+  if (first.inWords && first.exponent < 3 && !isElided(tokens, begin, last.next)) return null;
   const part = partOf(tokens, last.next);
   if (part) return { ...range, kind: 'count', to: last.next, unit: part, bare: false };
   return { ...range, kind: 'count', to: last.next, unit: null, bare: true };
@@ -90,7 +93,24 @@ function measured(
     to: next,
     unit: unit.unit,
     bare: false,
+    per: base(decimal('1')),
   };
+}
+
+/** "We need eleven,", "whereas there were nine.": a number in words whose noun is left out. */
+function isElided(tokens: readonly Token[], from: number, to: number): boolean {
+  const [before, after] = [tokens[from - 1], tokens[to]];
+  if (tokens[from]!.low === 'one' || tokens[from]!.low === 'zero') return false;
+  return (
+    (after === undefined ||
+      /^[.,;:)"”»—–?!]$/.test(after.text) ||
+      /^(have|had|are|were|was|exist|find|went|fewer|by|last|next|against|a|an|on|more)$/.test(after.low)) &&
+    /^(to|need|needs|needed|wants|want|wanted|sold|sell|sells|has|have|had|there|were|was|are|only|barely|hardly|than|with|instead|of|bought|got|built|lost|won|signed|now|another|further|just|employs|,|;|:|that|about|nearly|almost|some|around|received|remain|reached|reaches|'|’)$/.test(
+      before?.low ?? '',
+    ) &&
+    (before?.low !== 'of' ||
+      /^(staff|team|crew|workforce|total|instead|delegation)$/.test(tokens[from - 2]?.low ?? ''))
+  );
 }
 
 const signsBy = new Map<string, (typeof currencySigns)[number][]>();

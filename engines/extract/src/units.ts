@@ -94,7 +94,7 @@ export const unitWords: ReadonlyMap<string, Unit> = new Map<string, Unit>([
   ...names(measure('Wh', 6), 'mwh,megawatt hours,megawatt hour'),
   ...names(measure('Wh', 9), 'gwh,gigawatt hours,gigawatt hour'),
   ...names(measure('Wh', 12), 'twh,terawatt hours,terawatt hour'),
-  ...names(measure('t', -3), 'kg,kilogram,kilograms,kilogramme,kilogrammes'),
+  ...names(measure('t', -3), 'kg,kilo,kilos,kilogram,kilograms,kilogramme,kilogrammes'),
   ...names(measure('t', -6), 'gram,grams,gramme,grammes'),
   ...names(measure('t'), 't,ton,tons,tonne,tonnes,metric tons,metric ton,metric tonnes'),
   ...names(measure('t', 6), 'mt,megatons,megatonnes'),
