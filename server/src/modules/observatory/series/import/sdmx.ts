@@ -62,6 +62,8 @@ export function rawOf(row: Row, settings: ReadSettings): Raw | null {
   let indicator: string | null = null;
   for (const [concept, value] of row.dimensions) {
     const ours = named.get(concept);
+    // Where rows of several shapes share a header, what a row does not have is empty.
+    if (value === '') continue;
     if (ours !== undefined) dimensions[ours] = value;
     else if (concept === 'INDICATOR' && indicators.has(value)) indicator = value;
     else if (

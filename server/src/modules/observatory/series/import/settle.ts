@@ -8,7 +8,7 @@ import { unitOf } from './unit.ts';
 /** Two rows that say the same once; what is wrong goes to the settings' faults. */
 export function settle(raws: readonly Raw[], settings: ReadSettings): Stated[] {
   const known = new Map<string, Stated>();
-  const words = new Map<string, string | null>();
+  const words: Words = { ids: new Map(), single: singleIn(raws) };
   for (const raw of raws) {
     const stated = settled(raw, settings, words);
     if (stated === null) continue;
@@ -24,6 +24,25 @@ export function settle(raws: readonly Raw[], settings: ReadSettings): Stated[] {
   return [...known.values()];
 }
 
+interface Words {
+  /** What each word of a dimension means; null for those nobody knows. */
+  ids: Map<string, string | null>;
+  /** Dimensions of one value in the whole file. */
+  single: ReadonlySet<string>;
+}
+
+function singleIn(raws: readonly Raw[]): Set<string> {
+  const first = new Map<string, string>();
+  const several = new Set<string>();
+  for (const { dimensions } of raws)
+    for (const [name, value] of Object.entries(dimensions)) {
+      const before = first.get(name);
+      if (before === undefined) first.set(name, value);
+      else if (before !== value) several.add(name);
+    }
+  return new Set([...first.keys()].filter((name) => !several.has(name)));
+}
+
 const keyOf = ({ indicator, dimensions, periodStart, periodEnd }: Stated): string =>
   JSON.stringify([
     indicator,
@@ -32,7 +51,7 @@ const keyOf = ({ indicator, dimensions, periodStart, periodEnd }: Stated): strin
     periodEnd,
   ]);
 
-function settled(raw: Raw, settings: ReadSettings, words: Map<string, string | null>): Stated | null {
+function settled(raw: Raw, settings: ReadSettings, words: Words): Stated | null {
   const { mapping, faults } = settings;
   const before = faults.count;
   const indicator = indicatorOf(raw, settings);
@@ -84,35 +103,36 @@ function dimensionsOf(
   raw: Raw,
   indicator: Indicator,
   settings: ReadSettings,
-  words: Map<string, string | null>,
+  words: Words,
 ): Record<string, string> {
   const { mapping, faults } = settings;
+  const expected = settings.dimensionsOf(indicator.id);
   const dimensions: Record<string, string> = {};
   for (const [name, text] of Object.entries({ ...raw.dimensions, ...mapping?.constants })) {
+    if (expected !== null && !expected.includes(name)) {
+      // What is the same in every row tells none of them from another.
+      if (!words.single.has(name))
+        faults.addOnce(
+          raw.at,
+          `${indicator.id} is not told apart by ${name}, of which the file has several values: choose one with the mapping’s “where”`,
+        );
+      continue;
+    }
     const known = `${name}\n${text}`;
-    let id = words.get(known);
+    let id = words.ids.get(known);
     if (id === undefined) {
       id = idOf(name, text, settings);
-      words.set(known, id);
+      words.ids.set(known, id);
     }
     if (id === null) faults.addOnce(raw.at, unknownWord(name, text));
     else dimensions[name] = id;
   }
-  const expected = settings.dimensionsOf(indicator.id);
-  if (expected !== null) {
-    const missing = expected.filter((name) => !(name in dimensions) && !(name in raw.dimensions));
-    if (missing.length > 0)
-      faults.addOnce(
-        raw.at,
-        `${indicator.id} is told apart by ${expected.join(', ')}, and nothing says ${missing.join(', ')}: map a column to it, or give it as a constant of the mapping`,
-      );
-    const extra = Object.keys(dimensions).filter((name) => !expected.includes(name));
-    if (extra.length > 0)
-      faults.addOnce(
-        raw.at,
-        `${indicator.id} is not told apart by ${extra.join(', ')}: choose one value of it with the mapping’s “where”`,
-      );
-  }
+  const lacking = expected?.filter((name) => !(name in dimensions) && !(name in raw.dimensions)) ?? [];
+  if (lacking.length > 0)
+    faults.addOnce(
+      raw.at,
+      `${indicator.id} is told apart by ${expected!.join(', ')}, and nothing says ${lacking.join(', ')}: map a column to it, or give it as a constant of the mapping`,
+    );
   return dimensions;
 }
 
