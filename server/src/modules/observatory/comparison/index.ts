@@ -15,7 +15,10 @@ export { standingFindings } from './suspicion.store.ts';
  * compared_at) and to the ledger. Call it after they are committed, in any order and as often as you like; those that are not current any more
  * leave the comparison. Each has a transaction of its own.
  */
-export async function compareArticles(parts: ObservatoryParts, articles: readonly string[]): Promise<void> {
+export async function compareArticles(
+  parts: Pick<ObservatoryParts, 'corridor' | 'database' | 'evidence'>,
+  articles: readonly string[],
+): Promise<void> {
   const knowledge = knowledgeFor(parts.corridor());
   const evidence = parts.evidence();
   for (const article of articles)
