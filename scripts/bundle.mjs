@@ -11,6 +11,7 @@ export const bundlePath = join(root, 'server/dist/cli.mjs');
 const entryPoints = {
   cli: 'cli.ts',
   'catalogue-worker': 'modules/freight/quotes/catalogue-worker.ts',
+  'comparing-worker': 'modules/observatory/articles/comparing-worker.ts',
   'desk-worker': 'modules/observatory/articles/desk-worker.ts',
   reader: 'modules/observatory/readers/reader.ts',
 };

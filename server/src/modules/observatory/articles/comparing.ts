@@ -3,36 +3,51 @@ import type { JobKind } from '../../../platform/jobs/queue.ts';
 import { compareArticles } from '../comparison/index.ts';
 import type { ObservatoryParts } from '../parts.ts';
 import { readUncompared } from './article.store.ts';
-
-/** Read and compared at once. */
-const atOnce = 200;
+import type { Comparer } from './comparer.ts';
 
 export const comparing = 'observatory.comparing';
 
 /** What was left when a process died; put on the queue as a server begins. */
-export const comparingJob = (parts: ObservatoryParts): JobKind => ({
+export const comparingJob = (comparer: () => Comparer): JobKind => ({
   name: comparing,
   work: async () => {
-    await compareWaiting(parts);
+    await comparer().compare();
     return undefined;
   },
 });
 
-/** All that waits, whoever brought it. */
-export async function compareWaiting(
-  parts: ObservatoryParts,
-  onProgress: (compared: number) => void = () => {},
-): Promise<void> {
-  const { db } = parts.database();
-  let compared = 0;
-  let after: string | null = null;
-  for (;;) {
-    const waiting: string[] = await readUncompared(db, after, atOnce);
-    const last = waiting.at(-1);
-    if (last === undefined) return;
-    await compareArticles(parts, waiting);
-    compared += waiting.length;
-    onProgress(compared);
-    after = last;
+/** Read at once. */
+const atOnce = 200;
+
+export class Comparison {
+  private readonly parts: Pick<ObservatoryParts, 'corridor' | 'database' | 'evidence'>;
+  /** Tried in this process and not to be tried again by it: one article that can't be compared must not keep all others from it. */
+  private readonly failed = new Set<string>();
+
+  constructor(parts: Pick<ObservatoryParts, 'corridor' | 'database' | 'evidence'>) {
+    this.parts = parts;
+  }
+
+  /** All that waits, whoever brought it. Throws at the end where one could not be compared. */
+  async compareWaiting(onProgress: (compared: number) => void = () => {}): Promise<void> {
+    const { db } = this.parts.database();
+    let compared = 0;
+    let problem: unknown;
+    let after: string | null = null;
+    for (;;) {
+      const waiting: string[] = await readUncompared(db, after, atOnce);
+      for (const article of waiting.filter((id) => !this.failed.has(id))) {
+        try {
+          await compareArticles(this.parts, [article]);
+          onProgress(++compared);
+        } catch (thrown) {
+          this.failed.add(article);
+          problem ??= thrown;
+        }
+      }
+      after = waiting.at(-1) ?? null;
+      if (after === null) break;
+    }
+    if (problem !== undefined) throw problem;
   }
 }

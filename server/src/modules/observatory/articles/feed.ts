@@ -4,7 +4,6 @@ import { isRefusal, type Refusal } from '../../../platform/errors.ts';
 import type { JobKind } from '../../../platform/jobs/queue.ts';
 import { type FeedItem, readFeed } from '../readers/index.ts';
 import { cleaned, dayProblem, limits, type Said, sourceIdOf } from './article.ts';
-import { compareWaiting } from './comparing.ts';
 import { noteItem, noteLook, readFeeds, readSettled } from './feed.store.ts';
 import { receivedAt } from './fetched.ts';
 import { takeIn } from './intake.ts';
@@ -65,7 +64,7 @@ export async function lookAt(
     await noteItem(db, { feed: id, address: item.address, ...came });
   }
   await noteLook(db, id, null);
-  await compareWaiting(parts);
+  await parts.comparer().compare();
 }
 
 /** What the feed names; of it only addresses that could be read. */

@@ -12,7 +12,7 @@ import { type MigrationFolder, openDatabase } from '../../../platform/database/i
 import { isRefusal } from '../../../platform/errors.ts';
 import { JobQueue } from '../../../platform/jobs/queue.ts';
 import { root } from '../../../platform/root.ts';
-import { compareWaiting } from './comparing.ts';
+import { Comparison } from './comparing.ts';
 import { type FolderFile, filesIn } from './folder.ts';
 import { takeIn } from './intake.ts';
 import { type ArticlesParts, articlesParts } from './open.ts';
@@ -64,7 +64,7 @@ async function ingest(
         counts.figures += told.isNew ? told.figures : 0;
         progress.next(`read ${at + 1} of ${files.length}`);
       }
-      await compareWaiting(parts, (compared) => progress.next(`compared ${compared}`));
+      await new Comparison(parts).compareWaiting((compared) => progress.next(`compared ${compared}`));
     } finally {
       progress.end();
     }

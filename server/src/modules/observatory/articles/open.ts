@@ -3,6 +3,7 @@ import type { Route } from '../../../platform/http/route.ts';
 import type { JobKind } from '../../../platform/jobs/queue.ts';
 import type { ObservatoryParts } from '../parts.ts';
 import { type Fetched, fetchAddress } from '../readers/index.ts';
+import { type Comparer, openComparer } from './comparer.ts';
 import { comparing, comparingJob } from './comparing.ts';
 import { type Desk, openDesk } from './desk.ts';
 import { feedRoutes } from './feed.routes.ts';
@@ -13,6 +14,7 @@ export interface ArticlesParts extends ObservatoryParts {
   desk(): Desk;
   now(): Date;
   fetch: Fetched;
+  comparer(): Comparer;
 }
 
 export interface Articles {
@@ -27,18 +29,22 @@ export function openArticles(given: ObservatoryParts, now: () => Date): Articles
   const parts = articlesParts(given, now);
   return {
     routes: [...articlesRoutes(parts), ...feedRoutes(parts)],
-    jobs: [comparingJob(parts), feedJob(parts)],
+    jobs: [comparingJob(parts.comparer), feedJob(parts)],
     begin: async () => {
       await parts.jobs().enqueue(parts.database().db, { kind: comparing, key: 'waiting', payload: null });
       await resumeFeeds(parts);
     },
-    close: () => parts.desk().close(),
+    close: () => {
+      parts.desk().close();
+      parts.comparer().close();
+    },
   };
 }
 
 /** Parts are opened after the module is made, so each is asked for when it is used, and none is kept. */
 export function articlesParts(given: ObservatoryParts, now: () => Date): ArticlesParts {
   const desk = openDesk();
+  const comparer = openComparer(given);
   return {
     corridor: () => given.corridor(),
     database: () => given.database(),
@@ -48,5 +54,6 @@ export function articlesParts(given: ObservatoryParts, now: () => Date): Article
     desk: () => desk,
     now,
     fetch: fetchAddress,
+    comparer: () => comparer,
   };
 }

@@ -1,4 +1,5 @@
 /** Addresses of articles and sources: parse, call, answer. */
+import { setTimeout as wait } from 'node:timers/promises';
 import type { z } from 'zod';
 import { type By, byOf } from '../../../platform/audit/audit.ts';
 import { isRefusal, type Refusal, refuse } from '../../../platform/errors.ts';
@@ -6,7 +7,6 @@ import { type Route, type RouteContext, route } from '../../../platform/http/rou
 import * as api from '../api.ts';
 import { readersErrors } from '../readers/index.ts';
 import type { Said } from './article.ts';
-import { compareWaiting } from './comparing.ts';
 import { receivedAt } from './fetched.ts';
 import { receivedIn } from './form.ts';
 import { type Received, takeIn } from './intake.ts';
@@ -132,11 +132,20 @@ async function receivedFrom(
   return receivedAt(parts, address, said, signal);
 }
 
-/** The texts are stored; where comparing them fails, it is done again later, and this answer need not fail with it. */
+/** Nearly always all of it is done by then; the page of an article that is not compared yet says so. */
+const comparedMs = 5_000;
+
+/** The texts are stored; where comparing them takes long or fails, it is done later, and this answer neither waits nor fails. */
 async function compareSoon(parts: ArticlesParts, { log }: RouteContext): Promise<void> {
-  try {
-    await compareWaiting(parts);
-  } catch (problem) {
-    log.error({ problem: (problem as Error).message }, 'articles were stored and not compared yet');
-  }
+  const enough = new AbortController();
+  const comparison = parts
+    .comparer()
+    .compare()
+    .catch((problem: Error) => {
+      log.error({ problem: problem.message }, 'an article was stored and could not be compared');
+    })
+    .finally(() => enough.abort());
+  // Ends as soon as all is compared.
+  const late = wait(comparedMs, undefined, { signal: enough.signal, ref: false }).catch(() => {});
+  await Promise.race([comparison, late]);
 }
