@@ -96,6 +96,16 @@ export class AttachedClaims {
   }
 }
 
+const opened = new WeakMap<object, AttachedClaims>();
+/** One for all who ask with the same parts. */
+export function attachedOf(
+  parts: Pick<ObservatoryParts, 'corridor' | 'database' | 'evidence'>,
+): AttachedClaims {
+  const claims = opened.get(parts) ?? new AttachedClaims(parts);
+  opened.set(parts, claims);
+  return claims;
+}
+
 /** A text that was read again by a newer engine keeps the older claims; the last reading of each text counts. */
 function lastReadings(claims: readonly StoredClaim[]): StoredClaim[] {
   const last = new Map<string, StoredClaim>();

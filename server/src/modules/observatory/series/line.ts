@@ -20,10 +20,15 @@ export interface Line {
  * The line to go by: official before what texts state; of the widest scope (a region before a country, both flows together); that reaches furthest;
  * that has most periods; by its source's id.
  */
-export function bestLine(points: readonly PlacedPoint[], corridor: Corridor): Line | null {
+export function bestLine(
+  points: readonly PlacedPoint[],
+  corridor: Corridor,
+  /** Whose line; the best of all where none is named. */
+  source?: string,
+): Line | null {
   const lines = [...groupBy(points, lineKey).values()]
     .map((group): Line => ({ of: group[0], points: linePoints(group, points) }))
-    .filter((line) => line.points.length > 0)
+    .filter(({ of, points: own }) => own.length > 0 && (source === undefined || of.source.id === source))
     .map((line) => ({ line, rank: rankOf(line, corridor) }));
   lines.sort((a, b) => compareRanks(a.rank, b.rank));
   return lines[0]?.line ?? null;

@@ -19,10 +19,7 @@ export function onTrack(
   { corridor, lang }: { corridor: Corridor; lang: string },
 ): ProjectionAnswer {
   const { target, by, method, source } = query;
-  const line = bestLine(
-    source === undefined ? points : points.filter((point) => point.source.id === source),
-    corridor,
-  );
+  const line = bestLine(points, corridor, source);
   const { nature, unit } = indicator;
   const found = project(line?.points ?? [], { nature, target: Number(target), by, method });
   const { known } = found;

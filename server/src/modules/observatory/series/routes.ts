@@ -3,7 +3,7 @@ import { refuse } from '../../../platform/errors.ts';
 import { type Route, type RouteContext, route } from '../../../platform/http/route.ts';
 import type { ObservatoryParts } from '../parts.ts';
 import * as api from './api.ts';
-import { AttachedClaims } from './attached.ts';
+import { attachedOf } from './attached.ts';
 import { type DownloadForm, download, downloadForms } from './downloads.ts';
 import { readIndicators, readMirror, readProjection, readSeries } from './read.ts';
 
@@ -17,7 +17,7 @@ const unknownIndicator = (id: string) =>
   refuse('indicator-not-found', `There is no indicator "${id}". /api/v1/indicators lists those there are.`);
 
 export function seriesRoutes(parts: ObservatoryParts): Route[] {
-  const claims = new AttachedClaims(parts);
+  const claims = attachedOf(parts);
   const langOf = (query: { lang?: string | undefined }, { language }: RouteContext) => query.lang ?? language;
   return [
     route({
