@@ -4,8 +4,8 @@ import css from './layout.module.css';
 
 /** The pages of the observatory, and what else lies below each of them: the row stands above all of them, whichever feature draws them. */
 const pages: readonly { to: string; name: MessageKey; also?: readonly string[] }[] = [
-  { to: '/articles', name: 'shell.nav.articles', also: ['/sources'] },
-  { to: '/findings', name: 'shell.nav.findings', also: ['/claims'] },
+  { to: '/articles', name: 'shell.nav.articles', also: ['/sources', '/claims'] },
+  { to: '/findings', name: 'shell.nav.findings' },
   { to: '/pairs', name: 'shell.nav.copies' },
   { to: '/dossiers', name: 'shell.nav.dossiers' },
   { to: '/indicators', name: 'shell.nav.indicators', also: ['/mirror'] },

@@ -21,14 +21,21 @@ export function Sentence({ spot, tone }: { spot: Pick<Spot, 'sentence' | 'at' | 
   );
 }
 
+interface Props {
+  spot: Spot;
+  /** In the article that is shown, which need not be named again. */
+  isHere?: boolean;
+  children?: ReactNode;
+}
+
 /** Who says it and when, as the way to the sentence in its article. */
-export function SpotLink({ spot, children }: { spot: Spot; children?: ReactNode }) {
+export function SpotLink({ spot, isHere = false, children }: Props) {
   const { t, format } = useLanguage();
   return (
     <span className={css.who}>
       <Link to="/articles/$id" params={{ id: spot.article }} search={{ claim: spot.claim }}>
-        {spot.title || spot.publisher}
-      </Link>
+        {isHere ? t('observatory.finding.here') : spot.title || spot.publisher || t('observatory.untitled')}
+      </Link>{' '}
       <small>
         {[spot.title && spot.publisher, spot.date ? format.period(spot.date) : t('shell.evidence.undated')]
           .filter(Boolean)
@@ -39,11 +46,11 @@ export function SpotLink({ spot, children }: { spot: Spot; children?: ReactNode 
   );
 }
 
-export function Said({ spot, tone, children }: { spot: Spot; tone?: string; children?: ReactNode }) {
+export function Said({ tone, ...where }: Props & { tone?: string }) {
   return (
     <div className={css.said}>
-      <SpotLink spot={spot}>{children}</SpotLink>
-      <Sentence spot={spot} {...(tone ? { tone } : {})} />
+      <SpotLink {...where} />
+      <Sentence spot={where.spot} {...(tone ? { tone } : {})} />
     </div>
   );
 }

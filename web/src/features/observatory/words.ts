@@ -1,5 +1,5 @@
 /** What a claim says, in the reader's words: its value with unit and modifier, its period, what is measured. What the catalogue doesn't know is shown by its id. */
-import type { BareClaim } from '../../api/observatory.ts';
+import type { BareClaim, DossierKind } from '../../api/observatory.ts';
 import type { Format, MessageKey, Translate } from '../../i18n/index.ts';
 import './messages.ts';
 
@@ -70,12 +70,13 @@ const prefixFor = (size: number): string =>
   size >= 1e12 ? 'T' : size >= 1e9 ? 'G' : size >= 1e6 ? 'M' : size >= 1e3 ? 'k' : '';
 
 const compactFrom = 1_000_000;
-/** Numbers with a word of their own are not read as digits: 94.8bn, 948亿, 94,8 млрд. */
+/** Numbers with a word of their own are not read as digits: 94.8 billion, 948亿. */
 function amountText(decimal: string, format: Format): string {
   const size = Number(decimal);
   if (Math.abs(size) < compactFrom) return format.number(decimal);
   return new Intl.NumberFormat(format.table.formats, {
     notation: 'compact',
+    compactDisplay: 'long',
     maximumFractionDigits: 6,
   }).format(size);
 }
@@ -126,6 +127,9 @@ const measures = [
   'length',
   'duration',
   'training',
+  'location',
+  'largest',
+  'first',
 ] as const;
 const events = [
   'signed',
@@ -165,7 +169,7 @@ export function measureText(
   t: Translate,
 ) {
   if (measure === null || (measure === unit && kind === 'count')) return null;
-  return kind === 'event' ? eventName(measure, t) : measureName(measure, t);
+  return kind === 'event' && measure !== 'location' ? eventName(measure, t) : measureName(measure, t);
 }
 export function measureName(measure: string, t: Translate): string {
   const known = one(measures, measure);
@@ -180,7 +184,22 @@ export function checkName(check: string, t: Translate): string {
   return known ? t(`observatory.check.${known}`) : plain(check);
 }
 
-/** A country by its code in the reader's language; other parties as the server names them. */
+/** Where all that is said of a party is gathered: countries and regions stand by their ids alone, all else with its kind before it. */
+export function dossierOf(id: string): { kind: DossierKind; id: string } | null {
+  if (/^[A-Z]{2}$/.test(id)) return { kind: 'country', id };
+  const [kind = '', own] = id.split(':');
+  if (own === undefined) return { kind: 'region', id };
+  const known = dossierKinds[kind];
+  return known ? { kind: known, id } : null;
+}
+const dossierKinds: Readonly<Record<string, DossierKind>> = {
+  country: 'country',
+  place: 'place',
+  asset: 'project',
+  party: 'organisation',
+};
+
+/** A country by its code in the reader's language, where no answer of the server names it. */
 export function partyName(id: string, tag: string): string {
   if (!/^[A-Z]{2}$/.test(id)) return plain(id.replace(/^[a-z]+:/, ''));
   return new Intl.DisplayNames([tag], { type: 'region' }).of(id) ?? id;

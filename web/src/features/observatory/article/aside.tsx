@@ -44,10 +44,16 @@ export function Aside({ article, marks, mark, finding, only, onChoose, onClose, 
       ) : (
         <Found article={article} />
       )}
-      {marks.length > 0 && (
+      {marks.some(({ number }) => number !== null) && (
         <section className={`${css.found} ${css.figures}`}>
           <h2>{t(only ? `observatory.article.figures.${only}` : 'observatory.article.figures')}</h2>
-          <FigureList marks={marks} only={only} chosen={mark?.claim.id} onChoose={onChoose} />
+          <FigureList
+            marks={marks}
+            names={article.names}
+            only={only}
+            chosen={mark?.claim.id}
+            onChoose={onChoose}
+          />
         </section>
       )}
     </aside>

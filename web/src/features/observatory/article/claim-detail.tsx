@@ -5,7 +5,7 @@ import { useLanguage } from '../../../i18n/index.ts';
 import { FindingCard } from '../findings/finding-card.tsx';
 import { Said } from '../said.tsx';
 import { StandingMark } from '../standing.tsx';
-import { bareValueText, measureText, partyName, periodText, valueText } from '../words.ts';
+import { dossierOf, measureText, periodText, plain, valueText } from '../words.ts';
 import css from './detail.module.css';
 import type { Mark } from './marks.ts';
 
@@ -36,7 +36,7 @@ export function ClaimDetail({ mark, article, heading }: Props) {
           “{claim.quote}”
         </p>
       )}
-      <Meaning claim={claim} />
+      <Meaning claim={claim} names={article.names} />
       {found.map((finding) => (
         <FindingCard key={finding.id} finding={finding} article={article.id} />
       ))}
@@ -53,7 +53,7 @@ export function ClaimDetail({ mark, article, heading }: Props) {
         </div>
       )}
       {tone === 'alone' && <p className={css.quiet}>{t('observatory.claim.aloneText')}</p>}
-      {bareValueText(claim, t, format) !== null && tone !== 'said' && (
+      {number !== null && (
         <p>
           <Link to="/claims/$id" params={{ id: claim.id }}>
             {t('observatory.claim.lineage')}
@@ -65,9 +65,9 @@ export function ClaimDetail({ mark, article, heading }: Props) {
 }
 
 /** What a sentence leaves unsaid is not guessed, and so has no row. */
-function Meaning({ claim }: { claim: Claim }) {
-  const { t, format, tag } = useLanguage();
-  const party = (id: string | null) => (id === null ? null : <Party id={id} name={partyName(id, tag)} />);
+function Meaning({ claim, names }: { claim: Claim; names: Article['names'] }) {
+  const { t, format } = useLanguage();
+  const party = (id: string | null) => (id === null ? null : <Party id={id} name={names[id] ?? plain(id)} />);
   const rows: readonly (readonly [string, ReactNode])[] = [
     [t('observatory.claim.measure'), measureText(claim, t)],
     [t('observatory.claim.subject'), party(claim.subject)],
@@ -98,11 +98,11 @@ function Meaning({ claim }: { claim: Claim }) {
   );
 }
 
-/** A country has a dossier under its code. */
 function Party({ id, name }: { id: string; name: string }) {
-  if (!/^[A-Z]{2}$/.test(id)) return name;
+  const dossier = dossierOf(id);
+  if (!dossier) return name;
   return (
-    <Link to="/dossiers/$kind/$id" params={{ kind: 'country', id }}>
+    <Link to="/dossiers/$kind/$id" params={dossier}>
       {name}
     </Link>
   );

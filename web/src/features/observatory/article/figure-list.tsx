@@ -2,12 +2,14 @@ import { useState } from 'react';
 import { useLanguage } from '../../../i18n/index.ts';
 import controls from '../../../styles/controls.module.css';
 import { StandingMark } from '../standing.tsx';
-import { measureText, partyName, periodText, valueText } from '../words.ts';
+import { measureText, periodText, plain, valueText } from '../words.ts';
 import css from './list.module.css';
 import type { Mark, Tone } from './marks.ts';
 
 interface Props {
   marks: readonly Mark[];
+  /** Names of parties by their ids. */
+  names: Readonly<Record<string, string>>;
   only: Tone | undefined;
   chosen: string | undefined;
   onChoose: (claim: string) => void;
@@ -16,10 +18,10 @@ interface Props {
 const atOnce = 100;
 
 /** Every figure of the text in its order: what it says, of what and when, and how it stands. */
-export function FigureList({ marks, only, chosen, onChoose }: Props) {
+export function FigureList({ marks, names, only, chosen, onChoose }: Props) {
   const { t } = useLanguage();
   const [shown, setShown] = useState(atOnce);
-  const listed = marks.filter(({ tone }) => (only ? tone === only : tone !== 'said'));
+  const listed = marks.filter(({ tone, number }) => number !== null && (only === undefined || tone === only));
   return (
     <>
       <ol className={css.list}>
@@ -27,6 +29,7 @@ export function FigureList({ marks, only, chosen, onChoose }: Props) {
           <FigureRow
             key={mark.claim.id}
             mark={mark}
+            names={names}
             isChosen={mark.claim.id === chosen}
             onChoose={onChoose}
           />
@@ -43,18 +46,20 @@ export function FigureList({ marks, only, chosen, onChoose }: Props) {
 
 function FigureRow({
   mark: { claim, tone, number },
+  names,
   isChosen,
   onChoose,
 }: {
   mark: Mark;
+  names: Props['names'];
   isChosen: boolean;
   onChoose: (claim: string) => void;
 }) {
-  const { t, format, tag } = useLanguage();
+  const { t, format } = useLanguage();
   const about = [
     measureText(claim, t),
     claim.subject &&
-      [claim.subject, claim.partner].flatMap((id) => (id ? [partyName(id, tag)] : [])).join(' – '),
+      [claim.subject, claim.partner].flatMap((id) => (id ? [names[id] ?? plain(id)] : [])).join(' – '),
     claim.period && periodText(claim.period, t, format),
     claim.modality && claim.modality !== 'reported' && t(`observatory.modality.${claim.modality}`),
   ].filter(Boolean);

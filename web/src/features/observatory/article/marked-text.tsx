@@ -203,7 +203,10 @@ function MarkLink({
       data-claim={claim.id}
       data-tone={tone}
       data-chosen={isChosen}
-      aria-label={t(`observatory.mark.${tone}`, { quote: claim.quote, number: number ?? 0 })}
+      aria-label={t(number === null ? `observatory.statement.${tone}` : `observatory.mark.${tone}`, {
+        quote: claim.quote,
+        number: number ?? 0,
+      })}
       aria-current={isChosen ? 'true' : undefined}
       onClick={(event) => {
         // a copied address and a new tab open it too

@@ -6,7 +6,7 @@ export type Tone = 'agree' | 'conflict' | 'alone' | 'said';
 export interface Mark {
   claim: Claim;
   tone: Tone;
-  /** Its place among the figures of the text, from 1; null for what is only said. */
+  /** Its place among the figures of the text, from 1; null for what states none. */
   number: number | null;
 }
 export interface Block {
@@ -22,6 +22,9 @@ export interface Piece extends Block {
 export const toneOf = ({ standing, findings }: Pick<Claim, 'standing' | 'findings'>): Tone =>
   standing ?? (findings.length > 0 ? 'conflict' : 'said');
 
+/** A place or a rank can be wrong too, but is no figure. */
+const statesFigure = ({ kind }: Pick<Claim, 'kind'>): boolean => !['time', 'event', 'ordinal'].includes(kind);
+
 /** Figures and whatever something was found in, in the order of the text; with `all` times and events too. */
 export function marksOf(claims: readonly Claim[], all = false): Mark[] {
   let number = 0;
@@ -30,8 +33,7 @@ export function marksOf(claims: readonly Claim[], all = false): Mark[] {
     .flatMap((claim): Mark[] => {
       const tone = toneOf(claim);
       if (tone === 'said') return all ? [{ claim, tone, number: null }] : [];
-      number += 1;
-      return [{ claim, tone, number }];
+      return [{ claim, tone, number: statesFigure(claim) ? ++number : null }];
     });
 }
 

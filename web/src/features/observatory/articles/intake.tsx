@@ -80,8 +80,13 @@ function Files({ isBusy, onOutcomes }: WayProps & { isBusy: boolean }) {
     >
       <strong>{t('observatory.intake.drop')}</strong>
       <small>{t('observatory.intake.dropHint')}</small>
+      {/* the browser's own button would speak the browser's language */}
+      <span className={controls.button} aria-hidden="true">
+        {t('observatory.intake.choose')}
+      </span>
       <input
         type="file"
+        className={controls.hidden}
         multiple
         disabled={isBusy}
         onChange={(event) => {

@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { Finding, Spot } from '../../../api/observatory.ts';
-import { type MessageKey, useLanguage } from '../../../i18n/index.ts';
+import { useLanguage } from '../../../i18n/index.ts';
 import { Said } from '../said.tsx';
 import { checkName, classes } from '../words.ts';
 import css from './finding.module.css';
@@ -27,15 +27,18 @@ export function FindingCard({ finding, article, number, level = 3, children }: P
     <article className={css.card} data-class={finding.class}>
       <p className={css.kicker}>
         {number !== undefined && `${number} · `}
-        {classText(finding.class, t)} · {checkName(finding.check, t)}
+        {kindText(finding, t)}
       </p>
-      <Heading className={css.message}>{findingText(finding, t)}</Heading>
+      <Heading className={css.message}>{finding.text}</Heading>
+      {!finding.stands && <p className={css.past}>{t('observatory.finding.past')}</p>}
       <ul className={css.spots} aria-label={t('observatory.finding.spots')}>
-        {spots.map((spot, index) => (
+        {spots.map((spot) => (
           <li key={`${spot.claim} ${spot.article}`}>
-            <Said spot={spot} tone={isFault(finding, spot) ? 'conflict' : 'agree'}>
-              {index === 0 && spot.article === article && ` · ${t('observatory.finding.here')}`}
-            </Said>
+            <Said
+              spot={spot}
+              isHere={spot.article === article}
+              tone={isFault(finding, spot) ? 'conflict' : 'agree'}
+            />
           </li>
         ))}
       </ul>
@@ -63,7 +66,7 @@ export function FindingLine({ finding, number, to }: { finding: Finding; number:
   return (
     <li className={css.line} data-class={finding.class}>
       <span className={css.kicker}>
-        {number} · {classText(finding.class, t)} · {checkName(finding.check, t)}
+        {number} · {kindText(finding, t)}
       </span>
       <Link
         to="/articles/$id"
@@ -72,7 +75,7 @@ export function FindingLine({ finding, number, to }: { finding: Finding; number:
         replace
         resetScroll={false}
       >
-        {findingText(finding, t)}
+        {finding.text}
       </Link>
     </li>
   );
@@ -82,12 +85,6 @@ type Translate = ReturnType<typeof useLanguage>['t'];
 
 export const classText = (name: Finding['class'], t: Translate): string =>
   classes.includes(name) ? t(`findings.class.${name}`) : name;
-
-/** The sentence of the catalogue with the finding's values; where they don't fit it, the values alone. */
-export function findingText({ message, values }: Pick<Finding, 'message' | 'values'>, t: Translate): string {
-  try {
-    return t(`findings.${message}` as MessageKey, values);
-  } catch {
-    return Object.values(values).filter(Boolean).join(' · ');
-  }
-}
+/** A copy's drift is a rule and a kind by the same name. */
+const kindText = ({ class: kind, check }: Finding, t: Translate): string =>
+  kind === check ? classText(kind, t) : `${classText(kind, t)} · ${checkName(check, t)}`;

@@ -104,7 +104,7 @@ function Side({ change, side }: { change: Change; side: 'from' | 'to' }) {
   const said = change.values[side];
   return (
     <div className={css.side} data-side={side}>
-      <Sentence spot={spot} tone={toneOf(change.kind)} />
+      <Sentence spot={spot} tone={toneOf(change.kind, side)} />
       <p>
         {said && said !== spot.quote && <span className={css.said}>{said}</span>}{' '}
         <Link to="/articles/$id" params={{ id: spot.article }} search={{ claim: spot.claim }}>
@@ -115,5 +115,8 @@ function Side({ change, side }: { change: Change; side: 'from' | 'to' }) {
   );
 }
 
-const toneOf = (kind: Change['kind']): string =>
-  kind === 'kept' ? 'quiet' : kind === 'sharpened' || kind === 'changed' ? 'conflict' : 'agree';
+/** What says more than the text before it is what a reader looks for. */
+function toneOf(kind: Change['kind'], side: 'from' | 'to'): string {
+  if (kind === 'kept') return 'quiet';
+  return side === 'to' && (kind === 'sharpened' || kind === 'changed') ? 'conflict' : 'agree';
+}

@@ -88,6 +88,7 @@ function Versions({ source }: { source: Source }) {
   return (
     <Table
       caption={t('observatory.source.versions')}
+      className={css.versions}
       columns={[
         t('observatory.source.published'),
         t('observatory.source.retrieved'),
