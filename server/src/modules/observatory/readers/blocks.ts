@@ -1,6 +1,7 @@
 /** The text of a page's element: paragraphs with a blank line between them, lines of a list and rows of a table below each other. */
 
 import type { PageElement, PageNode } from './dom.ts';
+import { oneBlank } from './parsed.ts';
 
 const paragraphs = new Set(
   'ADDRESS ARTICLE ASIDE BLOCKQUOTE BODY DD DETAILS DIV DL DT FIELDSET FIGCAPTION FIGURE FOOTER FORM H1 H2 H3 H4 H5 H6 HEADER HR MAIN NAV OL P PRE SECTION SUMMARY TABLE UL'.split(
@@ -28,7 +29,7 @@ function writeElement(writer: Writer, element: PageElement, asWritten: boolean):
   const name = element.tagName.toUpperCase();
   if (unwritten.has(name) || isHidden(element)) return;
   if (name === 'BR') {
-    writer.line();
+    writer.breakOff();
     return;
   }
   if (name === 'TR') {
@@ -69,47 +70,50 @@ const isHidden = (element: PageElement): boolean =>
 /** Gathers lines; how many breaks stand between two is known only when the next one is written. */
 class Writer {
   readonly #pieces: string[] = [];
+  /** Of the line that is being written: a parser hands over entities one by one. */
+  #run: string[] = [];
   #breaks = 0;
-  #space = false;
 
   /** `asWritten` keeps its line breaks. */
   add(text: string, asWritten: boolean): void {
-    if (asWritten) {
-      text.split(/\r\n?|\n/).forEach((line, index) => {
-        if (index > 0) this.#breaks = Math.min(2, this.#breaks + 1);
-        this.#words(line);
-      });
-    } else this.#words(text);
+    const [first = '', ...rest] = asWritten ? text.split(/\r\n?|\n/) : [text];
+    this.#run.push(first);
+    for (const line of rest) {
+      if (line.trim() === '') this.paragraph();
+      else this.line();
+      this.#run.push(line);
+    }
   }
 
   line(): void {
+    this.#endRun();
     this.#breaks = Math.max(this.#breaks, 1);
   }
 
+  /** Two in a row make a paragraph, as old pages write it. */
+  breakOff(): void {
+    const isSecond = this.#breaks === 1 && this.#run.join('').trim() === '';
+    this.line();
+    if (isSecond) this.#breaks = 2;
+  }
+
   paragraph(): void {
+    this.#endRun();
     this.#breaks = 2;
   }
 
-  #words(text: string): void {
+  #endRun(): void {
     // Zero-width breaks and soft hyphens only say where a line may end.
-    const plain = text
-      .replace(/[\u00ad\u200b\u2060\ufeff]/g, '')
-      .replace(/[ \t\r\n\f\u00a0\u2000-\u200a\u202f\u3000]+/g, ' ');
-    const words = plain.trim();
-    if (words === '') {
-      this.#space ||= plain !== '';
-      return;
-    }
-    if (this.#pieces.length > 0) {
-      if (this.#breaks > 0) this.#pieces.push(this.#breaks === 1 ? '\n' : '\n\n');
-      else if (this.#space || plain.startsWith(' ')) this.#pieces.push(' ');
-    }
+    const words = oneBlank(this.#run.join('').replace(/[\u00ad\u200b\u2060\ufeff]/g, '')).trim();
+    this.#run = [];
+    if (words === '') return;
+    if (this.#pieces.length > 0) this.#pieces.push(this.#breaks < 2 ? '\n' : '\n\n');
     this.#pieces.push(words);
     this.#breaks = 0;
-    this.#space = plain.endsWith(' ');
   }
 
   text(): string {
+    this.#endRun();
     return this.#pieces.join('');
   }
 }

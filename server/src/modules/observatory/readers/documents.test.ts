@@ -120,6 +120,36 @@ describe('a page', () => {
     const text = '据商务部数据，中国与中亚五国贸易额达948亿美元。'.repeat(10);
     expect((await read(`<html lang="en"><body><p>${text}</p></body></html>`)).language).toBe('zh');
   });
+  it('of a few Chinese sentences gives them without the menu, and its title without the name of the site', async () => {
+    const said =
+      '据海关统计，2024年，中国与中亚五国贸易额达6741.5亿元，同比增长7.2%。今年前5个月，进出口2864.2亿元，创历史同期新高。';
+    const html = `<html><head><meta charset="utf-8"><title>中国—中亚贸易额创历史新高_中国政府网</title><meta name="PubDate" content="2025-06-17 10:20"><meta name="SiteName" content="中国政府网"></head>
+      <body><div class="header"><a>首页</a><a>新闻</a></div><h1>中国—中亚贸易额创历史新高</h1><div class="content"><p>　　${said}</p><p>　　${said}</p></div><div class="share">分享</div></body></html>`;
+    const { text, title, publisher, date, language } = await read(html);
+    expect({ title, publisher, date, language }).toEqual({
+      title: '中国—中亚贸易额创历史新高',
+      publisher: '中国政府网',
+      date: '2025-06-17',
+      language: 'zh',
+    });
+    expect(text).toBe(`中国—中亚贸易额创历史新高\n\n${said}\n\n${said}`);
+  });
+  it('keeps lines that a break ends, paragraphs that two breaks end, and what is written as it stands', async () => {
+    expect(
+      (
+        await read(
+          '<html><body>one <b>1</b><br>two<br> <br>three<pre>four\n five\n\nsix</pre>&amp; seven</body></html>',
+        )
+      ).text,
+    ).toBe('one 1\ntwo\n\nthree\n\nfour\nfive\n\nsix\n\n& seven');
+  });
+  it('keeps the blanks that group digits, so that a figure stays one figure', async () => {
+    const { text } = await read(
+      '<html><body><p>Порт принял 94&nbsp;800&nbsp;тонн и 1&#8239;204 поезда в 2024&nbsp;году.</p></body></html>',
+    );
+    expect(text).toBe('Порт принял 94\u00a0800 тонн и 1\u00a0204 поезда в 2024 году.');
+    expect(extract(text).map(({ lo }) => lo)).toEqual(expect.arrayContaining(['94800', '1204']));
+  });
   it('in an encoding its meta element names is read in it', async () => {
     const bytes = Buffer.concat([
       utf8('<html><head><meta charset="windows-1251"></head><body><p>'),

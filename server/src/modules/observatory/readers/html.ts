@@ -13,7 +13,13 @@ export function readHtml(source: string, address: string | undefined): Outcome {
   const document = documentOf(source);
   if (isRefusal(document)) return document;
   const meta = metaOf(document);
-  const article = new Readability<unknown>(document as never, { serializer: (node) => node }).parse();
+  // Readability takes the document apart.
+  const everything = document.body?.textContent ?? '';
+  const article = new Readability<unknown>(document as never, {
+    serializer: (node) => node,
+    // Below it readability takes navigation for text too. Its own 500 is more than a short report has, above all in Chinese.
+    charThreshold: hanLikely(source) ? 80 : 250,
+  }).parse();
   const found = article?.content ? blocksIn(article.content as PageElement) : '';
   const text = lettersIn(found) >= articleMin ? found : bodyOf(source, found);
   if (lettersIn(text) === 0)
@@ -21,7 +27,7 @@ export function readHtml(source: string, address: string | undefined): Outcome {
       'document-without-text',
       `The page holds no text${address === undefined ? '' : ` at ${address}`}: it may be made by a program in the browser, or want a consent first. Open it there and paste the article.`,
     );
-  const title = lineOf(meta.title ?? article?.title);
+  const title = meta.title === null ? headline(lineOf(article?.title), everything) : lineOf(meta.title);
   return {
     text: storable(withTitle(text, title)),
     title,
@@ -33,7 +39,13 @@ export function readHtml(source: string, address: string | undefined): Outcome {
 
 /** Below this readability has found a caption or a button rather than an article. */
 const articleMin = 140;
-const lettersIn = (text: string): number => text.match(/[\p{L}\p{N}]/gu)?.length ?? 0;
+/** A Chinese character says about as much as two or three letters. */
+const lettersIn = (text: string): number =>
+  (text.match(/[\p{L}\p{N}]/gu)?.length ?? 0) + 1.5 * (text.match(/\p{Script=Han}/gu)?.length ?? 0);
+const hanLikely = (source: string): boolean => {
+  const sample = source.slice(0, 200_000).match(/[\p{L}]/gu) ?? [];
+  return sample.filter((letter) => /\p{Script=Han}/u.test(letter)).length > 60;
+};
 
 /** Everything the page writes, where no article was found in it. Readability takes its document apart, so it is parsed anew. */
 function bodyOf(source: string, found: string): string {
@@ -42,6 +54,12 @@ function bodyOf(source: string, found: string): string {
   for (const frame of document.querySelectorAll('nav, header, footer, aside')) frame.remove();
   const body = blocksIn(document.body ?? document.documentElement);
   return lettersIn(body) > 0.5 * lettersIn(found) ? body : found;
+}
+
+/** A page's title without the name of its site, where the page has the headline by itself too. */
+function headline(title: string | null, page: string): string | null {
+  const first = title?.split(/\s*[_|]\s*|\s[-–—]\s/)[0] ?? '';
+  return lettersIn(first) >= 10 && page.includes(first) ? first : title;
 }
 
 /** The headline is what is doubted first, and readability leaves it out of the article. */

@@ -27,11 +27,11 @@ export function metaOf(document: Page): Meta {
   const heading = document.querySelectorAll('h1');
   return {
     title:
-      first(['og:title', 'dc.title', 'dcterms.title', 'twitter:title']) ??
+      first(['og:title', 'dc.title', 'dcterms.title', 'twitter:title', 'articletitle']) ??
       linked.title ??
       (heading.length === 1 ? (heading[0]?.textContent ?? null) : null),
     publisher:
-      first(['og:site_name']) ??
+      first(['og:site_name', 'sitename']) ??
       linked.publisher ??
       first(['dc.publisher', 'dcterms.publisher', 'application-name']),
     date:

@@ -23,6 +23,19 @@ const halves = /\p{Cs}/gu;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is left out.
 const controlCharacters = /[\x00-\x08\x0b-\x1f\x7f-\x9f\ufeff]/g;
 
+/**
+ * Every stretch of blanks as one blank. Between digits a blank that may not break is kept: it groups them (94 800), and extraction reads it so, where two numbers
+ * beside each other have a plain one.
+ */
+export const oneBlank = (text: string): string =>
+  text.replace(/\s+/g, (blank, at: number) =>
+    /^[\u00a0\u2007\u2009\u202f]$/.test(blank) &&
+    /\d/.test(text[at - 1] ?? '') &&
+    /^\d{3}(?!\d)/.test(text.slice(at + 1, at + 5))
+      ? '\u00a0'
+      : ' ',
+  );
+
 /** One line of at most 300 characters, or null. */
 export function lineOf(text: string | null | undefined): string | null {
   const line = storable(text?.slice(0, 2_000) ?? '')

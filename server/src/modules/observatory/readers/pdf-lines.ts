@@ -1,5 +1,7 @@
 /** From words at places of a page to lines, and from lines to paragraphs. A page's y grows downwards. */
 
+import { oneBlank } from './parsed.ts';
+
 export interface Piece {
   text: string;
   x: number;
@@ -37,7 +39,7 @@ export function linesOf(pieces: readonly Piece[]): Line[] {
     }
   }
   return lines
-    .map((each) => ({ ...each, text: each.text.replace(/\s+/g, ' ').trim() }))
+    .map((each) => ({ ...each, text: oneBlank(each.text).trim() }))
     .filter(({ text }) => text !== '');
 }
 
