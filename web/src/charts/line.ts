@@ -32,12 +32,16 @@ export function drawLine(series: readonly ChartSeries[], { nature, uneven }: Opt
   const placed = series.map(({ points, name }, index) =>
     points.map((point) => place(point, several ? name : '', nature, colour(index))),
   );
-  const all = placed.flat();
-  const observed = all.filter(({ point }) => point.type === 'observation');
-  const claims = all.filter(({ point }) => point.type === 'claim');
+  const time = paddedWindow(series);
+  const observed = placed.flat().filter(({ point }) => point.type === 'observation');
+  const claims = sideBySide(
+    placed.flat().filter(({ point }) => point.type === 'claim'),
+    time,
+    frame,
+  );
+  const all = [...observed, ...claims];
   const [low, top] = reachOf(all);
   const unit = all[0]?.point.figure.unit ?? '';
-  const time = paddedWindow(series);
   const axis = amountAxis(Math.max(Math.abs(low), Math.abs(top)), unit, frame);
   const names = several ? endNames(placed, isNarrow(frame), top - low, frame) : [];
   const nameRoom = several ? (isNarrow(frame) ? 22 : 150) : margins.marginRight;
@@ -125,10 +129,27 @@ export function reachOf(points: readonly Placed[]): [number, number] {
   return low === top ? [0, 1] : [low, top + (top - low) * 0.06];
 }
 
+/** A single day is shown within its year: alone it would have no axis. */
+const shortestMs = 366 * 86_400_000;
 export function paddedWindow(series: readonly ChartSeries[]): [number, number] {
   const [from, to] = windowOf(series);
-  const air = (to - from) * 0.02;
+  const air = Math.max((to - from) * 0.02, (shortestMs - (to - from)) / 2);
   return [from - air, to + air];
+}
+
+/** Claims that say the same of the same time stand side by side, each to be opened. */
+function sideBySide(
+  claims: readonly Placed[],
+  [from, to]: readonly [number, number],
+  { width }: Frame,
+): Placed[] {
+  const seen = new Map<string, number>();
+  return claims.map((claim) => {
+    const spot = `${claim.at.getTime()} ${claim.level}`;
+    const before = seen.get(spot) ?? 0;
+    seen.set(spot, before + 1);
+    return { ...claim, at: new Date(claim.at.getTime() + (before * 14 * (to - from)) / width) };
+  });
 }
 
 /** The name of a line at its end, or its letter where there is little room; pushed apart where lines end close together. */

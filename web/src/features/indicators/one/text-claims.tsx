@@ -67,13 +67,11 @@ function ClaimRow({ point, series, name, official }: RowProps) {
         <p className={css.claim}>
           <Figure
             figure={point.figure}
-            label={`${name}, ${series}, ${period}`}
+            label={[name, series, period].filter(Boolean).join(', ')}
             text={saidText(point, t, format)}
             size="medium"
           />
-          <span>
-            {series} · {period}
-          </span>
+          <span>{[series, period].filter(Boolean).join(' · ')}</span>
         </p>
         <Quote point={point.of} />
       </div>

@@ -1,0 +1,290 @@
+/** Indicators as a reader meets them: from a chart's point to the sentence it was read in, and files that can be taken away. */
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { bypassed, serious } from './axe.ts';
+import { launchChromium } from './chromium.ts';
+import { type Serai, startSerai } from './serai.ts';
+import { overhang, shot, visit, type World } from './visitor.ts';
+
+const world = {} as World;
+let serai: Serai | undefined;
+let folder = '';
+
+const sentence = 'In 2024, trade between China and Central Asia reached $94.8 billion, officials said.';
+const article = `Date: 2025-06-16\n\nA year of trade\n\nTrains were full all summer. ${sentence} Nobody expected less.\n`;
+
+/** Every number of it is made up. The region by year and month, its five countries by year, one of them unknown once. */
+function table(): string {
+  const rows: (string | number)[][] = [];
+  const add = (period: string, partner: string, flow: string, value: string | number) =>
+    rows.push([period, 'CN', partner, flow, value]);
+  for (const [year, value] of [
+    [2022, 70_200],
+    [2023, 89_400],
+    [2024, 94_800],
+  ] as const)
+    add(String(year), 'central-asia', 'total', value);
+  for (let month = 0; month < 46; month++) {
+    const period = `${2022 + Math.floor(month / 12)}-${String((month % 12) + 1).padStart(2, '0')}`;
+    add(period, 'central-asia', 'total', 6000 + month * 70 + (month % 12) * 90);
+  }
+  for (const [index, partner] of ['KZ', 'UZ', 'KG', 'TJ', 'TM'].entries())
+    for (const year of [2022, 2023, 2024])
+      add(String(year), partner, 'export', (6 - index) * 3000 + (year - 2022) * 700);
+  return ['Period,Reporter,Partner,Flow,Value', ...rows.map((row) => row.join(','))].join('\n');
+}
+const mapping = {
+  name: 'made-up',
+  indicator: 'trade-value',
+  period: 'Period',
+  value: 'Value',
+  dimensions: { reporter: 'Reporter', partner: 'Partner', flow: 'Flow' },
+  constants: { category: 'total' },
+  scale: '1000000',
+  unit: 'USD',
+};
+
+beforeAll(async () => {
+  const [started, browser] = await Promise.all([startSerai(), launchChromium()]);
+  serai = started;
+  const { address, setupLink, letterTo, cli } = started;
+  Object.assign(world, { browser, address, setupLink, letterTo, cli });
+  folder = await mkdtemp(join(tmpdir(), 'serai series '));
+  await writeFile(join(folder, 'office.csv'), table());
+  await writeFile(join(folder, 'office.json'), JSON.stringify(mapping));
+  const mirrored = table()
+    .split('\n')
+    .filter((line) => /^20\d\d,CN,KZ,export/.test(line))
+    .map((line) => line.replace('CN,KZ,export', 'KZ,CN,import'));
+  await writeFile(
+    join(folder, 'other.csv'),
+    ['Period,Reporter,Partner,Flow,Value', ...mirrored].join('\n').replace(/(\d)000$/gm, '$1500'),
+  );
+  const texts = await mkdtemp(join(folder, 'texts '));
+  await writeFile(join(texts, 'year.txt'), article);
+  for (const [file, publisher] of [
+    ['office.csv', 'An office of examples'],
+    ['other.csv', 'Another office of examples'],
+  ] as const)
+    await cli(
+      ...['import', join(folder, file), '--format', 'csv', '--mapping', join(folder, 'office.json')],
+      ...['--publisher', publisher, '--title', 'Trade, made up', '--date', '2025-10-20'],
+    );
+  await cli('ingest', texts);
+});
+afterAll(async () => {
+  await world.browser?.close();
+  await serai?.stop();
+  if (folder) await rm(folder, { recursive: true, force: true });
+});
+
+const region = '/indicators/trade-value?reporter=CN&partner=central-asia&frequency=year';
+const drawn = (page: Page) => page.locator('[data-chart="drawn"]').first().waitFor();
+const points = (page: Page) => page.locator('[role="group"] > button[aria-haspopup="dialog"]');
+
+describe('a chart', () => {
+  test('leads from its point to the sentence in the article, by keyboard alone', async () => {
+    await visit(world, region, {}, async (page) => {
+      await drawn(page);
+      await points(page).first().focus();
+      // three years of the office, then what the text says of the last
+      await page.keyboard.press('End');
+      await page.keyboard.press('ArrowDown');
+      const focused = page.locator('[role="group"] > button:focus');
+      expect(await focused.getAttribute('aria-label')).toMatch(/2024.*\$94\.8 billion.*said in a text/);
+      await page.keyboard.press('Enter');
+      const dialog = page.getByRole('dialog');
+      await dialog.getByText('$94.8 billion').first().waitFor();
+      await shot(page, 'indicator-evidence');
+      await dialog.getByRole('link', { name: /Read the sentence/ }).focus();
+      await page.keyboard.press('Enter');
+      await page.waitForURL(/\/articles\/[^?]+\?claim=/);
+      const claim = new URL(page.url()).searchParams.get('claim');
+      const mark = page.locator(`[id="claim-${claim}"]`);
+      await mark.waitFor();
+      expect(await mark.innerText()).toContain('$94.8 billion');
+      expect(await mark.evaluate((element) => element === document.activeElement)).toBe(true);
+      const box = await mark.boundingBox();
+      expect(box && box.y > 0 && box.y < 800).toBe(true);
+      await shot(page, 'indicator-sentence');
+    });
+  });
+
+  test('can be walked from point to point, and each says what it is', async () => {
+    await visit(world, region, {}, async (page) => {
+      await drawn(page);
+      expect(await points(page).count()).toBe(4);
+      expect(await page.locator('[role="group"] > button[tabindex="0"]').count()).toBe(1);
+      await points(page).first().focus();
+      await page.keyboard.press('ArrowRight');
+      expect(await page.locator('[role="group"] > button:focus').getAttribute('aria-label')).toMatch(
+        /^2023: \$89\.4 billion, official, An office of examples/,
+      );
+      await page.keyboard.press('Enter');
+      await page
+        .getByRole('dialog')
+        .getByText(/An office of examples/)
+        .waitFor();
+      await page.keyboard.press('Escape');
+      await page.locator('[role="group"] > button:focus').waitFor();
+    });
+  });
+
+  test('keeps what it needs no style for: the policy refuses nothing, in any of its kinds', async () => {
+    for (const view of ['line', 'bar', 'share', 'map', 'table']) {
+      await visit(world, `/indicators/trade-value?reporter=CN&flow=export&view=${view}`, {}, async (page) => {
+        if (view === 'table') await page.getByRole('table').waitFor();
+        else await drawn(page);
+        expect(await page.locator('[data-chart] svg style').count()).toBe(0);
+        await shot(page, `indicator-${view}`);
+      });
+    }
+  });
+});
+
+/** What the browser was given to save. */
+async function saved(page: Page, press: () => Promise<void>): Promise<Buffer> {
+  const [download] = await Promise.all([page.waitForEvent('download'), press()]);
+  const stream = await download.createReadStream();
+  const pieces: Buffer[] = [];
+  for await (const piece of stream) pieces.push(piece as Buffer);
+  return Buffer.concat(pieces);
+}
+
+describe('what is taken away', () => {
+  test('an SVG stands by itself, with title, source, citation and fonts inside', async () => {
+    await visit(world, region, {}, async (page) => {
+      await drawn(page);
+      const text = (
+        await saved(page, () => page.getByRole('button', { name: 'SVG picture' }).click())
+      ).toString();
+      expect(text).not.toContain('var(--');
+      expect(text).toContain('data:font/woff2;base64,');
+      const read = await page.evaluate((svg) => {
+        const parsed = new DOMParser().parseFromString(svg, 'image/svg+xml');
+        return {
+          faults: parsed.querySelectorAll('parsererror').length,
+          words: [...parsed.querySelectorAll('text')].map((each) => each.textContent).join(' '),
+        };
+      }, text);
+      expect(read.faults).toBe(0);
+      expect(read.words).toContain('Trade in goods');
+      expect(read.words).toContain('Sources: An office of examples');
+      expect(read.words).toMatch(/Serai, “Trade in goods”, as of \d/);
+    });
+  });
+
+  test('a PNG has the picture in it', async () => {
+    await visit(world, region, { dark: true }, async (page) => {
+      await drawn(page);
+      const png = await saved(page, () => page.getByRole('button', { name: 'PNG picture' }).click());
+      expect(png.subarray(1, 4).toString()).toBe('PNG');
+      const colours = await page.evaluate(async (base64) => {
+        const image = new Image();
+        image.src = `data:image/png;base64,${base64}`;
+        await image.decode();
+        const canvas = document.createElement('canvas');
+        canvas.width = image.naturalWidth;
+        canvas.height = image.naturalHeight;
+        const pen = canvas.getContext('2d');
+        pen?.drawImage(image, 0, 0);
+        const { data } = pen?.getImageData(0, 0, canvas.width, canvas.height) ?? { data: [] };
+        const found = new Set<string>();
+        for (let at = 0; at < data.length; at += 4) found.add(`${data[at]},${data[at + 1]},${data[at + 2]}`);
+        return { found: [...found], width: image.naturalWidth };
+      }, png.toString('base64'));
+      expect(colours.width).toBeGreaterThan(1000);
+      // the line in the accent of the dark theme, on its sheet
+      expect(colours.found).toContain('22,30,39');
+      expect(colours.found).toContain('116,205,209');
+    });
+  });
+
+  test('the rows of a CSV are the points that are shown', async () => {
+    await visit(world, region, {}, async (page) => {
+      await drawn(page);
+      const csv = (await saved(page, () => page.getByRole('link', { name: 'CSV table' }).click())).toString();
+      const values = csv.match(/\b(70200000000|89400000000|94800000000)\b/g) ?? [];
+      expect(new Set(values).size).toBe(3);
+      await page.getByRole('radio', { name: 'Table' }).check();
+      const rows = await page.getByRole('table').locator('tbody tr').allInnerTexts();
+      expect(rows.filter((row) => /^20\d\d\s/.test(row))).toHaveLength(4);
+      expect(rows.join('\n')).toContain('$89,400,000,000');
+    });
+  });
+
+  test('a chart can be framed by a page of another origin', async () => {
+    const other = createServer((_, answer) => {
+      answer.setHeader('content-type', 'text/html');
+      answer.end(
+        `<iframe title="chart" width="600" height="520" src="${world.address}/embed${region}"></iframe>`,
+      );
+    });
+    await new Promise<void>((done) => other.listen(0, '127.0.0.1', done));
+    const page = await world.browser.newPage();
+    try {
+      await page.goto(`http://localhost:${(other.address() as AddressInfo).port}/`);
+      const frame = page.frameLocator('iframe');
+      await frame.locator('[data-chart="drawn"]').waitFor({ timeout: 20_000 });
+      expect(await frame.getByRole('navigation').count()).toBe(0);
+      expect(await frame.getByRole('link', { name: 'Open on Serai' }).getAttribute('href')).toBe(region);
+      await shot(page, 'indicator-embedded');
+    } finally {
+      await page.close();
+      await new Promise((done) => other.close(done));
+    }
+  });
+});
+
+describe('whether a target is in reach', () => {
+  test('is answered with an interval, the formula and every step', async () => {
+    await visit(world, '/indicators/trade-value?reporter=CN&partner=central-asia', {}, async (page) => {
+      await page.getByLabel(/^Target/).fill('100');
+      await page.getByLabel('By', { exact: true }).fill('2025-12-31');
+      await page.getByRole('button', { name: 'Reckon' }).click();
+      await page.getByText(/8 in 10: between/).waitFor();
+      expect(await page.locator('details ol li').count()).toBeGreaterThan(2);
+      expect(new URL(page.url()).searchParams.get('target')).toBe('100000000000');
+      await shot(page, 'indicator-track');
+    });
+  });
+});
+
+const pages = [
+  { name: 'indicators', path: '/indicators', ready: 'main h2' },
+  { name: 'indicator', path: region, ready: '[data-chart="drawn"]' },
+  {
+    name: 'indicator as bars',
+    path: '/indicators/trade-value?reporter=CN&flow=export&view=bar',
+    ready: '[data-chart="drawn"]',
+  },
+  {
+    name: 'indicator as a map',
+    path: '/indicators/trade-value?reporter=CN&flow=export&view=map',
+    ready: '[data-chart="drawn"]',
+  },
+  { name: 'indicator as a table', path: `${region}&view=table`, ready: 'table tbody tr' },
+  { name: 'mirror', path: '/mirror?a=CN&b=KZ', ready: '[data-chart="drawn"]' },
+  { name: 'embedded chart', path: `/embed${region}`, ready: '[data-chart="drawn"]' },
+];
+
+describe.each(pages)('the page of $name', ({ name, path, ready }) => {
+  test('has nothing serious for axe, light and dark, on a desk and on a phone', async () => {
+    for (const { width, dark, language } of [
+      { width: 1280, dark: false, language: 'en' },
+      { width: 360, dark: true, language: 'ru' },
+    ])
+      await visit(world, path, { ...bypassed, width, dark, language }, async (page) => {
+        await page.locator(ready).first().waitFor();
+        await page.waitForLoadState('networkidle');
+        expect(await overhang(page)).toBeLessThanOrEqual(0);
+        expect(await serious(page)).toEqual([]);
+        await shot(page, `${name}-${width}`);
+      });
+  });
+});
