@@ -1,45 +1,9 @@
 /** Chinese: money, counts, percentages, units and periods, read straight from the characters. */
-import {
-  type Day,
-  dayOf,
-  daysFrom,
-  halfOf,
-  type Interval,
-  iso,
-  monthFrom,
-  monthOf,
-  monthsOf,
-  open,
-  quarterOf,
-  single,
-  yearOf,
-} from './calendar.ts';
-import { type Decimal, decimal, plus, shift } from './decimal.ts';
+import { amountOf, numeral, scale } from './chinese-number.ts';
+import { timesInChinese } from './chinese-times.ts';
+import { type Decimal, shift } from './decimal.ts';
 import type { Modifier } from './modifier.ts';
-import type { Reading, ReadQuantity, ReadTime } from './reading.ts';
-
-const digits = new Map(
-  [...'零〇一二三四五六七八九']
-    .map((sign, index) => [sign, index < 2 ? 0 : index - 1])
-    .concat([['两', 2]] as [string, number][]) as [string, number][],
-);
-const numeral =
-  '(?:\\d{1,3}(?:[,，]\\d{3})+(?:\\.\\d+)?|\\d+(?:\\.\\d+)?|[一二两三四五六七八九十百千万亿零〇]+)';
-const scale = '(?:万亿|千亿|百亿|十亿|亿|千万|百万|十万|万|千|百)?';
-const exponents: Record<string, number> = {
-  万亿: 12,
-  千亿: 11,
-  百亿: 10,
-  十亿: 9,
-  亿: 8,
-  千万: 7,
-  百万: 6,
-  十万: 5,
-  万: 4,
-  千: 3,
-  百: 2,
-  '': 0,
-};
+import type { Reading, ReadingContext, ReadQuantity } from './reading.ts';
 
 const units: readonly (readonly [RegExp, ReadQuantity['kind'], string, number])[] = [
   [/^(?:美元|美金)/, 'money', 'USD', 0],
@@ -77,7 +41,7 @@ const units: readonly (readonly [RegExp, ReadQuantity['kind'], string, number])[
 ];
 /** Measure words, after which the counted noun stands. */
 const classifiers =
-  /^(?:多|余)?(?:个|家|项|列|趟|辆|座|条|种|名|位|人次|人|次|批|架|艘|所|份|台|套|件|只|场|国|城市|国家|地区|企业|项目)/;
+  /^(?:多|余)?(?:个|户|家|项|列|趟|辆|座|条|种|名|位|人次|人|次|批|架|艘|所|份|台|套|件|只|场|国|城市|国家|地区|企业|项目)/;
 const nouns: Record<string, string> = {
   人: '人',
   人次: '人次',
@@ -100,12 +64,14 @@ const before: readonly (readonly [RegExp, Modifier])[] = [
   [/(?:大约|约为|约合|约|将近|接近|近|左右|大概|折合)$/, '~'],
 ];
 
-export function readChinese(text: string, date: Day | null): Reading {
-  const times = timesIn(text, date);
+export function readChinese(text: string, context: ReadingContext): Reading {
+  const times = timesInChinese(text, context);
   const quantities: ReadQuantity[] = [];
   const pattern = new RegExp(`([$€￥¥])?(${numeral})(${scale})(多|余)?`, 'g');
   for (const match of text.matchAll(pattern)) {
     const start = match.index;
+    // 第二条 is the second of a row.
+    if (text[start - 1] === '第') continue;
     if (times.some((time) => start < time.end && start + match[0].length > time.start)) continue;
     const value = amountOf(match[2] ?? '', match[3] ?? '');
     if (value === null) continue;
@@ -172,149 +138,4 @@ function directionOf(text: string, start: number): 'up' | 'down' | null {
   if (/(?:增长|增加|上升|提高|上涨|增幅|增|涨)(?:了|约|近|超过|超|达|为)?$/.test(left)) return 'up';
   if (/(?:下降|减少|下跌|降低|回落|缩短|降|减)(?:了|约|近|超过|超|达|为)?$/.test(left)) return 'down';
   return null;
-}
-
-function amountOf(number: string, scale: string): Decimal | null {
-  const exponent = exponents[scale] ?? 0;
-  if (/^\d/.test(number)) return shift(decimal(number.replace(/[,，]/g, '')), exponent);
-  const value = numberOf(number);
-  return value === null ? null : shift(value, exponent);
-}
-
-/** 一千二百三十四万: groups of ten thousand. */
-export function numberOf(text: string): Decimal | null {
-  let total = decimal('0');
-  let group = 0;
-  let digit = -1;
-  for (const sign of text) {
-    const one = digits.get(sign);
-    if (one !== undefined) digit = digit > 0 && !/[十百千万亿]/.test(text) ? digit * 10 + one : one;
-    else if (sign === '十') [group, digit] = [group + (digit < 0 ? 1 : digit) * 10, -1];
-    else if (sign === '百' && digit > 0) [group, digit] = [group + digit * 100, -1];
-    else if (sign === '千' && digit > 0) [group, digit] = [group + digit * 1000, -1];
-    else if (sign === '万' || sign === '亿') {
-      const amount = group + Math.max(digit, 0);
-      if (amount === 0) return null;
-      total = plus(total, shift(decimal(String(amount)), sign === '万' ? 4 : 8));
-      [group, digit] = [0, -1];
-    } else return null;
-  }
-  return plus(total, decimal(String(group + Math.max(digit, 0))));
-}
-
-interface TimeRule {
-  pattern: RegExp;
-  resolve(match: RegExpMatchArray, date: Day | null): Interval | null;
-}
-const at = (date: Day | null, make: (year: number) => Interval, shiftYears = 0): Interval =>
-  date ? make(date.year + shiftYears) : open;
-const smallNumber = (text: string | undefined): number =>
-  text === undefined ? 0 : /^\d+$/.test(text) ? Number(text) : Number(numberOf(text)?.units ?? 0);
-const relativeYear = (word: string, date: Day | null): number | null =>
-  date ? date.year + ({ 今: 0, 本: 0, 去: -1, 前: -2, 明: 1 }[word[0] ?? ''] ?? 0) : null;
-const years = '(?:(\\d{4})年|(今年|本年|去年|前年|明年))';
-const yearIn = (explicit: string | undefined, word: string | undefined, date: Day | null): number | null =>
-  explicit ? Number(explicit) : word ? relativeYear(word, date) : (date?.year ?? null);
-const within = (year: number | null, make: (year: number) => Interval): Interval =>
-  year === null ? open : make(year);
-
-const rules: readonly TimeRule[] = [
-  {
-    pattern: /(\d{4})年(\d{1,2})月(\d{1,2})日/g,
-    resolve: (m) => dayOf(Number(m[1]), Number(m[2]), Number(m[3])),
-  },
-  {
-    pattern: /截至(?:目前|(\d{4})年(?:(\d{1,2})月)?(?:(\d{1,2})日)?(?:底|末)?)/g,
-    resolve: (m, d) =>
-      m[1]
-        ? {
-            start: null,
-            end: (m[3]
-              ? dayOf(Number(m[1]), Number(m[2]), Number(m[3]))
-              : m[2]
-                ? monthOf(Number(m[1]), Number(m[2]))
-                : yearOf(Number(m[1]))
-            ).end,
-          }
-        : d
-          ? { start: null, end: single(d).end }
-          : open,
-  },
-  {
-    pattern: new RegExp(`${years}前([一二三四五六七八九十两\\d]{1,3})个月`, 'g'),
-    resolve: (m, d) => within(yearIn(m[1], m[2], d), (y) => monthsOf(y, 1, Math.min(12, smallNumber(m[3])))),
-  },
-  {
-    pattern: new RegExp(`${years}前([一二三\\d])季度`, 'g'),
-    resolve: (m, d) => within(yearIn(m[1], m[2], d), (y) => monthsOf(y, 1, smallNumber(m[3]) * 3)),
-  },
-  {
-    pattern: new RegExp(`${years}?(?:第)?([一二三四])季度`, 'g'),
-    resolve: (m, d) => within(yearIn(m[1], m[2], d), (y) => quarterOf(y, smallNumber(m[3]))),
-  },
-  {
-    pattern: new RegExp(`${years}?(上|下)半年`, 'g'),
-    resolve: (m, d) => within(yearIn(m[1], m[2], d), (y) => halfOf(y, m[3] === '上' ? 1 : 2)),
-  },
-  {
-    pattern: new RegExp(`${years}(\\d{1,2})(?:月)?[至到—–-](\\d{1,2})月`, 'g'),
-    resolve: (m, d) => within(yearIn(m[1], m[2], d), (y) => monthsOf(y, Number(m[3]), Number(m[4]))),
-  },
-  {
-    pattern: new RegExp(`${years}(?:年)?底`, 'g'),
-    resolve: (m, d) => within(yearIn(m[1], m[2], d), (y) => dayOf(y, 12, 31)),
-  },
-  {
-    pattern: /(\d{4})年?[至到—–-](\d{4})年/g,
-    resolve: (m) => ({ start: yearOf(Number(m[1])).start, end: yearOf(Number(m[2])).end }),
-  },
-  { pattern: /自?(\d{4})年以来/g, resolve: (m) => ({ start: yearOf(Number(m[1])).start, end: null }) },
-  { pattern: /到(\d{4})年/g, resolve: (m) => ({ start: null, end: yearOf(Number(m[1])).end }) },
-  {
-    pattern: new RegExp(`${years}(\\d{1,2})月(?:(\\d{1,2})日)?`, 'g'),
-    resolve: (m, d) =>
-      within(yearIn(m[1], m[2], d), (y) =>
-        m[4] ? dayOf(y, Number(m[3]), Number(m[4])) : monthOf(y, Number(m[3])),
-      ),
-  },
-  {
-    pattern: /(\d{1,2})月(\d{1,2})日/g,
-    resolve: (m, d) => at(d, (y) => dayOf(y, Number(m[1]), Number(m[2]))),
-  },
-  { pattern: new RegExp(`${years}`, 'g'), resolve: (m, d) => within(yearIn(m[1], m[2], d), yearOf) },
-  { pattern: /(?<!\d)(\d{1,2})月份/g, resolve: (m, d) => at(d, (y) => monthOf(y, Number(m[1]))) },
-  {
-    pattern: /(上个?月|本月|下个?月)/g,
-    resolve: (m, d) =>
-      d ? monthFrom(d, m[1]!.startsWith('上') ? -1 : m[1]!.startsWith('下') ? 1 : 0) : open,
-  },
-  {
-    pattern: /(今天|今日|昨天|昨日)/g,
-    resolve: (m, d) => (d ? single(daysFrom(d, m[1]!.startsWith('昨') ? -1 : 0)) : open),
-  },
-  {
-    pattern: /(?:过去|近|最近)([一二三四五六七八九十两\d]{1,3})年/g,
-    resolve: (m, d) =>
-      d ? { start: iso(d.year - smallNumber(m[1]), d.month, Math.min(d.day, 28)), end: single(d).end } : open,
-  },
-  { pattern: /(?:近年来|近些年|去年同期|上年同期)/g, resolve: () => open },
-];
-
-/** The longest at each place. */
-function timesIn(text: string, date: Day | null): ReadTime[] {
-  const all: ReadTime[] = rules.flatMap(({ pattern, resolve }) =>
-    [...text.matchAll(pattern)].flatMap((match) => {
-      const interval = resolve(match, date);
-      const comparison =
-        /同期/.test(match[0]) || /(?:比|较)$/.test(text.slice(Math.max(0, match.index - 1), match.index));
-      return interval
-        ? [{ start: match.index, end: match.index + match[0].length, interval, comparison }]
-        : [];
-    }),
-  );
-  all.sort((a, b) => a.start - b.start || b.end - a.end);
-  const kept: ReadTime[] = [];
-  for (const each of all)
-    if (!kept.some((other) => each.start < other.end && each.end > other.start)) kept.push(each);
-  return kept;
 }

@@ -37,7 +37,17 @@ export function extract(text: string, options: ExtractOptions = {}): Claim[] {
     const speaker = speakers[index] ?? null;
     const script = scriptOf(text.slice(sentence.start, sentence.end));
     if (script !== 'latin') {
-      claims.push(...readClaims(text, sentence, script === 'han' ? readChinese : readRussian, date, speaker));
+      const read = script === 'han' ? readChinese : readRussian;
+      const goesOn = before?.paragraph === sentence.paragraph ? before.goesOn : null;
+      const found = readClaims(text, sentence, read, { date, told: before?.period ?? null, goesOn }, speaker);
+      claims.push(...found);
+      const period = wholeOf(found.filter(({ kind }) => kind !== 'time').map((claim) => claim.period));
+      before = {
+        paragraph: sentence.paragraph,
+        period: period ?? before?.period ?? null,
+        goesOn: period,
+        quantities: [],
+      };
       return;
     }
     const told: Told | null =
@@ -101,11 +111,7 @@ function readSentence(
     const time = quantity.kind === 'ordinal' ? null : timeOf(tokens, times, quantities, index);
     return time && { start: time.start, end: time.end, label: label(time) };
   });
-  // Of several, the longest: "in January–September …, though in September alone".
-  const whole =
-    own
-      .filter((period): period is Period => period?.start != null && period.end != null)
-      .toSorted((a, b) => length(b) - length(a))[0] ?? null;
+  const whole = wholeOf(own);
   // "Exports amounted to …": goes on with the figures of the sentence before, in its period.
   const goesOn = times.length === 0 && told?.goesOn && isGoingOn(tokens) ? told.goesOn : null;
   const periods = own.map(
@@ -114,6 +120,11 @@ function readSentence(
   return { times, quantities, periods, period: whole ?? goesOn };
 }
 
+/** Of several, the longest: "in January–September …, though in September alone". */
+const wholeOf = (periods: readonly Claim['period'][]): Period | null =>
+  periods
+    .filter((period): period is Period => period?.start != null && period.end != null)
+    .toSorted((a, b) => length(b) - length(a))[0] ?? null;
 const length = ({ start, end }: Period) => Date.parse(end) - Date.parse(start);
 const isLasting = ({ kind, unit }: Quantity): boolean =>
   kind === 'ordinal' || /^(seconds|minutes|hours|days|weeks|months|years|decades)$/.test(unit ?? '');
