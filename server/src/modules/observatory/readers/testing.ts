@@ -1,5 +1,8 @@
 /** Documents as other programs write them, for tests: PDFs, Word documents and archives made byte by byte. */
 import { deflateRawSync } from 'node:zlib';
+import { isRefusal } from '../../../platform/errors.ts';
+import type { DocumentHint, ReadDocument } from './document.ts';
+import { readBytes } from './read.ts';
 
 export const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
 
@@ -149,3 +152,32 @@ export function encoder(
       Uint8Array.from([...text].flatMap((character) => bytesOf.get(character) ?? [0x3f])),
   };
 }
+
+/** What was read, or an error that says why nothing was. */
+export const read = async (bytes: Uint8Array | string, hint: DocumentHint = {}): Promise<ReadDocument> => {
+  const document = await readBytes(typeof bytes === 'string' ? utf8(bytes) : bytes, hint);
+  if (isRefusal(document)) throw new Error(`${document.code}: ${document.detail}`);
+  return document;
+};
+/** The refusal; or what was read although it should not have been. */
+export const refused = async (bytes: Uint8Array | string, hint: DocumentHint = {}) => {
+  const document = await readBytes(typeof bytes === 'string' ? utf8(bytes) : bytes, hint);
+  return isRefusal(document) ? document : { code: 'read', detail: document.text.slice(0, 200) };
+};
+
+export const sentences = [
+  'Trade between China and the five Central Asian countries reached $94.8 billion in 2024, up 7.2 percent, customs data show.',
+  'More than 5,600 freight trains ran between the two sides in the first nine months of 2025.',
+  'The Zhanatas wind farm has an installed capacity of 100 MW & serves nearly 1 million households.',
+];
+
+/** A page as news sites write them, with these sentences in it. */
+export const articlePage = `<!doctype html><html lang="en-GB"><head><title>Trade at a record | The Road</title>
+  <meta property="og:title" content="Trade with Central Asia at a record"><meta property="og:site_name" content="The Road Daily">
+  <meta property="article:published_time" content="2025-06-17T23:30:00+08:00"><script>var trade = "1,000,000 sheep";</script></head>
+  <body><nav><a href="/">Home</a> <a href="/e">Economy 24</a></nav><main><article><h1>Trade with Central Asia at a record</h1>
+  ${sentences.map((sentence) => `<p>${sentence.replace('&', '&amp;').replace('100 MW', '100&nbsp;<b>MW</b>')}</p>`).join('\n')}
+  <p style="display:none">Hidden 77 yurts.</p>
+  <table><caption>Trade by country</caption><tr><th>Country</th><th>Billion dollars</th></tr><tr><td>Kazakhstan</td><td>43.8</td></tr><tr><td>Uzbekistan</td><td>14.1</td></tr></table>
+  <ul><li>Two corridors</li><li>Nine crossings of the border, open day and night, of which three were built in the years since 2010 by both sides</li></ul>
+  </article></main><footer>© 2025 The Road, 12 offices</footer></body></html>`;
