@@ -175,7 +175,7 @@ export function measureName(measure: string, t: Translate): string {
   const known = one(measures, measure);
   return known ? t(`observatory.measure.${known}`) : plain(measure);
 }
-export function eventName(event: string, t: Translate): string {
+function eventName(event: string, t: Translate): string {
   const known = one(events, event);
   return known ? t(`observatory.event.${known}`) : plain(event);
 }

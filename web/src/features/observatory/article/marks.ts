@@ -42,7 +42,8 @@ const blockUnitsMax = 8_000;
 
 /** Each line is a paragraph, unless the lines were broken to fit a page: then blank lines part them. */
 export function blocksOf(text: string): Block[] {
-  const isWrapped = /\n[^\S\n]*\n/.test(text) && !/[^\n]{121}/.test(text) && /[^\n]\n[^\n]/.test(text);
+  // a sentence that goes on in the next line
+  const isWrapped = !/[^\n]{121}/.test(text) && /\p{Ll}[,;]?\n\p{Ll}/u.test(text);
   const gap = isWrapped ? /\n[^\S\n]*(?:\n[^\S\n]*)+/g : /\n\s*/g;
   const blocks: Block[] = [];
   let start = 0;

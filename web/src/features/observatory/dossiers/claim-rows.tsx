@@ -3,7 +3,7 @@ import type { Dossier } from '../../../api/observatory.ts';
 import { useLanguage } from '../../../i18n/index.ts';
 import controls from '../../../styles/controls.module.css';
 import { Said, SpotLink } from '../said.tsx';
-import { eventName, partyName, periodText, valueText } from '../words.ts';
+import { measureText, partyName, periodText, valueText } from '../words.ts';
 import css from './dossier.module.css';
 import type { TimeAxis } from './time-axis.ts';
 import { TimeScale, TimeStrip } from './time-strip.tsx';
@@ -51,7 +51,7 @@ export function EventRows({ claims, axis }: Props) {
       {(claim) => (
         <>
           <p className={css.value}>
-            <strong>{claim.measure ? eventName(claim.measure, t) : claim.quote}</strong>
+            <strong>{measureText(claim, t) ?? claim.quote}</strong>
           </p>
           <When claim={claim} axis={axis} />
           <Said spot={claim.spot} tone="agree" />
