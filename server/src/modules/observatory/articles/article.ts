@@ -68,7 +68,7 @@ export function describe(
   return {
     title:
       cleaned(said.title, limits.titleCharacters) ||
-      cleaned(document.title, limits.titleCharacters) ||
+      cleaned(isFileName(document.title) ? null : document.title, limits.titleCharacters) ||
       cleaned(firstLine(document.text), 200) ||
       name,
     publisher:
@@ -131,6 +131,10 @@ export function cleaned(text: string | null | undefined, charactersMax: number):
 /** The first that is a line of the text: none that says what it is of, and no file's name. */
 function firstLine(text: string): string {
   for (const [line] of text.slice(0, 20_000).matchAll(/[^\r\n]+/g))
-    if (line.trim() !== '' && !/^(Date|Publisher|Source|Address):|^\S*_\S*$/i.test(line.trim())) return line;
+    if (line.trim() !== '' && !/^(Date|Publisher|Source|Address):/i.test(line) && !isFileName(line))
+      return line;
   return '';
 }
+
+/** Words joined by underscores, as programs write a title that has to be a file's name. */
+const isFileName = (line: string | null): boolean => /^\S*_\S*$/.test(line?.trim() ?? '');

@@ -12,6 +12,8 @@ import type { ArticlesRefusal } from './errors.ts';
 
 export interface Desk {
   find(task: Task, corridor: Corridor): Promise<Found | ArticlesRefusal>;
+  /** Begins what the first text would otherwise wait for. */
+  warm(corridor: Corridor): void;
   close(): void;
 }
 
@@ -31,6 +33,7 @@ export function hereDesk(): Desk {
       if (ready?.corridor !== corridor) ready = { corridor, work: workOf(corridor) };
       return ready.work(task);
     },
+    warm: () => {},
     close: () => {},
   };
 }
@@ -70,6 +73,10 @@ class WorkerDesk implements Desk {
       this.queue.push({ task, corridor, settle, fail });
       this.next();
     });
+  }
+
+  warm(corridor: Corridor): void {
+    if (this.readers.size === 0) this.hire(corridor).worker.unref();
   }
 
   close(): void {

@@ -57,7 +57,8 @@ function recordsOf(bytes: Uint8Array): Row[] | ArticlesRefusal {
     return invalid([{ at: indexName, problem: `has more than ${indexBytesMax.toLocaleString('en')} bytes` }]);
   let text: string;
   try {
-    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    // The parser counts a line break of two characters within quotes twice.
+    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes).replace(/\r\n?/g, '\n');
   } catch {
     return invalid([{ at: indexName, problem: 'is not UTF-8 text: save it as “CSV UTF-8”' }]);
   }
@@ -72,7 +73,7 @@ function recordsOf(bytes: Uint8Array): Row[] | ArticlesRefusal {
     }[];
     // The parser tells where a record ends; a cell may hold line breaks.
     return found.map(({ record, info }) => ({
-      line: info.lines - record.join('').split(/\r\n|\r|\n/).length + 1,
+      line: info.lines - record.join('').split('\n').length + 1,
       cells: record,
     }));
   } catch (problem) {

@@ -31,6 +31,7 @@ export function openArticles(given: ObservatoryParts, now: () => Date): Articles
     routes: [...articlesRoutes(parts), ...feedRoutes(parts)],
     jobs: [comparingJob(parts.comparer), feedJob(parts)],
     begin: async () => {
+      parts.desk().warm(parts.corridor());
       await parts.jobs().enqueue(parts.database().db, { kind: comparing, key: 'waiting', payload: null });
       await resumeFeeds(parts);
     },
