@@ -1,4 +1,5 @@
 import { extract } from '@serai/extract';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { bytesMax } from './limits.ts';
 import {
@@ -16,6 +17,14 @@ import {
 } from './testing.ts';
 
 describe('a plain text', () => {
+  it('is stored as it stands, whatever it says', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.string({ unit: 'binary' }), async (written) => {
+        const text = `A ${written.replace(/\p{Cc}/gu, '')}\r\n\u3000 \n`;
+        expect((await read(text)).text).toBe(text);
+      }),
+    );
+  });
   it('is stored as it stands, with its title, its day and its language', async () => {
     const text =
       '  Date: 2025-06-17\r\nDate: 2025-06-18\r\n\r\n\tA record\u00a0year \r\n\r\nTrade is up 7 % and the rest of it is not.  \n\n';

@@ -8,6 +8,8 @@ import { lineOf } from './parsed.ts';
 
 const feedBytesMax = 5_000_000;
 const itemsMax = 500;
+/** Outside of what is quoted as CDATA. 2,000 items have as many; feeds are parsed where requests are answered. */
+const tagsMax = 60_000;
 
 export const readFeed: ReadFeed = (bytes, address) => {
   if (bytes.length > feedBytesMax)
@@ -23,6 +25,10 @@ export const readFeed: ReadFeed = (bytes, address) => {
   // No feed needs entities of its own; those who declare them want files read or memory filled.
   if (/<!ENTITY|<!DOCTYPE[^>[]*\[/i.test(decoded.text))
     return notFeed('it declares entities of its own, which are not read');
+  if (tagsIn(decoded.text) > tagsMax)
+    return notFeed(
+      `it has more than ${tagsMax.toLocaleString('en')} tags, and the newest articles need fewer`,
+    );
   const tree = parsed(decoded.text.replace(/<!DOCTYPE[^>]*>/i, ''));
   if (isRefusal(tree)) return tree;
   const entries = entriesOf(tree);
@@ -31,6 +37,18 @@ export const readFeed: ReadFeed = (bytes, address) => {
 };
 
 type Tree = Record<string, unknown>;
+
+function tagsIn(text: string): number {
+  const quote = '<![CDATA[';
+  let count = 0;
+  for (let at = text.indexOf('<'); at >= 0 && count <= tagsMax; at = text.indexOf('<', at + 1)) {
+    count++;
+    const end = text.startsWith(quote, at) ? text.indexOf(']]>', at) : at;
+    if (end < 0) break;
+    at = end;
+  }
+  return count;
+}
 
 const parser = new XMLParser({
   ignoreAttributes: false,
@@ -50,7 +68,9 @@ function parsed(text: string): Tree | Refusal {
   try {
     return parser.parse(text) as Tree;
   } catch (reason) {
-    return notFeed(`its XML can't be read (${String((reason as Error).message).slice(0, 150)})`);
+    return notFeed(
+      `its XML can't be read (${lineOf(String((reason as Error).message).split(' Context:')[0])?.slice(0, 150)})`,
+    );
   }
 }
 
