@@ -29,7 +29,7 @@ const text = (tag: string, value: string | null, unit?: string) => {
 test('a large amount is said as each language counts', () => {
   expect(['en', 'zh', 'ru'].map((tag) => text(tag, '94800000000'))).toEqual([
     '$94.8 billion',
-    'US$948亿',
+    '$948亿',
     '94,8 млрд $',
   ]);
   expect(text('zh', '5000000', 'followers')).toBe('500万 名粉丝');

@@ -1,6 +1,6 @@
 /** Large numbers as people say them: 94.8 billion, 948亿, 94,8 млрд. The words and where they begin are the language's own. */
 import type { Figure } from '../api/freight.ts';
-import { figureText } from '../figure/index.ts';
+import { figureText } from '../figure/units.ts';
 import type { Format, MessageKey, Translate } from '../i18n/index.ts';
 import './messages.ts';
 

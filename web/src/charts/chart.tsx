@@ -1,13 +1,4 @@
-import {
-  type ReactNode,
-  type Ref,
-  useEffect,
-  useId,
-  useImperativeHandle,
-  useMemo,
-  useRef,
-  useState,
-} from 'react';
+import { type Ref, useEffect, useId, useImperativeHandle, useMemo, useRef, useState } from 'react';
 import { useLanguage } from '../i18n/index.ts';
 import { Failed } from '../sheet/index.ts';
 import css from './charts.module.css';
@@ -27,14 +18,13 @@ interface Props {
   /** Must be the same function while it draws the same. */
   draw: (drawings: typeof Drawings, frame: Frame) => Drawing;
   height?: number;
-  /** Heading of a point's evidence, and ways on from it. */
+  /** Heading of a point's evidence. */
   nameOf: (point: ChartPoint) => string;
-  moreOf?: (point: ChartPoint) => ReactNode;
   handle?: Ref<ChartHandle>;
 }
 
 /** A picture as wide as its place, with a button over each of its points. What draws it is loaded when the first one is shown. */
-export function Chart({ label, draw, height = 340, nameOf, moreOf, handle }: Props) {
+export function Chart({ label, draw, height = 340, nameOf, handle }: Props) {
   const { t, format } = useLanguage();
   const id = useId();
   const place = useRef<HTMLDivElement>(null);
@@ -82,7 +72,6 @@ export function Chart({ label, draw, height = 340, nameOf, moreOf, handle }: Pro
             describedBy={id}
             width={width}
             nameOf={nameOf}
-            {...(moreOf ? { moreOf } : {})}
           />
         </>
       )}

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, lazy, type ReactNode, Suspense, useRef, useState } from 'react';
+import { type KeyboardEvent, lazy, Suspense, useRef, useState } from 'react';
 import { KindMark } from '../figure/index.ts';
 import { useLanguage } from '../i18n/index.ts';
 import css from './charts.module.css';
@@ -15,14 +15,13 @@ interface Props {
   describedBy: string;
   width: number;
   nameOf: (point: ChartPoint) => string;
-  moreOf?: (point: ChartPoint) => ReactNode;
 }
 
 /**
  * A button over each point of a picture. The tab key comes to one of them, arrows walk on: along the line, and from line to line. Pressing one
  * opens its evidence.
  */
-export function Points({ spots, label, describedBy, width, nameOf, moreOf }: Props) {
+export function Points({ spots, label, describedBy, width, nameOf }: Props) {
   const { t, format } = useLanguage();
   const group = useRef<HTMLDivElement>(null);
   const trigger = useRef<HTMLButtonElement>(null);
@@ -108,7 +107,6 @@ export function Points({ spots, label, describedBy, width, nameOf, moreOf }: Pro
             figure={opened.point.figure}
             label={nameOf(opened.point)}
             trigger={trigger}
-            more={moreOf?.(opened.point)}
             onClose={() => setOpen(null)}
           />
         </Suspense>

@@ -1,6 +1,6 @@
 /** What a chart's points and series are called in the reader's words. */
 
-import { figureText } from '../figure/index.ts';
+import { figureText } from '../figure/units.ts';
 import type { Format, MessageKey, Translate } from '../i18n/index.ts';
 import { amountText } from './amount.ts';
 import { type ChartPoint, grainOf, type Modifier } from './data.ts';
@@ -54,5 +54,8 @@ export function spotText({ point, series, note }: Spot, t: Translate, format: Fo
 export function shortNames(names: readonly string[]): string[] {
   const parts = names.map((name) => name.split(/ [–·] /));
   const common = (part: string) => names.length > 1 && parts.every((each) => each.includes(part));
-  return parts.map((each, index) => each.filter((part) => !common(part)).join(' · ') || (names[index] ?? ''));
+  return parts.map((each, index) => {
+    const own = each.filter((part) => !common(part));
+    return own.length === each.length || own.length === 0 ? (names[index] ?? '') : own.join(' · ');
+  });
 }

@@ -1,4 +1,4 @@
-import type { ReactNode, RefObject } from 'react';
+import type { RefObject } from 'react';
 import { useSyncExternalStore } from 'react';
 import { Dialog, Heading, Modal, ModalOverlay, Popover } from 'react-aria-components';
 import type { Figure } from '../api/freight.ts';
@@ -13,17 +13,15 @@ interface Props {
   label: string;
   trigger: RefObject<HTMLButtonElement | null>;
   onClose: () => void;
-  /** Ways on from here, such as to the sentence a claim was read in. */
-  more?: ReactNode;
 }
 
 /** Where a figure comes from: a popover beside it on a desk, a sheet from below on a phone. Focus goes in and comes back. */
-export default function EvidenceDialog({ figure, label, trigger, onClose, more }: Props) {
+export default function EvidenceDialog({ figure, label, trigger, onClose }: Props) {
   const phone = useSyncExternalStore(subscribePhone, () => phoneWidth.matches);
   const change = (open: boolean) => !open && onClose();
   const body = (
     <Dialog className={css.dialog ?? ''}>
-      <EvidenceBody figure={figure} label={label} onClose={onClose} more={more} />
+      <EvidenceBody figure={figure} label={label} onClose={onClose} />
     </Dialog>
   );
   if (phone) {
@@ -48,7 +46,7 @@ export default function EvidenceDialog({ figure, label, trigger, onClose, more }
   );
 }
 
-function EvidenceBody({ figure, label, onClose, more }: Omit<Props, 'trigger'>) {
+function EvidenceBody({ figure, label, onClose }: Omit<Props, 'trigger'>) {
   const { t, format } = useLanguage();
   const interval =
     figure.value !== null && figure.lo !== undefined && figure.hi !== undefined && figure.lo !== figure.hi;
@@ -78,7 +76,6 @@ function EvidenceBody({ figure, label, onClose, more }: Omit<Props, 'trigger'>) 
         {figure.period ? ` · ${format.period(figure.period)}` : ''}
       </p>
       <EvidenceList evidence={figure.evidence} />
-      {more}
     </>
   );
 }

@@ -46,7 +46,7 @@ export function SeriesChart({ id, indicator, answer, choice, bare = false }: Pro
   );
   const nameOf = useNames(indicator.name, shown);
   const moreOf = useCallback((point: ChartPoint) => <Sentence point={pointOf(point)} />, []);
-  const names = { label: indicator.name, nameOf, moreOf };
+  const names = { label: indicator.name, nameOf };
   const caption = shown.map(({ name }) => name).join('; ');
   return (
     <figure className={css.chart}>
@@ -106,7 +106,6 @@ function useNames(indicator: string, shown: readonly Drawn[]) {
 interface Names {
   label: string;
   nameOf: (point: ChartPoint) => string;
-  moreOf: (point: ChartPoint) => React.ReactNode;
 }
 
 interface PlainProps {
