@@ -3,6 +3,7 @@
  * is wrong and the mend. Cells by themselves are checked while reading (columns.ts). Nothing is loaded unless both are clean.
  */
 import { checkFacts } from './check-facts.ts';
+import { checkSeries } from './check-series.ts';
 import { Corridor } from './corridor.ts';
 import type { PackFault, PackFiles, Report } from './read.ts';
 import { kindsOfSubject, type PackRows, type Service } from './rows.ts';
@@ -30,6 +31,7 @@ export function checkPack(pack: PackFiles): PackFault[] {
   const track = new TrackNetwork(corridor);
   for (const service of pack.rows.services) checkService(service, corridor, track, report);
   checkFacts(corridor, track, report);
+  checkSeries(corridor, report);
   return faults;
 }
 
@@ -121,6 +123,11 @@ function checkReferences(rows: PackRows, report: Report) {
     for (const id of row.sources) refer(row, 'sources', 'sources', id);
   }
   for (const row of rows.methods) refer(row, 'measure', 'measures', row.measure);
+  for (const row of rows.observations) {
+    refer(row, 'indicator', 'indicators', row.indicator);
+    refer(row, 'series', 'sources', row.series);
+    refer(row, 'source', 'sources', row.source);
+  }
   for (const row of rows.names) subject(row, row.subject);
   for (const row of rows.facts) {
     subject(row, row.subject);

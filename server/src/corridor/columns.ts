@@ -93,6 +93,8 @@ const decimal: ColumnKind = {
 };
 const date = pattern(/^\d{4}(-\d{2}(-\d{2})?)?$/, 'a date as 2024, 2024-07 or 2024-07-05', true);
 
+const party = pattern(/^([A-Z]{2}|WLD|[a-z]+(-[a-z]+)*)$/, 'a country, a region or WLD', true);
+
 export const columns = {
   countries: {
     id: country,
@@ -216,6 +218,18 @@ export const columns = {
     fixed: list(/^(flow|category)=[a-z0-9-]+$/, 'dimension=value'),
     definition: text,
     rule: optional,
+  },
+  observations: {
+    series: id,
+    indicator: id,
+    reporter: party,
+    partner: party,
+    flow: oneOf('export', 'import', 'total', ''),
+    category: pattern(/^[A-Za-z0-9-]+$/, 'a category', true),
+    period: text,
+    value: decimal,
+    source: id,
+    note: optional,
   },
   facts: {
     subject,

@@ -17,7 +17,7 @@ const order: readonly TableName[] = [
   ),
 ];
 /** Rows known by more than an id: replaced whole; the others are updated in place, so that what refers to them stays. */
-const withoutId: readonly TableName[] = ['names', 'facts'];
+const withoutId: readonly TableName[] = ['names', 'facts', 'observations'];
 
 /** The id and version of the loaded pack, or null before the first load. */
 export async function loadedPack<Tables>(db: Kysely<Tables>): Promise<PackMeta | null> {

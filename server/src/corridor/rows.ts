@@ -154,6 +154,22 @@ export interface FactRow {
   note: string;
 }
 
+/** A figure of a series as its source states it. */
+export interface PackObservation {
+  /** The source whose line it is on: the office, as it is quoted by several others. */
+  series: string;
+  indicator: string;
+  reporter: string;
+  partner: string;
+  flow: 'export' | 'import' | 'total' | '';
+  category: string;
+  period: string;
+  value: string;
+  /** Where it was read. */
+  source: string;
+  note: string;
+}
+
 export interface PackRows {
   countries: Country[];
   currencies: Currency[];
@@ -171,6 +187,7 @@ export interface PackRows {
   regions: Region[];
   assets: Asset[];
   indicators: PackIndicator[];
+  observations: PackObservation[];
   names: Name[];
   facts: FactRow[];
 }

@@ -30,6 +30,7 @@ export const smallPack: PackText = {
   assets: '',
   indicators:
     'trade-value,USD,flow,month,reporter partner flow category,trade,USD,,sentence,pair,,What is bought and sold,',
+  observations: 'cpmm,trade-value,CN,KZ,total,,2022,31200000000,cpmm,',
   names:
     'place:urumqi,en,Ürümqi,name\nplace:urumqi,zh,乌鲁木齐,name\nplace:urumqi,en,Urumchi,alias\nplace:almaty,en,Almaty,name\nplace:almaty,ru,Алматы,name\nplace:almaty,en,Alma-Ata,former',
   facts: [

@@ -181,6 +181,7 @@ export function worldRows(): PackRows {
     regions: [],
     assets: [],
     indicators: [],
+    observations: [],
     names: [
       name('place:tianjin', 'en', 'Tianjin'),
       name('place:tianjin', 'zh', '天津'),

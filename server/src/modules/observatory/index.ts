@@ -13,6 +13,7 @@ import { readersErrors } from './readers/index.ts';
 import { seriesErrors } from './series/errors.ts';
 import { importErrors } from './series/import/errors.ts';
 import { importRoutes } from './series/import/routes.ts';
+import { beginSeries } from './series/read.ts';
 import { seriesRoutes } from './series/routes.ts';
 
 export { observatoryCommands } from './commands.ts';
@@ -38,7 +39,10 @@ export const observatory = (parts: ObservatoryParts, clock: Clock = systemClock)
       ...importRoutes(parts),
     ],
     jobs: articles.jobs,
-    prepare: articles.begin,
+    prepare: async (now) => {
+      await beginSeries(parts, now);
+      await articles.begin();
+    },
     close: articles.close,
   };
 };

@@ -12,13 +12,20 @@ import { definitionsOf, indicatorAnswer } from './indicators.ts';
 import { type MirrorAnswer, type MirrorQuery, mirrorRows } from './mirror-answer.ts';
 import { valueName } from './names.ts';
 import { onTrack, type ProjectionAnswer, type ProjectionQuery } from './on-track.ts';
+import { recordPackSeries } from './pack-series.ts';
 import type { PlacedPoint } from './points.ts';
 import { seriesOf } from './series.ts';
 
 type Parts = Pick<ObservatoryParts, 'corridor' | 'database' | 'evidence'>;
 export type Query = Omit<z.infer<typeof seriesQuery>, 'lang'>;
 
-/** As a server starts: the definitions that the pack has now. */
+/** As a server starts: the definitions that the pack has now, and the figures it brings. */
+export async function beginSeries(parts: Parts, now: Date): Promise<void> {
+  await recordIndicators(parts);
+  await recordPackSeries(parts, now);
+}
+
+/** Definitions alone: what a command needs before it adds observations. */
 export async function recordIndicators(parts: Parts): Promise<void> {
   const definitions = definitionsOf(parts.corridor());
   await transaction(parts.database().db, (tx) => parts.evidence().addIndicators(tx, definitions));
