@@ -33,10 +33,12 @@ export function timeOf(
           (each, at, between) =>
             /^(?:;|but|while|whereas|though|although)$/.test(each.low) ||
             // "62 trains a month, and at the start of 2023 it was 20".
-            (each.low === 'and' && at === between.length - 1 && isClause(tokens, time.to)),
+            (each.low === 'and' &&
+              at === between.length - 1 &&
+              (between[at - 1]?.text === ',' || isClause(tokens, time.to))),
         ),
     ) ??
-    usable.findLast(
+    usable.find(
       (time) =>
         time.to <= quantity.from && !tokens.slice(time.to, quantity.from).some((each) => each.text === ';'),
     ) ??
@@ -100,7 +102,7 @@ function belongsElsewhere(
   if (!owner) return false;
   // "grew 27% to $89 billion last year, with Kazakhstan accounting for $41 billion": what hangs on to the clause shares its time.
   const between = tokens.slice(time.to, quantity.from).map((each) => each.low);
-  return between.includes('while') || between.includes(';') || /^(to|from)$/.test(between[0] ?? '');
+  return between.some((low) => /^(while|but|whereas|;)$/.test(low)) || /^(to|from)$/.test(between[0] ?? '');
 }
 
 function inBrackets(tokens: readonly Token[], quantity: Quantity): boolean {
@@ -133,7 +135,9 @@ function isUsable(tokens: readonly Token[], time: Time, quantity: Quantity): boo
   )
     return false;
   if (
-    /(compared (with|to|against)|than (in|the)|relative to|up from|down from|that of)$/.test(before.join(' '))
+    /(compared (with|to|against)|than (in|the|at|on|during|for|by)|relative to|up from|down from|that of)$/.test(
+      before.join(' '),
+    )
   )
     return false;
   return (

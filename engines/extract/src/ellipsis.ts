@@ -34,7 +34,13 @@ export function withUnits(
       ? null
       : likeOf({ tokens, quantity, kept, after: quantities.slice(index + 1), before, counted });
     if (like) kept.push({ ...quantity, ...told(quantity, like), bare: false });
-    else if (isLarge(quantity) && tokens[quantity.from]!.text.includes(',')) kept.push(quantity);
+    else if (isLarge(quantity) && tokens[quantity.from]!.text.includes(',')) {
+      // A figure for certain, and where it ends its clause, of what was counted before.
+      const isEnd = /^[.,;)"”]?$/.test(tokens[quantity.to]?.text ?? '');
+      const counts =
+        isEnd && !code ? [...before, ...kept].filter((each) => each.kind === 'count' && isPlain(each)) : [];
+      kept.push({ ...quantity, ...last(counts) });
+    }
   });
   return kept;
 }
@@ -89,7 +95,8 @@ function likeOf(elided: Elided): Like | null {
     return isListed(tokens, quantity, here) ? pick(here.at(-1)!) : null;
   // "83 have been completed": things told of before, and no money between.
   if (/^(?:have|had|are|were|exist|find|went) /.test(right)) return last(counts) ?? subject(tokens, quantity);
-  if (/^(?:another|further)$/.test(joint) && counts.length > 0) return last(counts);
+  if ((/^(?:another|further)$/.test(joint) || /^(?:more|fewer) /.test(right)) && counts.length > 0)
+    return last(counts);
   // "From 1.4 million to 1.1 million tonnes": the unit comes with the second.
   const [next] = after;
   if (joint === 'from' && next && isPlain(next) && next.from - quantity.to <= 4 && next.kind !== 'percent')

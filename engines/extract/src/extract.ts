@@ -143,7 +143,7 @@ const continues = ({ tokens }: Sentence): boolean =>
 function isGoingOn(tokens: readonly Token[]): boolean {
   const line = tokens.map(({ low }) => low).join(' ');
   return (
-    /\b(?:rose|fell|grew|amounted|totalled|totaled|reached|jumped|dropped|widened|narrowed|accounted|came|stood|increased|decreased|declined|surged|climbed|shrank|edged|inched|was|were|made up|exceeded|hit|slid|soared|plunged|rebounded|made|brought|earned|fetched|paid|spent|averaged|numbered|sold|sent|received|crossed|passed|lost|cost|went|accounted|shipped|carried|handled|imported|exported)\b/.test(
+    /\b(?:rose|fell|grew|amounted|totalled|totaled|reached|jumped|dropped|widened|narrowed|accounted|came|stood|increased|decreased|declined|surged|climbed|shrank|edged|inched|was|were|made up|exceeded|hit|slid|soared|plunged|rebounded|made|brought|earned|fetched|paid|spent|averaged|numbered|sold|sent|received|crossed|passed|lost|cost|went|accounted|slipped|swelled|dipped|doubled|tripled|eased|recovered|sank|ran|held|shipped|carried|handled|imported|exported)\b/.test(
       line,
     ) && !/\b(?:is|are|has|have|employs|will|would|plans|expects|aims|should|could|may)\b/.test(line)
   );

@@ -64,7 +64,10 @@ function halfAt(tokens: readonly Token[], at: number): Quantity | null {
   if (tokens[at]!.glued && tokens[at - 1]?.text === '-') return null;
   if (/^(first|second|latter|last|other|a|the|and|one)$/.test(before)) return null;
   const whole = /^(of|the|its|their|his|her|our|all|as|that|these|those|what)$/.test(next);
-  return whole || before === 'by' ? made(at, at + 1, decimal('0.5')) : null;
+  const isBy =
+    before === 'by' ||
+    (/^(nearly|almost|about|over|roughly|around)$/.test(before) && tokens[at - 2]?.low === 'by');
+  return whole || isBy ? made(at, at + 1, decimal('0.5')) : null;
 }
 
 const folds = new Map([

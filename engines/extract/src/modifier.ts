@@ -72,7 +72,7 @@ export function modifierOf(tokens: readonly Token[], quantity: Quantity): Sense 
 /** "Handed over 20 buses", "took over 3 plants": a verb's particle, and no measure. */
 const isOtherwise = (words: string, left: string): boolean =>
   /^over /.test(words) &&
-  /(?:handed|took|taken|turned|taking|handing|go|went|presided|won|fight|dispute|talks|row) over $/.test(
+  /(?:sprawls?|sprawling|spread|spreads|stretch|stretches|stretching|extends?|extending|span|handed|took|taken|turned|taking|handing|go|went|presided|won|fight|dispute|talks|row) over $/.test(
     left,
   );
 

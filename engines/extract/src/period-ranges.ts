@@ -148,6 +148,22 @@ export const ranges: Pattern[] = [
       first ? monthsOf(y, 1, length) : monthsOf(y, 13 - length, 12),
     );
   }),
+  rule(
+    `(?:(?:in|over|during) )?(?:the )?first ${count} weeks(?: (?:of|in) ${ofYear})?(?! of| in)`,
+    (m, c) => {
+      const weeks = countOf(m[1]);
+      return weeks === null
+        ? null
+        : inYear(yearFrom(m[2], m[3], c), (y) => {
+            const last = daysFrom({ year: y, month: 1, day: 1 }, weeks * 7 - 1);
+            return { start: iso(y, 1, 1), end: isoOf(last) };
+          });
+    },
+  ),
+  rule('last night', (_, c) => (c.date ? single(daysFrom(c.date, -1)) : open)),
+  rule('since (?:the )?new year', (_, c) => (c.date ? { start: iso(c.date.year, 1, 1), end: null } : open), {
+    bound: 'since',
+  }),
   rule(`(?:the )?first ${count} weeks of ${month}(?: ${year})?`, (m, c) => {
     const [weeks, number] = [countOf(m[1]) ?? 1, monthNumber(m[2]!)];
     return inYear(m[3] ? Number(m[3]) : nearYear(number, c), (y) =>

@@ -249,8 +249,8 @@ export const relatives: Pattern[] = [
     c.date ? single(daysFrom(c.date, ((weekdays.indexOf(m[1]!) - weekdayOf(c.date) + 6) % 7) + 1)) : open,
   ),
   rule(
-    `(?:by |in |this |next |last |the |during )*(spring|summer|autumn|fall(?= of (?:19|20))|winter)(?: (?:of )?${year})?`,
-    (m, c) => inYear(m[2] ? Number(m[2]) : seasonYear(m, c), (y) => seasonOf(m[1]!, y)),
+    `(?:by |in |this |next |last |the |during )*(spring|summer|autumn|fall(?= of (?:19|20))|winter)(?: (?:of )?(?:${year}|((?:this|last|next) year)))?`,
+    (m, c) => inYear(m[2] || m[3] ? yearFrom(m[2], m[3], c) : seasonYear(m, c), (y) => seasonOf(m[1]!, y)),
   ),
   rule('(?:(?:in|over|during) )?(?:the )?(?:following|next) (month|quarter|week)', (m, c) => {
     const from = c.told?.end && /following/.test(m[0]) ? dayIn(c.told.end) : null;

@@ -22,7 +22,7 @@ export function timesOf(tokens: readonly Token[], date: string | null, told: Int
   const { line, tokenAt } = joined(tokens);
   const aheadAt = [
     ...line.matchAll(
-      /\b(?:will|would|plans?|planned|expected|expects?|to be|is due|are due|starting|aims?|set to|scheduled|shall|next|from now|forthcoming|going to|should|hopes?|provided|resumes?|opens|begins|starts|expires|takes place|closes on) /g,
+      /\b(?:will|would|plans?|planned|expected|expects?|to be|is due|are due|starting|aims?|wants?|set to|scheduled|shall|next|from now|forthcoming|going to|should|hopes?|provided|resumes?|opens|begins|starts|expires|takes place|closes on) /g,
     ),
   ].map(({ index }) => index);
   const found: Time[] = [];
@@ -62,7 +62,7 @@ const patterns: readonly Pattern[] = [...basics, ...ranges, ...relatives];
 
 /** No pattern begins with another word: most tokens need not be tried. */
 const beginnings = new Set(
-  'the a an in on at by as of and to from since until till up through before prior after between during over for within this last next first second third fourth early late mid end year fy fiscal financial calendar q h year january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec today yesterday tomorrow sunday monday tuesday wednesday thursday friday saturday one two three four five six seven eight nine ten eleven twelve fifteen twenty thirty couple few several same corresponding previous preceding prior past recent so starting beginning following full whole week spring summer autumn fall winter tonight opening final closing christmas day that its china rest effective remainder towards beginning tonight not no ever earlier later coming current close'.split(
+  'the a an in on at by as of and to from since until till up through before prior after between during over for within this last next first second third fourth early late mid end year fy fiscal financial calendar q h year january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec today yesterday tomorrow sunday monday tuesday wednesday thursday friday saturday one two three four five six seven eight nine ten eleven twelve fifteen twenty thirty couple few several same corresponding previous preceding prior past recent so starting beginning following full whole week spring summer autumn fall winter tonight opening final closing christmas day that its china rest effective last night new remainder towards beginning tonight not no ever earlier later coming current close'.split(
     ' ',
   ),
 );
@@ -240,6 +240,12 @@ function isTold(found: string, tokens: readonly Token[], index: number): boolean
     )
   )
     return false;
+  if (
+    /^(levels|quotas|figures|prices|results|exports|imports|sales|volumes|targets|elections|accounts|budgets|rules|numbers|averages|highs|lows|peaks|plans|goals|rates|profits|earnings|revenues)$/.test(
+      after?.low ?? '',
+    )
+  )
+    return true;
   // "2,000" has a comma; "1960 students" is a count where no word of time stands before it and a plural stands right behind.
   const told =
     /^(in|of|by|since|from|during|until|till|for|through|to|and|before|after|year|late|early|mid|end|the|a|an|its|between|than|october|november|december|january|february|march|april|may|june|july|august|september|[-–—(,])$/.test(

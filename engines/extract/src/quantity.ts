@@ -69,6 +69,8 @@ function numberAt(tokens: readonly Token[], at: number, taken: (index: number) =
     return { ...range, kind: 'money', to, unit: sign.unit, bare: false };
   }
   if (after) return measured(range, after);
+  // "Berth 4 lifts", "4 a.m.": which one, and when.
+  if (first.bare && namesOne(tokens, begin, last.next)) return null;
   const noun = countedNoun(tokens, last.next, taken);
   if (noun) return { ...range, kind: 'count', to: noun.next, unit: noun.unit, bare: false };
   if (isYearLike(tokens, begin, first)) return null;
@@ -96,6 +98,11 @@ function measured(
     per: base(decimal('1')),
   };
 }
+
+const namesOne = (tokens: readonly Token[], from: number, to: number): boolean =>
+  /^(berth|platform|gate|room|terminal|route|block|phase|stage|track|pier|building|studio|section|article|zone|lot|stand|page|chapter|grade|no|number|highway|bus|tram|hall|pavilion|quay|shaft|unit|reactor|warehouse|clause|annex|aged)$/.test(
+    tokens[from - 1]?.low ?? '',
+  ) || /^(a\.m\.|p\.m\.|am|pm|o'clock)$/.test(tokens[to]?.low ?? '');
 
 /** "We need eleven,", "whereas there were nine.": a number in words whose noun is left out. */
 function isElided(tokens: readonly Token[], from: number, to: number): boolean {

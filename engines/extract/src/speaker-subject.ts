@@ -45,10 +45,31 @@ export function subjectBefore(tokens: readonly Token[], at: number): Who | null 
     end--;
   }
   if (end <= 0) return null;
+  // "Its scientists analysed 640 crashes and found": whose the sentence is.
+  if (/^(and|but)$/.test(tokens[end - 1]!.low)) return leading(tokens, end - 1);
   return tokens[end - 1]?.text === ',' ? beforeComma(tokens, end - 1) : endingAt(tokens, end);
 }
 const between =
   /^(has|have|had|also|further|recently|previously|then|earlier|now|still|even|therefore|meanwhile|today|yesterday|himself|herself|itself|always|often|only|later|just|simply|publicly|reportedly|initially|officially|proudly|cautiously|quietly|who|which|would|does|did|never|once|first|finally)$/;
+
+function leading(tokens: readonly Token[], before: number): Who | null {
+  const first = tokens[0]!.low;
+  if (/^(he|she)$/.test(first)) return { person: true };
+  if (/^(it|its)$/.test(first)) return { office: '' };
+  const name = nameAt(tokens, 0);
+  if (
+    name &&
+    name.next <= before &&
+    (name.text.includes(' ') || /^(said|says|has|had|put|told|,)$/.test(tokens[name.next]?.low ?? ''))
+  )
+    return { name: name.text };
+  if (first !== 'the') return null;
+  for (let end = 2; end <= Math.min(5, before); end++) {
+    const office = officeEndingAt(tokens, end);
+    if (office) return office;
+  }
+  return null;
+}
 
 /** "Laziz Kudratov, Uzbekistan's minister of investment, industry and trade, told": back over the apposition. */
 function beforeComma(tokens: readonly Token[], comma: number): Who | null {

@@ -11,14 +11,15 @@ export interface Attribution {
 
 /** What is always somebody's saying. */
 const saying =
-  /^(said|says|told|tells|stated|states|noted|notes|added|adds|reported|reports|announced|announces|stressed|stresses|emphasized|emphasised|explained|explains|mentioned|mentions|revealed|reveals|estimated|estimates|indicated|indicates|wrote|writes|claimed|claims|confirmed|confirms|pointed|points|highlighted|highlights|forecasts|forecast|predicts|predicted|projected|projects|disclosed|discloses|remarked|remarks|observed|observes|argued|argues|believes|recalled|recalls|suggests|suggested|thinks|reckons|reckoned|warns|warned|promises|promised|insists|insisted|quotes|cautions|cautioned|calculates|calculated|answered|answers|replied|replies|countered|counters|vowed|vows|admits|admitted|acknowledged|acknowledges|conceded|concedes|declared|declares|maintains|maintained|asserted|asserts|complains|complained|boasts|boasted|jokes|joked|laughs|laughed|sighs|sighed|shrugs|shrugged|smiles|smiled|grumbles|grumbled|remembers|remembered|continues|continued|concludes|concluded|clarified|specified|attributed|attributes|urged|urges|testified|informed|informs|responded|responds|contends|contended|posted|tweeted|commented|comments|elaborated|underlined|underscored|reiterated|muses|mused|worries|quips|quipped|protests|protested|reminded|reminds|counted|counts|put|puts|foresees|foresaw|foreseen|anticipates|anticipated|assured|assures|expects|expected|sees|hopes|hoped|found|finds|thought|shows|showed|show|values|valued|cited|cites|agreed|agrees|gave|gives|guesses|guessed|lists|listed|speaks|spoke|talks|talked|doubts|doubted)$/;
+  /^(said|says|told|tells|stated|states|noted|notes|added|adds|reported|reports|announced|announces|stressed|stresses|emphasized|emphasised|explained|explains|mentioned|mentions|revealed|reveals|estimated|estimates|indicated|indicates|wrote|writes|claimed|claims|confirmed|confirms|pointed|points|highlighted|highlights|forecasts|forecast|predicts|predicted|projected|projects|disclosed|discloses|remarked|remarks|observed|observes|argued|argues|believes|recalled|recalls|suggests|suggested|thinks|reckons|reckoned|warns|warned|promises|promised|insists|insisted|quotes|cautions|cautioned|calculates|calculated|answered|answers|replied|replies|countered|counters|vowed|vows|admits|admitted|acknowledged|acknowledges|conceded|concedes|declared|declares|maintains|maintained|asserted|asserts|complains|complained|boasts|boasted|jokes|joked|laughs|laughed|sighs|sighed|shrugs|shrugged|smiles|smiled|grumbles|grumbled|remembers|remembered|continues|continued|concludes|concluded|clarified|specified|attributed|attributes|urged|urges|testified|informed|informs|responded|responds|contends|contended|posted|tweeted|commented|comments|elaborated|underlined|underscored|reiterated|muses|mused|worries|quips|quipped|protests|protested|reminded|reminds|counted|counts|put|puts|foresees|foresaw|foreseen|anticipates|anticipated|assured|assures|expects|expected|sees|hopes|hoped|found|finds|thought|shows|showed|show|values|valued|cited|cites|agreed|agrees|gave|gives|guesses|guessed|lists|listed|speaks|spoke|talks|talked|doubts|doubted|recommends|recommended|proposes|proposed|counter)$/;
 /** Words that are nouns or do something else as often: what is said has to follow. */
 const ambiguous =
   /^(added|adds|reports|estimates|claims|forecasts|projects|notes|shows|showed|show|finds|forecast|counts|counted|puts|put|quotes|thought|expected|found|values|sees|comments|points|speaks|spoke|talks|talked|doubts|doubted|states|continues|continued|posted|lists|listed|gave|gives|cited|cites|valued|worries|hopes|agreed|agrees)$/;
 const said =
   /^(that|a|an|the|its|his|her|their|to|growth|it|he|she|they|turnover|output|trade|demand|exports|imports|how|out|no|only|some|about|around|more|over|nearly|between|at|up|sales|revenue|for|in|off|there|will|would|inflation|prices|deliveries|losses|costs|this|only|of)$/;
 /** What somebody wants is theirs to say; what an institution wants, the writer may tell. */
-const wanting = /^(wants|wanted|plans|planned|intends|aims|needs|hopes|seeks|targets|promises)$/;
+const wanting =
+  /^(wants|wanted|asked|asks|demands|demanded|plans|planned|intends|aims|needs|hopes|seeks|targets|promises)$/;
 /** After a quotation the subject stands behind. */
 const speech =
   /^(said|says|added|adds|noted|notes|stated|states|explained|explains|asked|asks|recalls|recalled|admitted|admits|laughed|laughs|sighs|sighed|shrugs|shrugged|complains|complained|warned|warns|insists|insisted|argues|argued|replied|replies|answered|answers|remarked|remarks|observed|observes|remembers|remembered|jokes|joked|wrote|writes|reckons|reckoned|estimates|estimated|promised|promises|declared|declares|countered|counters|concludes|concluded|continued|continues|boasts|boasted|vowed|vows|claims|claimed|reported|reports|predicted|predicts|smiles|smiled|grumbles|muses|mused|quips|quipped|announced|commented|thinks|believes|stressed|emphasized|emphasised|pointed|confirmed|confirms|cautioned|cautions|conceded|concedes|maintains)$/;
@@ -210,7 +211,8 @@ function speechOf(tokens: readonly Token[], outside: (index: number) => boolean)
     }
     if (wanting.test(each.low)) {
       const who = subjectBefore(tokens, index);
-      if (who && (isOne(who) || ('office' in who && who.office === ''))) weak ??= { who, carries: false };
+      if (who && (isOne(who) || ('office' in who && who.office === '' && index < 6)))
+        weak ??= { who, carries: false };
       continue;
     }
     if (!saying.test(each.low)) continue;

@@ -94,6 +94,13 @@ const abbreviations = new Set(
 
 function endsSentence(tokens: readonly Token[], index: number): boolean {
   const each = tokens[index]!;
+  // "At 4 a.m. The institute".
+  if (each.kind === 'word' && each.text.endsWith('.') && each.text.length > 2)
+    return (
+      /^(The|It|In|A|An|He|She|They|This|That|At|On|But|For|And|Its|If|There|We)$/.test(
+        tokens[index + 1]?.text ?? '',
+      ) && !tokens[index + 1]!.glued
+    );
   if (/^[。！？]$/.test(each.text)) return true;
   if (!/^[.!?]$/.test(each.text)) return false;
   let next = index + 1;

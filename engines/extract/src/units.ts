@@ -62,7 +62,7 @@ export const unitWords: ReadonlyMap<string, Unit> = new Map<string, Unit>([
     money('USD'),
     'dollar,dollars,us dollar,us dollars,u.s. dollar,u.s. dollars,american dollars,usd,us$,$',
   ),
-  ...names({ unit: 'USD', kind: 'money', exponent: -2 }, 'us cents,us cent,u.s. cents'),
+  ...names({ unit: 'USD', kind: 'money', exponent: -2 }, 'us cents,us cent,u.s. cents,cents,cent'),
   ...names(money('CNY'), 'yuan,renminbi,rmb,cny,chinese yuan,yuan renminbi,yuan rmb'),
   ...names(money('EUR'), 'euro,euros,eur,€'),
   ...names(money('GBP'), 'pounds sterling,pound sterling,gbp'),
