@@ -55,6 +55,24 @@ describe('each kind of fault names file, row and column', () => {
       /1112 km from its place/,
     ],
     [
+      'a figure of a series with a dimension that its indicator has not',
+      swap('indicators', 'reporter partner flow category', 'reporter partner category'),
+      'small/observations.csv:2:flow',
+      /trade-value has no dimension flow/,
+    ],
+    [
+      'a figure of a country nobody knows',
+      swap('observations', 'CN,KZ', 'CN,XX'),
+      'small/observations.csv:2:partner',
+      /no country or region "XX"/,
+    ],
+    [
+      'a figure without a period',
+      swap('observations', '2022', 'last year'),
+      'small/observations.csv:2:period',
+      /"last year" is no period/,
+    ],
+    [
       'a missing waypoint',
       swap('places', '44.60,82.90', '4.60,82.90'),
       'small/legs.csv:2:via',

@@ -55,6 +55,21 @@ describe('central-asia', () => {
     ).toEqual([]);
   });
 
+  test('names every indicator in three languages and says in them what it measures', () => {
+    const told = new Set(rows.names.map(({ subject, lang, kind }) => `${subject} ${lang} ${kind}`));
+    const needed = rows.indicators.flatMap(({ id }) => [
+      ...['en', 'zh', 'ru'].map((lang) => `indicator:${id} ${lang} name`),
+      ...['zh', 'ru'].map((lang) => `indicator:${id} ${lang} definition`),
+    ]);
+    expect(needed.filter((key) => !told.has(key))).toEqual([]);
+    expect(rows.indicators.length).toBeGreaterThanOrEqual(14);
+  });
+
+  test('gives every figure of a series an address where it can be read', () => {
+    const sources = new Map(rows.sources.map((source) => [source.id, source]));
+    expect(rows.observations.filter(({ source }) => !sources.get(source)?.address)).toEqual([]);
+  });
+
   test('gives every published figure a publisher and a title, and every estimate its formula', () => {
     const sources = new Map(rows.sources.map((source) => [source.id, source]));
     for (const fact of rows.facts) {
