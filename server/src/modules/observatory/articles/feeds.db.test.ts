@@ -1,9 +1,15 @@
-import { sql } from 'kysely';
+import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { systemClock } from '../../../platform/clock.ts';
 import { refuse } from '../../../platform/errors.ts';
+import { buildApp } from '../../../platform/http/app.ts';
+import { identifyIn } from '../../../platform/identity/testing.ts';
 import { newId } from '../../../platform/ids.ts';
+import type { JobQueue, NewJob } from '../../../platform/jobs/queue.ts';
 import type { ArticleRow, Feed } from '../api.ts';
-import type { Fetched } from '../readers/index.ts';
+import { type Fetched, readersErrors } from '../readers/index.ts';
+import { articlesErrors } from './errors.ts';
+import { feedRoutes } from './feed.routes.ts';
 import { insertFeed, readFeeds } from './feed.store.ts';
 import { feedJob, lookAt, lookingAtFeed, resumeFeeds } from './feed.ts';
 import { type ArticlesParts, articlesParts } from './open.ts';
@@ -37,17 +43,18 @@ let site: TestSite;
 let parts: ArticlesParts;
 beforeAll(async () => {
   site = await testSite();
-  parts = { ...articlesParts(site.parts, () => new Date()), fetch };
+  parts = { ...articlesParts(site.parts, () => new Date()), fetch, jobs: () => jobs };
 });
 afterAll(() => site.end());
 
-const jobs = async () =>
-  (
-    await sql<{ key: string; due: boolean }>`
-      select key, run_at <= now() as due from platform.job where kind = ${lookingAtFeed} and attempts = 0`.execute(
-      site.database.db,
-    )
-  ).rows;
+/** What was put on the queue, by feed. */
+const queued = new Map<string, Date>();
+const jobs = {
+  enqueue: async (_: unknown, { key, runAt }: NewJob) => {
+    queued.set(key!, runAt!);
+    return key!;
+  },
+} as unknown as JobQueue;
 const feedAt = async (address: string) => (await insertFeed(site.database.db, newId(), address)).id;
 const shown = async (id: string) =>
   (await site.ask<{ items: Feed[] }>('/feeds')).body.items.find((feed) => feed.id === id)!;
@@ -99,12 +106,13 @@ test('a feed that fails says why, and well again it forgets it', async () => {
 
 test('each look puts down the next before it begins, and a removed feed is looked at no more', async () => {
   const id = await feedAt(at('hourly'));
+  const beganAt = Date.now();
   await resumeFeeds(parts);
-  const waiting = await jobs();
-  expect(waiting.find(({ key }) => key === id)).toEqual({ key: id, due: true });
-  // Looked at a moment ago: its time is in an hour.
-  expect(waiting.filter(({ due }) => !due).length).toBeGreaterThan(0);
-  await sql`delete from platform.job`.execute(site.database.db);
+  const feeds = await readFeeds(site.database.db);
+  // One that was never looked at is due; the others an hour after their last look.
+  expect(queued.get(id)!.getTime()).toBeLessThan(beganAt);
+  for (const { id: other, lookedAt } of feeds.filter((feed) => feed.lookedAt !== null))
+    expect(queued.get(other)!.getTime() - lookedAt!.getTime()).toBe(3_600_000);
   const job = {
     id: newId(),
     kind: lookingAtFeed,
@@ -113,14 +121,41 @@ test('each look puts down the next before it begins, and a removed feed is looke
     attempts: 1,
     attemptsMax: 1,
   };
-  world.set(at('hourly'), rss());
-  await feedJob(parts).work(job, new AbortController().signal);
-  expect(await jobs()).toEqual([{ key: id, due: false }]);
+  const look = (fetching: Fetched) =>
+    feedJob({ ...parts, fetch: fetching }).work(job, new AbortController().signal);
+  queued.clear();
+  await expect(look(() => Promise.reject(new Error('the process dies here')))).rejects.toThrow('dies');
+  expect(queued.get(id)!.getTime()).toBeGreaterThanOrEqual(beganAt + 3_600_000);
   expect((await site.ask(`/feeds/${id}`, { method: 'DELETE' })).status).toBe(200);
   expect((await site.ask(`/feeds/${id}`, { method: 'DELETE' })).body.code).toBe('feed-not-found');
-  await sql`delete from platform.job`.execute(site.database.db);
-  await feedJob(parts).work(job, new AbortController().signal);
-  expect(await jobs()).toEqual([]);
+  queued.clear();
+  await look(() => Promise.reject(new Error('nobody asks')));
+  expect(queued.size).toBe(0);
+});
+
+test('a feed is added once, whoever sends it again; what is none is refused', async () => {
+  const app = buildApp({
+    modules: [
+      { name: 'observatory', errors: { ...articlesErrors, ...readersErrors }, routes: feedRoutes(parts) },
+    ],
+    ...{ clock: systemClock, log: pino({ level: 'silent' }), version: '0', languages: ['en'] },
+    ...{ ratePerSecond: 1_000, rateBurst: 1_000, checkAnswers: true, identify: identifyIn(site.database) },
+  });
+  const post = async (address: string) => {
+    const response = await app.request('http://localhost/api/v1/feeds', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...site.analyst.cookie },
+      body: JSON.stringify({ address }),
+    });
+    return { status: response.status, body: (await response.json()) as Feed & { code?: string } };
+  };
+  world.set(at('new'), rss('tea'));
+  const [first, ...again] = await Promise.all([1, 2, 3].map(() => post(at('new'))));
+  expect(first).toMatchObject({ status: 200, body: { address: at('new'), lookedAt: null } });
+  for (const each of again) expect(each.body.id).toBe(first!.body.id);
+  expect(queued.has(first!.body.id)).toBe(true);
+  expect((await post(at('copper'))).body.code).toBe('feed-invalid');
+  expect((await post(at('nothing'))).body.code).toBe('address-unreachable');
 });
 
 test('a feed removed while its page is read leaves the article and no trace', async () => {
