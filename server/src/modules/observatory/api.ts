@@ -249,7 +249,7 @@ export const feedSchema = z
   .meta({ id: 'Feed' });
 export const feedsAnswer = z.object({ items: z.array(feedSchema) }).meta({ id: 'Feeds' });
 export const feedRequest = z.strictObject({ address: z.url().max(2_000) }).meta({ id: 'FeedRequest' });
-/** What of POST /articles/files is no file: `files` may stand any number of times, `index` once. */
+/** Of one POST /articles/files: each part of the form is a file; one called index.csv says of the others what they don’t. */
 export const filesMax = 200;
 
 /** A region is a group of countries that figures are told of as of one. */
