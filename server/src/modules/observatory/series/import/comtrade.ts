@@ -30,15 +30,15 @@ const expected = {
   plus: 'typeCode,freqCode,refPeriodId,refYear,refMonth,period,reporterCode,…,flowCode,…,partnerCode,…,cmdCode,…,primaryValue,…',
 };
 
-export function readComtrade(text: string, settings: ReadSettings): Raw[] {
+export function readComtrade(text: string, settings: ReadSettings): Iterable<Raw> {
   return /^\s*[{[]/.test(text) ? readJson(text, settings) : readCsv(text, settings);
 }
 
-function readCsv(text: string, settings: ReadSettings): Raw[] {
+function* readCsv(text: string, settings: ReadSettings): Generator<Raw> {
   const { faults } = settings;
   const records = recordsOf(text, ',', faults);
   const header = records.next();
-  if (header.done) return [];
+  if (header.done) return;
   const names = header.value.cells.map(plain);
   const columns = Object.entries(fields).map(
     ([field, known]) =>
@@ -52,26 +52,24 @@ function readCsv(text: string, settings: ReadSettings): Raw[] {
       `line ${header.value.line}`,
       `this is no header of UN Comtrade: there is no column ${lacking.join(', ')}. Expected is ${expected.legacy} (legacy), or ${expected.plus} (Comtrade+)`,
     );
-    return [];
+    return;
   }
   const there = columns.filter(([, at]) => at !== -1);
   // Downloads of Comtrade+ end each row, or only the header, with a comma.
   const count = names.at(-1) === '' ? names.length - 1 : names.length;
-  const raws: Raw[] = [];
   for (const record of records) {
     if (record.cells.length === count + 1 && record.cells[count] === '') record.cells.pop();
     if (!isWhole(record, count, faults)) continue;
     const cells: Cells = Object.fromEntries(there.map(([field, at]) => [field, record.cells[at]!.trim()]));
     const raw = rawOf(cells, { at: `line ${record.line}`, start: record.start, end: record.end }, settings);
-    if (raw) raws.push(raw);
+    if (raw) yield raw;
   }
-  return raws;
 }
 
 const plain = (name: string): string => name.toLowerCase().replaceAll(/[^a-z0-9]/g, '');
 
 /** `{"data": [{…}]}` as the API answers, or the list by itself. */
-function readJson(text: string, settings: ReadSettings): Raw[] {
+function* readJson(text: string, settings: ReadSettings): Generator<Raw> {
   const { faults } = settings;
   let message: JsonNode;
   try {
@@ -79,7 +77,7 @@ function readJson(text: string, settings: ReadSettings): Raw[] {
   } catch (error) {
     if (!(error instanceof JsonFault)) throw error;
     faults.add(lineAndColumn(text, error.at), error.message);
-    return [];
+    return;
   }
   const path = message.kind === 'list' ? '' : 'data';
   const rows =
@@ -89,9 +87,8 @@ function readJson(text: string, settings: ReadSettings): Raw[] {
       path || 'the message',
       'has to be the list of rows that Comtrade+ answers: {"data": [{"period": …, "reporterCode": …, "primaryValue": …}]}',
     );
-    return [];
+    return;
   }
-  const raws: Raw[] = [];
   for (const [index, row] of rows.items.entries()) {
     const at = `${path}[${index}]`;
     const cells = row.kind === 'object' ? cellsOf(row.members) : {};
@@ -101,10 +98,9 @@ function readJson(text: string, settings: ReadSettings): Raw[] {
     if (lacking.length > 0) faults.add(at, `says no ${lacking.join(', no ')}`);
     else {
       const raw = rawOf(cells, { at, start: row.start, end: row.end }, settings);
-      if (raw) raws.push(raw);
+      if (raw) yield raw;
     }
   }
-  return raws;
 }
 
 function cellsOf(members: ReadonlyMap<string, JsonNode>): Cells {

@@ -5,30 +5,28 @@ import { groupedDecimal } from './decimal.ts';
 import { afterLines, isWhole, type Row, recordsOf } from './delimited.ts';
 import type { Raw, ReadSettings } from './stated.ts';
 
-export function readMappedCsv(text: string, settings: ReadSettings): Raw[] {
+export function* readMappedCsv(text: string, settings: ReadSettings): Generator<Raw> {
   const { mapping, faults } = settings;
   if (mapping === undefined) {
     faults.add(
       'the import',
       'a plain CSV needs a mapping that says which column is which: save one (PUT /api/v1/mappings/{name}) and name it',
     );
-    return [];
+    return;
   }
   if (mapping.period === '' || mapping.value === '') {
     faults.add(`the mapping ${mapping.name}`, 'names no column for the period, or none for the value');
-    return [];
+    return;
   }
   const records = recordsOf(text, mapping.delimiter, faults, afterLines(text, mapping.skipLines));
   const header = records.next();
   const columns = header.done ? null : columnsOf(header.value, mapping, settings);
-  if (columns === null) return [];
-  const raws: Raw[] = [];
+  if (columns === null) return;
   for (const record of records) {
     if (!isWhole(record, columns.size, faults)) continue;
     const raw = rawIn(record, columns, mapping, settings);
-    if (raw) raws.push(raw);
+    if (raw) yield raw;
   }
-  return raws;
 }
 
 /** Where each column stands. */

@@ -26,8 +26,12 @@ const outcome = (
     indicators,
     corridor,
   });
-function read(text: string, format: Format, more: Parameters<typeof outcome>[2] = {}): FileRead {
-  const answer = outcome(text, format, more);
+async function read(
+  text: string,
+  format: Format,
+  more: Parameters<typeof outcome>[2] = {},
+): Promise<FileRead> {
+  const answer = await outcome(text, format, more);
   if ('refused' in answer) throw new Error(JSON.stringify(answer, null, 1));
   return answer;
 }
@@ -35,18 +39,18 @@ const rowsOf = ({ stated }: FileRead) =>
   stated.map(({ dimensions: { reporter, partner, flow, category }, periodStart, periodEnd, value, kind }) =>
     [reporter, partner, flow, category, periodStart, periodEnd, value, kind].join(' '),
   );
-function refusal(text: string, format: Format, more: Parameters<typeof outcome>[2] = {}) {
-  const answer = outcome(text, format, more);
+async function refusal(text: string, format: Format, more: Parameters<typeof outcome>[2] = {}) {
+  const answer = await outcome(text, format, more);
   if (!isRefusal(answer)) throw new Error('was not refused');
   return answer;
 }
-const faultsOf = (...given: Parameters<typeof refusal>) =>
-  refusal(...given).faults!.map(({ at, problem }) => `${at}: ${problem}`);
+const faultsOf = async (...given: Parameters<typeof refusal>) =>
+  (await refusal(...given)).faults!.map(({ at, problem }) => `${at}: ${problem}`);
 
 describe('China customs', () => {
   const text = fixture('gacc-countries.txt');
-  it('reads month and “1 to N” of exports and imports, and leaves rows of changes alone', () => {
-    const answer = read(text, 'gacc');
+  it('reads month and “1 to N” of exports and imports, and leaves rows of changes alone', async () => {
+    const answer = await read(text, 'gacc');
     const rows = rowsOf(answer);
     expect(rows).toHaveLength(20);
     expect(rows).toContain('CN KZ export total 2025-05-01 2025-05-31 2100001000 official');
@@ -61,9 +65,9 @@ describe('China customs', () => {
     expect(none).toMatchObject({ dimensions: { flow: 'import' } });
     expect(text.slice(none!.start, none!.end)).toBe('Tajikistan 310,009  1,300,010  - 90,011 ');
   });
-  it('reads the Chinese page: totals, names of countries, changes in the last columns', () => {
+  it('reads the Chinese page: totals, names of countries, changes in the last columns', async () => {
     const html = fixture('gacc-countries.html.txt');
-    const answer = read(html, 'gacc');
+    const answer = await read(html, 'gacc');
     const rows = rowsOf(answer);
     expect(rows).toHaveLength(24);
     expect(rows).toContain('CN KZ total total 2025-01-01 2025-05-31 16800006000 official');
@@ -73,8 +77,8 @@ describe('China customs', () => {
     expect(html.slice(first!.start, first!.end)).toMatch(/^<tr><td>总值<\/td>.*<\/tr>$/);
     expect(first!.at).toBe('line 7, column 2');
   });
-  it('reads HS sections and chapters as goods traded with the world', () => {
-    const rows = rowsOf(read(fixture('gacc-chapters.csv'), 'gacc'));
+  it('reads HS sections and chapters as goods traded with the world', async () => {
+    const rows = rowsOf(await read(fixture('gacc-chapters.csv'), 'gacc'));
     expect(rows).toHaveLength(16);
     expect(rows).toContain('CN WLD export total 2025-02-01 2025-02-28 1000500000 official');
     expect(rows).toContain('CN WLD export 01 2025-01-01 2025-02-28 3000000 official');
@@ -89,8 +93,8 @@ describe('China customs', () => {
     ['万美元', '21000010000'],
     ['百万美元', '2100001000000'],
     ['亿美元', '210000100000000'],
-  ])('the unit %s makes 2,100,001 to %s', (unit, value) => {
-    const { stated } = read(text.replace('US$1,000', unit), 'gacc');
+  ])('the unit %s makes 2,100,001 to %s', async (unit, value) => {
+    const { stated } = await read(text.replace('US$1,000', unit), 'gacc');
     expect(stated.find(({ dimensions }) => dimensions.partner === 'KZ')!.value).toBe(value);
   });
   it.each([
@@ -135,14 +139,14 @@ describe('China customs', () => {
       text.replace('ASEAN 55,000,012', 'Kazakhstan 55,000,012'),
       'line 13, column 2: says 55000012000 where line 7, column 2 says 2100001000',
     ],
-  ])('a table %s is refused', (_what, bad, fault) => {
-    expect(faultsOf(bad, 'gacc')[0]).toContain(fault);
+  ])('a table %s is refused', async (_what, bad, fault) => {
+    expect((await faultsOf(bad, 'gacc'))[0]).toContain(fault);
   });
 });
 
 describe('UN Comtrade', () => {
-  it('reads the 35 columns; re-exports are in the exports already', () => {
-    const answer = read(fixture('comtrade-legacy.csv'), 'comtrade');
+  it('reads the 35 columns; re-exports are in the exports already', async () => {
+    const answer = await read(fixture('comtrade-legacy.csv'), 'comtrade');
     expect(rowsOf(answer)).toEqual([
       'KZ CN import total 2023-01-01 2023-12-31 1234567890 official',
       'KZ CN export total 2023-01-01 2023-12-31 987654321 official',
@@ -157,17 +161,20 @@ describe('UN Comtrade', () => {
     'CN WLD export 8502 2024-05-01 2024-05-31 31.4 official',
     'CN un-899 export total 2024-05-01 2024-05-31 8 official',
   ];
-  it.each(['comtrade-plus.csv', 'comtrade-plus.json.txt'])('reads %s with the digits as they are', (name) => {
-    const answer = read(fixture(name), 'comtrade');
-    expect(rowsOf(answer)).toEqual(plus);
-    expect(answer.leftOut.map(({ why }) => why)).toEqual([
-      expect.stringContaining('mode of transport'),
-      expect.stringContaining('trade flow RX'),
-    ]);
-  });
-  it('a row of JSON is quoted whole', () => {
+  it.each(['comtrade-plus.csv', 'comtrade-plus.json.txt'])(
+    'reads %s with the digits as they are',
+    async (name) => {
+      const answer = await read(fixture(name), 'comtrade');
+      expect(rowsOf(answer)).toEqual(plus);
+      expect(answer.leftOut.map(({ why }) => why)).toEqual([
+        expect.stringContaining('mode of transport'),
+        expect.stringContaining('trade flow RX'),
+      ]);
+    },
+  );
+  it('a row of JSON is quoted whole', async () => {
     const text = fixture('comtrade-plus.json.txt');
-    const [first] = read(text, 'comtrade').stated;
+    const [first] = (await read(text, 'comtrade')).stated;
     expect(JSON.parse(text.slice(first!.start, first!.end))).toMatchObject({ primaryValue: 2100001234.567 });
     expect(first!.at).toBe('data[0]');
   });
@@ -197,16 +204,16 @@ describe('UN Comtrade', () => {
     ],
     ['JSON that breaks off', fixture('comtrade-plus.json.txt').slice(0, 900), 'line 2, column'],
     ['JSON of something else', '{"items": []}', 'data: has to be the list of rows'],
-  ])('%s: refused', (_what, bad, fault) => {
-    expect(faultsOf(bad, 'comtrade')[0]).toContain(fault);
+  ])('%s: refused', async (_what, bad, fault) => {
+    expect((await faultsOf(bad, 'comtrade'))[0]).toContain(fault);
   });
 });
 
 describe('SDMX', () => {
   const trade = { indicator: 'trade-value' };
-  it('JSON 2.x: dimensions and attributes at every level, UNIT_MULT shifts the point', () => {
+  it('JSON 2.x: dimensions and attributes at every level, UNIT_MULT shifts the point', async () => {
     const text = fixture('sdmx-2.json.txt');
-    const answer = read(text, 'sdmx-json', trade);
+    const answer = await read(text, 'sdmx-json', trade);
     expect(rowsOf(answer)).toEqual([
       'KZ CN export total 2025-01-01 2025-01-31 1500000 official',
       'KZ CN export total 2025-02-01 2025-02-28 12000000 official',
@@ -219,22 +226,22 @@ describe('SDMX', () => {
       '"0":[1.50,0]',
     );
   });
-  it('JSON 1.0, all dimensions at the observation, attributes by default', () => {
-    expect(rowsOf(read(fixture('sdmx-1.json.txt'), 'sdmx-json', trade))).toEqual([
+  it('JSON 1.0, all dimensions at the observation, attributes by default', async () => {
+    expect(rowsOf(await read(fixture('sdmx-1.json.txt'), 'sdmx-json', trade))).toEqual([
       'CN UZ export total 2023-01-01 2023-12-31 7500 official',
       'CN WLD export total 2024-01-01 2024-06-30 8.0 official',
       'CN UZ export total 2024-02-12 2024-02-18 4000 official',
     ]);
   });
-  it('CSV 1.0: columns behind the value describe it', () => {
-    expect(rowsOf(read(fixture('sdmx-1.csv'), 'sdmx-csv', trade))).toEqual([
+  it('CSV 1.0: columns behind the value describe it', async () => {
+    expect(rowsOf(await read(fixture('sdmx-1.csv'), 'sdmx-csv', trade))).toEqual([
       'KZ CN export total 2023-01-01 2023-12-31 9900000000 official',
       'KZ CN import total 2023-01-01 2023-12-31 8250000000 official',
       'KZ CN export 2709 2024-05-01 2024-05-31  official',
     ]);
   });
-  it('CSV 2.0: labels, another delimiter, actions; a deletion withdraws the value', () => {
-    expect(rowsOf(read(fixture('sdmx-2.csv'), 'sdmx-csv', trade))).toEqual([
+  it('CSV 2.0: labels, another delimiter, actions; a deletion withdraws the value', async () => {
+    expect(rowsOf(await read(fixture('sdmx-2.csv'), 'sdmx-csv', trade))).toEqual([
       'UZ CN export total 2025-01-01 2025-01-31 100000 official',
       'UZ CN export total 2025-02-01 2025-02-28 200000 official',
       'UZ CN export total 2025-03-01 2025-03-31  official',
@@ -287,8 +294,8 @@ describe('SDMX', () => {
       'nothing says category',
     ],
     ['a period that is none', json.replaceAll('2025-02"', '2025-13"'), '“2025-13” is no period'],
-  ])('JSON with %s is refused with its path', (_what, bad, fault) => {
-    expect(faultsOf(bad, 'sdmx-json', trade).join('\n')).toContain(fault);
+  ])('JSON with %s is refused with its path', async (_what, bad, fault) => {
+    expect((await faultsOf(bad, 'sdmx-json', trade)).join('\n')).toContain(fault);
   });
   const csv = fixture('sdmx-2.csv');
   it.each([
@@ -310,48 +317,53 @@ describe('SDMX', () => {
       'line 3: says 200000 where line 2 says 100000',
     ],
     ['UNIT_MULT in words', csv.replace(';3: Thousands;A', ';many;A'), 'line 2: UNIT_MULT is “many”'],
-  ])('CSV with %s is refused with its line', (_what, bad, fault) => {
-    expect(faultsOf(bad, 'sdmx-csv', trade)[0]).toContain(fault);
+  ])('CSV with %s is refused with its line', async (_what, bad, fault) => {
+    expect((await faultsOf(bad, 'sdmx-csv', trade))[0]).toContain(fault);
   });
-  it('a message that names no indicator of ours asks for one', () => {
-    expect(faultsOf(json, 'sdmx-json')[0]).toContain('the file does not say which indicator it is of');
+  it('a message that names no indicator of ours asks for one', async () => {
+    expect((await faultsOf(json, 'sdmx-json'))[0]).toContain(
+      'the file does not say which indicator it is of',
+    );
   });
 
   const official = join(root, '../shared/schemas/sdmx-json/exr-time-series.json');
-  it.skipIf(!existsSync(official))('the standard’s own example is read: two currencies, their days', () => {
-    const text = readFileSync(official, 'utf8');
-    const rate = {
-      id: 'rate',
-      name: 'Rate',
-      unit: 'NZD',
-      nature: 'flow',
-      frequency: 'day',
-      definition: '',
-      rule: '',
-    } as const;
-    const answer = readFile(text, {
-      described: { format: 'sdmx-json', indicator: 'rate' },
-      mapping: savedMapping.parse({ name: 'exr', indicator: 'rate', dimensions: { currency: 'CURRENCY' } }),
-      indicators: new Map([['rate', rate]]),
-      corridor,
-    });
-    if ('refused' in answer) throw new Error(answer.detail);
-    expect(
-      answer.stated.map(({ dimensions, periodStart, value }) => [dimensions.currency, periodStart, value]),
-    ).toEqual([
-      ['NZD', '2013-01-18', '1.5931'],
-      ['NZD', '2013-01-21', '1.5925'],
-      ['RUB', '2013-01-18', '40.3426'],
-      ['RUB', '2013-01-21', '40.3'],
-    ]);
-  });
+  it.skipIf(!existsSync(official))(
+    'the standard’s own example is read: two currencies, their days',
+    async () => {
+      const text = readFileSync(official, 'utf8');
+      const rate = {
+        id: 'rate',
+        name: 'Rate',
+        unit: 'NZD',
+        nature: 'flow',
+        frequency: 'day',
+        definition: '',
+        rule: '',
+      } as const;
+      const answer = await readFile(text, {
+        described: { format: 'sdmx-json', indicator: 'rate' },
+        mapping: savedMapping.parse({ name: 'exr', indicator: 'rate', dimensions: { currency: 'CURRENCY' } }),
+        indicators: new Map([['rate', rate]]),
+        corridor,
+      });
+      if ('refused' in answer) throw new Error(answer.detail);
+      expect(
+        answer.stated.map(({ dimensions, periodStart, value }) => [dimensions.currency, periodStart, value]),
+      ).toEqual([
+        ['NZD', '2013-01-18', '1.5931'],
+        ['NZD', '2013-01-21', '1.5925'],
+        ['RUB', '2013-01-18', '40.3426'],
+        ['RUB', '2013-01-21', '40.3'],
+      ]);
+    },
+  );
 });
 
 describe('plain CSV by a mapping', () => {
   const mapping = savedMapping.parse(JSON.parse(fixture('office.mapping.json')));
   const text = fixture('office.csv');
-  it('takes columns, constants, rows that are asked for; decimal commas and thousands apart', () => {
-    const answer = read(text, 'csv', { mapping });
+  it('takes columns, constants, rows that are asked for; decimal commas and thousands apart', async () => {
+    const answer = await read(text, 'csv', { mapping });
     expect(rowsOf(answer)).toEqual([
       'KZ CN export total 2025-01-01 2025-01-31 1234500 official',
       'KZ CN import total 2025-01-01 2025-01-31 2000250 official',
@@ -386,19 +398,19 @@ describe('plain CSV by a mapping', () => {
       mapping,
       'line 8, column 2: a quotation mark is opened and never closed',
     ],
-  ])('with %s: refused', (_what, bad, given, fault) => {
-    expect(faultsOf(bad, 'csv', { mapping: given })[0]).toContain(fault);
+  ])('with %s: refused', async (_what, bad, given, fault) => {
+    expect((await faultsOf(bad, 'csv', { mapping: given }))[0]).toContain(fault);
   });
-  it('the file’s own words are told in the mapping', () => {
+  it('the file’s own words are told in the mapping', async () => {
     const codes = { flow: { Ввоз: 'import' } };
     expect(
-      rowsOf(read(text.replaceAll('Импорт', 'Ввоз'), 'csv', { mapping: { ...mapping, codes } })),
+      rowsOf(await read(text.replaceAll('Импорт', 'Ввоз'), 'csv', { mapping: { ...mapping, codes } })),
     ).toHaveLength(3);
   });
-  it('of many faults twenty are told, and all are counted', () => {
+  it('of many faults twenty are told, and all are counted', async () => {
     const bad =
       text + Array.from({ length: 30 }, (_, at) => `2025-${at + 20};Китай;Экспорт;1;факт\n`).join('');
-    const answer = refusal(bad, 'csv', { mapping });
+    const answer = await refusal(bad, 'csv', { mapping });
     expect(answer.faults).toHaveLength(20);
     expect(answer.detail).toContain('29 more faults');
   });

@@ -1,4 +1,6 @@
 /** The formats there are, and a file read in one of them: all of it, or what is wrong with it. */
+
+import { setImmediate as pause } from 'node:timers/promises';
 import type { Corridor } from '../../../../corridor/index.ts';
 import type { Indicator } from '../../../../ledgers/evidence/index.ts';
 import { refuse } from '../../../../platform/errors.ts';
@@ -10,8 +12,16 @@ import { readGacc } from './gacc.ts';
 import { partiesOf } from './parties.ts';
 import { readSdmxCsv } from './sdmx-csv.ts';
 import { readSdmxJson } from './sdmx-json.ts';
-import { settle } from './settle.ts';
-import { Faults, faultsMax, LeftOut, type ReadFormat, type ReadSettings, type Stated } from './stated.ts';
+import { Settling } from './settle.ts';
+import {
+  Faults,
+  faultsMax,
+  LeftOut,
+  type Raw,
+  type ReadFormat,
+  type ReadSettings,
+  type Stated,
+} from './stated.ts';
 
 const formats: Readonly<Record<DescribedImport['format'], ReadFormat>> = {
   'sdmx-json': readSdmxJson,
@@ -22,6 +32,9 @@ const formats: Readonly<Record<DescribedImport['format'], ReadFormat>> = {
 };
 /** Which indicator a format is of, where nobody says another. */
 const indicatorOf: Readonly<Partial<Record<DescribedImport['format'], string>>> = { comtrade: 'trade-value' };
+
+/** Some 20 milliseconds of work. */
+const rowsAtOnce = 1_000;
 
 export interface FileRead {
   stated: Stated[];
@@ -36,18 +49,28 @@ export interface ReadAs {
   corridor: Pick<Corridor, 'rows' | 'indicators'>;
 }
 
-export function readFile(
+/** Others are served in between: a file may have a million rows. */
+export async function readFile(
   text: string,
   { described, mapping, indicators, corridor }: ReadAs,
-): FileRead | ImportRefusal {
+): Promise<FileRead | ImportRefusal> {
   const settings: ReadSettings = {
     indicator: described.indicator ?? (mapping === undefined ? indicatorOf[described.format] : undefined),
     ...{ mapping, indicators, parties: partiesOf(corridor), faults: new Faults(), leftOut: new LeftOut() },
     dimensionsOf: (indicator) => corridor.indicators.get(indicator)?.dimensions ?? null,
   };
   const { faults, leftOut } = settings;
-  const raws = formats[described.format](text, settings);
-  const stated = faults.count > 0 && raws.length === 0 ? [] : settle(raws, settings);
+  const raws: Raw[] = [];
+  for (const raw of formats[described.format](text, settings)) {
+    raws.push(raw);
+    if (raws.length % rowsAtOnce === 0) await pause();
+  }
+  const settling = new Settling(raws, settings);
+  for (const [index, raw] of raws.entries()) {
+    settling.add(raw);
+    if (index % rowsAtOnce === 0) await pause();
+  }
+  const { stated } = settling;
   if (faults.count > 0) return refused(faults);
   if (stated.length === 0)
     return refuse('series-empty', `Nothing in the file is an observation.${whyNone(leftOut)}`);

@@ -328,7 +328,7 @@ describe('a form', () => {
     [
       'bytes that are no text',
       formOf(gacc, [new Uint8Array([0xff, 0xd8, 0xff, 0xe0, 0, 1, 2]), 'a.jpg']),
-      'document-encoding',
+      'document-kind',
     ],
   ])('with %s is refused', async (_what, form, code) => {
     expect((await send(form)).body.code).toBe(code);
@@ -393,6 +393,13 @@ describe('mappings', () => {
   ])('%s are refused', async (_what, bad, name, at) => {
     const { status, body } = await send(bad, `/mappings/${name}`, 'PUT');
     expect([status, body.faults?.[0]?.at]).toEqual([422, at]);
+  });
+  it('stand in the OpenAPI document beside the import', async () => {
+    const document = (await (await app.request('/api/v1/openapi.json')).json()) as {
+      paths: Record<string, object>;
+    };
+    expect(Object.keys(document.paths['/api/v1/series'] ?? {})).toEqual(['post']);
+    expect(Object.keys(document.paths['/api/v1/mappings/{name}'] ?? {})).toEqual(['get', 'put']);
   });
   it('under a name nobody saved there is none', async () => {
     expect((await app.request('/api/v1/mappings/nobody')).status).toBe(404);

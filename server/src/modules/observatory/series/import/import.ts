@@ -54,7 +54,7 @@ export async function importSeries(
       'The file holds U+0000 or half of a surrogate pair, which is no text: save it as UTF-8 and import it again.',
     );
   const indicators = new Map((await parts.evidence().read.indicators()).map((each) => [each.id, each]));
-  const read = readFile(file.text, { described, mapping, indicators, corridor: parts.corridor() });
+  const read = await readFile(file.text, { described, mapping, indicators, corridor: parts.corridor() });
   if ('refused' in read) return read;
   const work = { parts, file, described, context, read, reading: readingOf(described, mapping) };
   return described.dryRun ? counted(db, work) : transaction(db, (tx) => added(tx, work));
@@ -170,7 +170,7 @@ interface Plan {
   older: number;
 }
 /** At once: compared in one statement; added, with the text read once for all of them. */
-const rowsMax = { compared: 5_000, added: 20_000 };
+const rowsMax = { compared: 5_000, added: 5_000 };
 
 async function compare<T>(db: Kysely<T>, { parts, described, read }: Work, source: string): Promise<Plan> {
   const reading = parts.evidence().readIn(db);

@@ -14,20 +14,18 @@ interface Columns {
   hasLabels: boolean;
 }
 
-export function readSdmxCsv(text: string, settings: ReadSettings): Raw[] {
+export function* readSdmxCsv(text: string, settings: ReadSettings): Generator<Raw> {
   const { faults } = settings;
   const delimiter = /^[^\r\n]*?([,;\t])/.exec(text)?.[1] ?? ',';
   const records = recordsOf(text, delimiter, faults);
   const header = records.next();
   const columns = header.done ? null : columnsOf(header.value, settings);
-  if (columns === null) return [];
-  const raws: Raw[] = [];
+  if (columns === null) return;
   for (const record of records) {
     if (!isWhole(record, columns.count, faults)) continue;
     const raw = rawIn(record, columns, settings);
-    if (raw) raws.push(raw);
+    if (raw) yield raw;
   }
-  return raws;
 }
 
 /** With labels a cell is `KZ: Kazakhstan`; a colon without a space is part of a value. */

@@ -5,13 +5,12 @@ import { rawOf } from './sdmx.ts';
 import { type Component, type Structure, structureOf } from './sdmx-structure.ts';
 import type { Raw, ReadSettings } from './stated.ts';
 
-export function readSdmxJson(text: string, settings: ReadSettings): Raw[] {
+export function* readSdmxJson(text: string, settings: ReadSettings): Generator<Raw> {
   try {
     const message = parseExact(text);
     const root = member(message, 'data')
       ? { node: member(message, 'data')!, path: 'data' }
       : { node: message, path: '' };
-    const raws: Raw[] = [];
     const sets = list(
       member(root.node, 'dataSets'),
       pathTo(root.path, 'dataSets'),
@@ -19,25 +18,22 @@ export function readSdmxJson(text: string, settings: ReadSettings): Raw[] {
     );
     for (const [index, set] of sets.entries()) {
       const path = pathTo(root.path, `dataSets[${index}]`);
-      readSet(set, structureOf(root, set, path), { path, settings, raws });
+      yield* readSet(set, structureOf(root, set, path), { path, settings });
     }
-    return raws;
   } catch (error) {
     if (error instanceof PathFault) settings.faults.add(error.path, error.message);
     else if (error instanceof JsonFault) settings.faults.add(lineAndColumn(text, error.at), error.message);
     else throw error;
-    return [];
   }
 }
 
 interface Reading {
   path: string;
   settings: ReadSettings;
-  raws: Raw[];
 }
 type Values = [concept: string, value: string, isTime: boolean][];
 
-function readSet(set: JsonNode, structure: Structure, reading: Reading): void {
+function* readSet(set: JsonNode, structure: Structure, reading: Reading): Generator<Raw> {
   const { path } = reading;
   const action = scalarOf(member(set, 'action')) ?? 'Information';
   if (!/^(informational|information|append|merge|replace|delete)$/i.test(action))
@@ -79,7 +75,7 @@ function readSet(set: JsonNode, structure: Structure, reading: Reading): void {
       { at, key, indexes, attributes: own, groups, structure, isDeleted },
       reading,
     );
-  if (flat !== undefined) read(flat, `${path}.observations`, whole, [], attributes);
+  if (flat !== undefined) yield* read(flat, `${path}.observations`, whole, [], attributes);
   if (series === undefined) return;
   for (const [name, node] of object(series, `${path}.series`).members) {
     const at = `${path}.series[${JSON.stringify(name)}]`;
@@ -90,7 +86,7 @@ function readSet(set: JsonNode, structure: Structure, reading: Reading): void {
       ...attributes,
       ...attributesOf(member(node, 'attributes'), structure.attributes.series, `${at}.attributes`),
     ]);
-    read(
+    yield* read(
       observations,
       `${at}.observations`,
       [...whole, ...valuesAt(indexes, structure.series, at)],
@@ -110,7 +106,7 @@ interface Place {
   isDeleted: boolean;
 }
 
-function readObservations(node: JsonNode, place: Place, { settings, raws }: Reading): void {
+function* readObservations(node: JsonNode, place: Place, { settings }: Reading): Generator<Raw> {
   const { structure, isDeleted } = place;
   for (const [name, observation] of object(node, place.at).members) {
     const at = `${place.at}[${JSON.stringify(name)}]`;
@@ -144,7 +140,7 @@ function readObservations(node: JsonNode, place: Place, { settings, raws }: Read
       { at, start, end: observation.end, dimensions, attributes, period, value, isDeleted },
       settings,
     );
-    if (raw) raws.push(raw);
+    if (raw) yield raw;
   }
 }
 

@@ -206,7 +206,7 @@ describe('what is written is what is read', () => {
       fc.property(whole, ([all, share]) => {
         const text = JSON.stringify(sdmxJson(all.map(sdmxRow), names));
         const asked = settings();
-        expect(readSdmxJson(text.slice(0, Math.floor(text.length * share)), asked)).toEqual([]);
+        expect([...readSdmxJson(text.slice(0, Math.floor(text.length * share)), asked)]).toEqual([]);
         expect(asked.faults.count).toBe(1);
       }),
     );

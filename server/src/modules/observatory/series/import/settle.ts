@@ -5,23 +5,42 @@ import { readPeriod } from './period.ts';
 import type { Raw, ReadSettings, Stated } from './stated.ts';
 import { unitOf } from './unit.ts';
 
-/** Two rows that say the same once; what is wrong goes to the settings' faults. */
-export function settle(raws: readonly Raw[], settings: ReadSettings): Stated[] {
-  const known = new Map<string, Stated>();
-  const words: Words = { ids: new Map(), single: singleIn(raws) };
-  for (const raw of raws) {
-    const stated = settled(raw, settings, words);
-    if (stated === null) continue;
+/** Row by row, with pauses where somebody wants them. */
+export class Settling {
+  readonly #known = new Map<string, Stated>();
+  readonly #settings: ReadSettings;
+  readonly #words: Words;
+
+  constructor(raws: readonly Raw[], settings: ReadSettings) {
+    this.#settings = settings;
+    this.#words = { ids: new Map(), single: singleIn(raws) };
+  }
+
+  /** Two rows that say the same count once; what is wrong goes to the settings' faults. */
+  add(raw: Raw): void {
+    const stated = settled(raw, this.#settings, this.#words);
+    if (stated === null) return;
     const key = keyOf(stated);
-    const before = known.get(key);
-    if (before === undefined) known.set(key, stated);
+    const before = this.#known.get(key);
+    if (before === undefined) this.#known.set(key, stated);
     else if (!isSame(before.value, stated.value) || before.kind !== stated.kind)
-      settings.faults.add(
+      this.#settings.faults.add(
         raw.at,
         `says ${stated.value ?? 'nothing'} where ${before.at} says ${before.value ?? 'nothing'} of the same series and period: keep the one that holds`,
       );
   }
-  return [...known.values()];
+
+  get stated(): Stated[] {
+    return [...this.#known.values()];
+  }
+}
+
+/** All at once. */
+export function settle(given: Iterable<Raw>, settings: ReadSettings): Stated[] {
+  const raws = [...given];
+  const settling = new Settling(raws, settings);
+  for (const raw of raws) settling.add(raw);
+  return settling.stated;
 }
 
 interface Words {

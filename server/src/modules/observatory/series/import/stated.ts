@@ -80,5 +80,5 @@ export interface ReadSettings {
   leftOut: LeftOut;
 }
 
-/** Answers nothing where it found faults it can't read on after; they are in the settings. */
-export type ReadFormat = (text: string, settings: ReadSettings) => Raw[];
+/** Row by row, so that a large file can be read with pauses. Ends where a fault lets it read no further; faults are in the settings. */
+export type ReadFormat = (text: string, settings: ReadSettings) => Iterable<Raw>;
