@@ -58,6 +58,8 @@ export const printOf = (reading: Reading): Print<Figure> => ({
 const nearMin = 0.5;
 const nearRunsMin = 20;
 const rewrittenMin = 0.5;
+/** Of the text with less, before it counts how rare its facts are: a text that is mostly its own is no rewriting. */
+const plainMin = 0.3;
 export const sharedFactsMin = 3;
 
 /** How alike two texts are, whatever others say. */
@@ -82,8 +84,12 @@ export function likenessOf<Each extends Stated>(
     containmentOf(new Set(sampleOf(earlier.runs)), new Set(sampleOf(later.runs))) >= sampleMin;
   const shared = sharedFacts(earlier.facts, later.facts);
   const traces = shared.filter(({ a, b }) => Math.min(a.weight, b.weight) >= traceMin).length;
-  return isExact || isNear || traces >= sharedFactsMin ? { isExact, isNear, shingles, shared } : null;
+  const all = shared.reduce((sum, { a, b }) => sum + Math.min(a.weight, b.weight), 0);
+  const mayBeRewritten =
+    traces >= sharedFactsMin && all >= plainMin * Math.min(weightOf(earlier.facts), weightOf(later.facts));
+  return isExact || isNear || mayBeRewritten ? { isExact, isNear, shingles, shared } : null;
 }
+const weightOf = (facts: readonly Fact[]): number => facts.reduce((sum, { weight }) => sum + weight, 0);
 
 /** Whether they are copies, where each fact weighs what it is worth among all texts. */
 export function judge(
@@ -226,6 +232,6 @@ function sharedFacts<Each extends Stated>(
 
 /** What is found by bins must not depend on who was looked for first. */
 function shareBin(a: Stated['claim'], b: Stated['claim']): boolean {
-  const bins = new Set(binsOf(a));
-  return binsOf(b).some((bin) => bins.has(bin));
+  const bins = binsOf(a);
+  return binsOf(b).some((bin) => bins.includes(bin));
 }

@@ -53,8 +53,17 @@ const factKey = ({ claim }: Stated): string => `${familyOf(claim)}|${claim.lo}|$
 const binBase = Math.log(1.02);
 const binsMax = 300;
 
+/** Asked for the same claims many thousand times while texts are compared. */
+const known = new WeakMap<Stated['claim'], readonly string[]>();
+
 /** Where to look for the same value: two that are the same share a bin. */
-export function binsOf(claim: Stated['claim']): string[] {
+export function binsOf(claim: Stated['claim']): readonly string[] {
+  const bins = known.get(claim) ?? makeBins(claim);
+  known.set(claim, bins);
+  return bins;
+}
+
+function makeBins(claim: Stated['claim']): readonly string[] {
   const family = familyOf(claim);
   const exact = `${family}|=${claim.lo}|${claim.hi}`;
   if (coarseness(claim) > coarsest) return [exact];

@@ -8,7 +8,7 @@ import type { Level } from './level.ts';
 import type { Grouping, Rule } from './rule.ts';
 
 /** A group holds few distinct values; of more than this something else is wrong. */
-const valuesMax = 40;
+const valuesMax = 16;
 
 /** One measure of the same parties, unit and period. */
 const figures: Grouping = {
