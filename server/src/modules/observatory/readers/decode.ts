@@ -60,8 +60,7 @@ function checked(text: string | null, encoding: string): Decoded | Refusal {
       `The text says it is ${encoding}, but holds bytes that are not. Save it as UTF-8 and give it again.`,
     );
   // PostgreSQL can't hold U+0000, and no text has it.
-  const controls = text.match(controlCharacters)?.length ?? 0;
-  return text.includes('\0') || controls > text.length / 1_000 ? notText() : { text, encoding };
+  return text.includes('\0') || controlsIn(text) > text.length / 1_000 ? notText() : { text, encoding };
 }
 
 const notText = (): Refusal =>
@@ -70,8 +69,20 @@ const notText = (): Refusal =>
     'This is not a text: it holds bytes no text has. Serai reads text, HTML, PDF and Word documents (.docx).',
   );
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is counted.
-const controlCharacters = /[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f-\x84\x86-\x9f]/g;
+/** Control characters besides tabs, line ends, form feeds and escapes. */
+function controlsIn(text: string): number {
+  let count = 0;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (
+      code < 0x20
+        ? code < 0x09 || (code > 0x0d && code !== 0x1b)
+        : code >= 0x7f && code < 0xa0 && code !== 0x85
+    )
+      count++;
+  }
+  return count;
+}
 
 /** Node 20 decodes windows-1252 as ISO 8859-1, without its quotation marks, dashes and the euro sign. */
 const westernMarks = (text: string): string =>
@@ -98,9 +109,12 @@ function firstNotUtf8(bytes: Uint8Array): { line: number; byte: number } {
     if (strictly(bytes.subarray(0, middle), 'utf-8', true) === null) bad = middle;
     else good = middle;
   }
-  const before = bytes.subarray(0, good);
-  return {
-    line: before.reduce((lines, byte) => (byte === 0x0a ? lines + 1 : lines), 1),
-    byte: good - before.lastIndexOf(0x0a),
-  };
+  let line = 1;
+  let start = 0;
+  for (let at = 0; at < good; at++) {
+    if (bytes[at] !== 0x0a) continue;
+    line++;
+    start = at + 1;
+  }
+  return { line, byte: good - start + 1 };
 }
