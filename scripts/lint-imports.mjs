@@ -45,7 +45,7 @@ export function refusal(from, specifier, typeOnly = false) {
     if (there?.kind !== 'web') {
       if (target.startsWith('locales/')) return null;
       const contract =
-        /^server\/src\/((modules\/[a-z]+\/([a-z]+\/)?|ledgers\/[a-z]+\/)api|platform\/(figure|[a-z]+\/api))\.ts$/.test(
+        /^server\/src\/((modules\/[a-z]+\/([a-z]+\/)*|ledgers\/[a-z]+\/)api|platform\/(figure|[a-z]+\/api))\.ts$/.test(
           target,
         );
       if (contract && typeOnly) return null;

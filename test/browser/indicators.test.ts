@@ -8,6 +8,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { bypassed, serious } from './axe.ts';
 import { launchChromium } from './chromium.ts';
+import { asOperator } from './people.ts';
 import { type Serai, startSerai } from './serai.ts';
 import { overhang, shot, visit, type World } from './visitor.ts';
 
@@ -250,6 +251,60 @@ describe('whether a target is in reach', () => {
       expect(await page.locator('details ol li').count()).toBeGreaterThan(2);
       expect(new URL(page.url()).searchParams.get('target')).toBe('100000000000');
       await shot(page, 'indicator-track');
+    });
+  });
+});
+
+describe('a series', () => {
+  const brought = 'Month;Land;Sum\n2026-01;KZ;12,5\n2026-02;KZ;13,25\n';
+  const fill = async (page: Page, text: string) => {
+    await page.locator('input[type=file]').setInputFiles({
+      name: 'lands.csv',
+      mimeType: 'text/csv',
+      buffer: Buffer.from(text),
+    });
+    await page.getByText('13,25').first().waitFor();
+    await page.getByLabel('Indicator').selectOption('freight-trains');
+    await page.getByLabel('Save this under the name').fill('lands');
+    await page.getByLabel('Column of the period').selectOption('Month');
+    await page.getByLabel('Column of the value').selectOption('Sum');
+    await page.getByLabel('Reporter: column').selectOption('Land');
+    await page.getByLabel('Numbers look like').selectOption(',');
+    await page.getByLabel('Publisher').fill('A railway of examples');
+    await page.getByLabel('Title of the dataset').fill('Trains, made up');
+  };
+
+  test('is checked first, stored on a word, and stands among the indicators', async () => {
+    const prepare = (page: Page) => asOperator(world, page);
+    await visit(world, '/indicators/import', { prepare }, async (page) => {
+      await fill(page, brought);
+      await page.getByRole('button', { name: 'Check it' }).click();
+      await page.getByText(/^2 observations, .* Nothing is stored yet\.$/).waitFor();
+      const before = await page.request.get(`${world.address}/api/v1/indicators/freight-trains/series`);
+      expect((await before.json()).series).toEqual([]);
+      await shot(page, 'series-checked');
+      await page.getByRole('button', { name: 'Store it' }).click();
+      await page.getByText(/^2 observations are stored/).waitFor();
+      const after = await page.request.get(`${world.address}/api/v1/indicators/freight-trains/series`);
+      expect((await after.json()).series[0].points).toHaveLength(2);
+    });
+  });
+
+  test('with a fault is refused whole, and each fault is named with its place', async () => {
+    const prepare = (page: Page) => asOperator(world, page);
+    await visit(world, '/indicators/import', { prepare }, async (page) => {
+      await fill(page, `${brought}2026-03;KZ;a lot\n`);
+      await page.getByRole('button', { name: 'Check it' }).click();
+      await page.getByText('What is wrong with it').waitFor();
+      expect(await page.getByText(/line 4/).count()).toBeGreaterThan(0);
+      expect(await page.getByRole('button', { name: 'Store it' }).count()).toBe(0);
+    });
+  });
+
+  test('is brought in by those who may, and by nobody else', async () => {
+    await visit(world, '/indicators/import', {}, async (page) => {
+      await page.getByRole('link', { name: 'Sign in' }).first().waitFor();
+      expect(await page.locator('input[type=file]').count()).toBe(0);
     });
   });
 });

@@ -2,16 +2,17 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import type { z } from 'zod';
 import type * as contract from '../../../server/src/modules/observatory/series/api.ts';
-import { get, type Query, send } from './client.ts';
+import type * as importing from '../../../server/src/modules/observatory/series/import/api.ts';
+import { get, type Query, send, sendForm } from './client.ts';
 
 export type Indicator = z.infer<typeof contract.indicatorSchema>;
 export type Series = contract.Series;
 export type Point = contract.Point;
 export type Mirror = z.infer<typeof contract.mirrorAnswer>;
 export type Projection = z.infer<typeof contract.projectionAnswer>;
-export type Mapping = z.infer<typeof contract.mappingSchema>;
-export type ImportAnswer = z.infer<typeof contract.importAnswer>;
-export type ImportFormat = (typeof contract.importFormats)[number];
+export type Mapping = importing.Mapping;
+export type MappingInput = z.input<typeof importing.savedMapping>;
+export type Imported = importing.ImportedSeries;
 
 /** All that chooses a series, as the address of a page and the server's query name it. */
 export type SeriesChoice = Readonly<Record<string, string | undefined>>;
@@ -70,5 +71,18 @@ export const mappingsQuery = (language: string) =>
     queryKey: ['mappings'],
     queryFn: ({ signal }) => get<{ items: Mapping[] }>('/mappings', {}, language, signal),
   });
-export const saveMapping = (mapping: Mapping, language: string) =>
+export const saveMapping = (mapping: MappingInput, language: string) =>
   send<Mapping>('PUT', `/mappings/${encodeURIComponent(mapping.name)}`, mapping, language);
+
+export const importFormats = [
+  'csv',
+  'gacc',
+  'comtrade',
+  'sdmx-json',
+  'sdmx-csv',
+] as const satisfies readonly (typeof contract.importFormats)[number][];
+
+/** With `dryRun` it is read and checked, and nothing is stored. */
+export const importSeries = (form: FormData, language: string) =>
+  sendForm<Imported>('/series', form, language, AbortSignal.timeout(importMsMax));
+const importMsMax = 200_000;

@@ -19,6 +19,11 @@ export const indicatorRoutes = (root: RootRoute) =>
     }),
     createRoute({
       getParentRoute: () => root,
+      path: '/indicators/import',
+      component: lazyRouteComponent(() => import('./import/import-page.tsx'), 'ImportPage'),
+    }),
+    createRoute({
+      getParentRoute: () => root,
       path: '/indicators/$id',
       validateSearch: texts,
       component: lazyRouteComponent(() => import('./one/indicator-page.tsx'), 'IndicatorPage'),

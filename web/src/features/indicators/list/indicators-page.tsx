@@ -6,6 +6,7 @@ import { amountText, Sparkline } from '../../../charts/index.ts';
 import { Figure } from '../../../figure/index.ts';
 import { useLanguage } from '../../../i18n/index.ts';
 import { Bones, Failed, Nothing, Page, Section } from '../../../sheet/index.ts';
+import { useMay } from '../../../shell/session.ts';
 import controls from '../../../styles/controls.module.css';
 import { drawnOf, shownFrequency } from '../choice.ts';
 import css from '../indicators.module.css';
@@ -16,6 +17,7 @@ export function IndicatorsPage() {
   const { t, tag } = useLanguage();
   const { data, error, refetch } = useQuery(indicatorsQuery(tag));
   const [wanted, setWanted] = useState('');
+  const mayWrite = useMay('evidence:write');
   const word = wanted.trim().toLowerCase();
   const found = (data?.items ?? []).filter(({ name, definition }) =>
     `${name} ${definition}`.toLowerCase().includes(word),
@@ -27,9 +29,16 @@ export function IndicatorsPage() {
       title={t('indicators.title')}
       lead={t('indicators.lead')}
       actions={
-        <Link to="/mirror" className={controls.button}>
-          {t('indicators.mirror.link')}
-        </Link>
+        <>
+          <Link to="/mirror" className={controls.button}>
+            {t('indicators.mirror.link')}
+          </Link>
+          {mayWrite && (
+            <Link to="/indicators/import" className={controls.button}>
+              {t('indicators.import.link')}
+            </Link>
+          )}
+        </>
       }
     >
       {error && !data ? <Failed error={error} again={() => void refetch()} /> : null}
