@@ -19,7 +19,7 @@ export function citationOf(
 }
 
 export const sourceLine = ({ publisher, title, address, publishedOn, retrievedAt }: Cited): string => {
-  const who = [publisher, title && `“${title}”`, publishedOn].filter(Boolean).join(', ');
-  const where = address === '' ? '' : ` ${address}`;
-  return `${who}.${where} (retrieved ${retrievedAt.toISOString().slice(0, 10)}).`;
+  const retrieved = `retrieved ${retrievedAt.toISOString().slice(0, 10)}`;
+  const parts = [publisher, title && `“${title}”`, publishedOn, address, retrieved];
+  return `${parts.filter(Boolean).join(', ')}.`;
 };

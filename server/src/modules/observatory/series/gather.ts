@@ -1,7 +1,7 @@
 /** What is known of an indicator, from the ledger: official observations with their vintages, and claims of texts. */
 import { endOf, type Observation, type Reading } from '../../../ledgers/evidence/index.ts';
 import type { ObservatoryParts } from '../parts.ts';
-import type { AttachedClaims } from './attached.ts';
+import type { Attached, AttachedClaims } from './attached.ts';
 import { groupBy } from './group.ts';
 import { claimPoint, decided, observationPoint, type PlacedPoint } from './points.ts';
 
@@ -25,16 +25,24 @@ export async function pointsOf(
   claims: AttachedClaims | null,
   wanted: Wanted,
 ): Promise<PlacedPoint[]> {
+  const attached = claims === null ? [] : await claims.of(wanted.indicator.id, wanted.asOf);
+  return pointsWith(parts, attached, wanted);
+}
+
+/** With claims that were asked for already: of all indicators at once, say. */
+export async function pointsWith(
+  parts: Pick<ObservatoryParts, 'evidence'>,
+  attached: readonly Attached[],
+  wanted: Wanted,
+): Promise<PlacedPoint[]> {
   const { read } = parts.evidence();
   const { indicator, dimensions, from, to, asOf } = wanted;
   const query = { indicator: indicator.id, dimensions, from, to, asOf, limit: observationsMax };
-  const [vintages, attached] = await Promise.all([
-    read.vintages(query),
-    claims?.of(indicator.id, asOf) ?? [],
-  ]);
+  const vintages = await read.vintages(query);
   const points = [
     ...(await observed(read, vintages, indicator.unit)),
     ...attached
+      .filter((each) => each.indicator === indicator.id)
       .filter((each) => Object.entries(dimensions).every(([name, value]) => each.dimensions[name] === value))
       .filter((each) => (!from || each.periodStart >= from) && (!to || each.periodEnd <= to))
       .map((each) => claimPoint(each, indicator.unit)),

@@ -7,7 +7,7 @@ import type { ObservatoryParts } from '../parts.ts';
 import type { Series, seriesQuery } from './api.ts';
 import type { AttachedClaims } from './attached.ts';
 import { type Cited, citationOf } from './citation.ts';
-import { momentOf, pointsOf } from './gather.ts';
+import { momentOf, pointsOf, pointsWith } from './gather.ts';
 import { definitionsOf, indicatorAnswer } from './indicators.ts';
 import { type MirrorAnswer, type MirrorQuery, mirrorRows } from './mirror-answer.ts';
 import { valueName } from './names.ts';
@@ -37,9 +37,10 @@ export async function readIndicators(
   lang: string,
 ): Promise<Series['indicator'][]> {
   const corridor = parts.corridor();
+  const attached = await claims.of(null, undefined);
   const items: Series['indicator'][] = [];
   for (const indicator of corridor.indicators.values()) {
-    const points = await pointsOf(parts, claims, { indicator, dimensions: {} });
+    const points = await pointsWith(parts, attached, { indicator, dimensions: {} });
     items.push(indicatorAnswer(indicator, points, corridor, lang));
   }
   return items;

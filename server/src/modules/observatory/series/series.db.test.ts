@@ -77,7 +77,9 @@ test('the list of indicators tells of the widest and latest official figure', as
 
 test('a series names its citation, publisher by publisher, and the day', async () => {
   const { citation } = await series('?lang=en');
-  expect(citation).toContain('https://news.example/news-1 (retrieved 2026-11-21)');
+  expect(citation).toContain(
+    '“The text news-1”, 2025-06-18, https://news.example/news-1, retrieved 2026-11-21.',
+  );
   expect(citation).toMatch(
     /Office customs.*Office statistics.*Serai, “Trade in goods”, as of \d{4}-\d\d-\d\d\.$/,
   );
