@@ -30,6 +30,8 @@ export interface ImportContext {
   /** A mapping that is not saved. */
   mapping?: Mapping | undefined;
   onProgress?: ((done: number, of: number) => void) | undefined;
+  /** Whoever asked has gone, or the time is up: what was begun is taken back. */
+  signal?: AbortSignal | undefined;
 }
 type Parts = Pick<ObservatoryParts, 'corridor' | 'database' | 'evidence'>;
 
@@ -206,6 +208,7 @@ async function addAll<T>(
 ): Promise<void> {
   const { source, version, described, read, context } = work;
   for (let from = 0; from < rows.length; from += rowsMax.added) {
+    context.signal?.throwIfAborted();
     const some = rows.slice(from, from + rowsMax.added);
     const claims = some.map((row) =>
       claimOf(row, work.file.text, read.units.get(row.indicator) ?? '', described.publisher),

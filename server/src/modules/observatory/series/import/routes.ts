@@ -36,7 +36,11 @@ export const importRoutes = (parts: ObservatoryParts): Route[] => [
     handle: async (_, context) => {
       const given = await givenIn(context.request);
       if (isRefusal(given)) return given;
-      return importSeries(parts, given.file, given.described, { by: byOf(context), now: context.now() });
+      return importSeries(parts, given.file, given.described, {
+        by: byOf(context),
+        now: context.now(),
+        signal: context.signal,
+      });
     },
   }),
   route({
