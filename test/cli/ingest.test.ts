@@ -48,6 +48,9 @@ function folderOf(name: string, files: Readonly<Record<string, string | Buffer>>
   for (const [file, content] of Object.entries(files)) writeFileSync(join(folder, file), content);
   return folder;
 }
+/** Where it takes long, progress comes before it. */
+const endingIn = (line: string) => expect.stringMatching(new RegExp(`(^|\\n)${line}\\n$`));
+
 const story = (about: string, value: number) =>
   `A story of ${about}\n\nDate: 2025-06-18\n\nTrade with ${about} reached $${value}.5 billion in 2024, the ministry said.\n`;
 
@@ -66,7 +69,7 @@ test('a folder is taken in file by file; what is no text is named, with the reas
   const first = serai('one', 'ingest', folder, '--json');
   expect(first).toMatchObject({
     status: 1,
-    stderr: '2 taken in with 2 figures, 1 known already, 2 refused.\n',
+    stderr: endingIn('2 taken in with 2 figures, 1 known already, 2 refused.'),
   });
   const [a, b, c, empty, same] = told(first.stdout);
   expect(a).toMatchObject({ name: 'a.txt', isNew: true, figures: 1, problem: null });
@@ -80,7 +83,7 @@ test('a folder is taken in file by file; what is no text is named, with the reas
   const again = serai('one', 'ingest', folder);
   expect(again).toMatchObject({
     status: 1,
-    stderr: '0 taken in with 0 figures, 3 known already, 2 refused.\n',
+    stderr: endingIn('0 taken in with 0 figures, 3 known already, 2 refused.'),
   });
   expect(again.stdout).toMatch(
     /^a\.txt: 1 figure, known already\nb\.txt: 1 figure, known already\nc\.bin: refused\. /,
@@ -111,16 +114,16 @@ test('an index with a fault, a folder that is not there and an option that is no
 
 test('killed in the middle and run again it has stored what one run stores', async () => {
   const files = Object.fromEntries(
-    Array.from({ length: 60 }, (_, at) => [
+    Array.from({ length: 12 }, (_, at) => [
       `${String(at).padStart(2, '0')}.txt`,
       story(`Town ${at}`, at + 1),
     ]),
   );
-  const folder = folderOf('sixty', files);
+  const folder = folderOf('twelve', files);
   expect(serai('whole', 'ingest', folder).status).toBe(0);
   // The same texts, but the process is killed when some of them are stored: once soon, once later.
   serai('broken', 'corridor', 'reload');
-  for (const after of [5, 20]) {
+  for (const after of [2, 5]) {
     const child = spawn(process.execPath, [program, 'ingest', folder, '--json'], settings('broken'));
     let lines = 0;
     const ended = new Promise((resolve) => child.on('exit', (_, signal) => resolve(signal)));
@@ -133,8 +136,8 @@ test('killed in the middle and run again it has stored what one run stores', asy
   const last = serai('broken', 'ingest', folder, '--json');
   expect(last.status).toBe(0);
   const items = told(last.stdout);
-  expect(new Set(items.map(({ article }) => article)).size).toBe(60);
-  expect(items.filter(({ isNew }) => !isNew).length).toBeGreaterThanOrEqual(20);
+  expect(new Set(items.map(({ article }) => article)).size).toBe(12);
+  expect(items.filter(({ isNew }) => !isNew).length).toBeGreaterThanOrEqual(5);
   expect(ledger('broken')).toEqual(ledger('whole'));
 });
 
@@ -143,7 +146,7 @@ test.skipIf(!existsSync(samples))('the five sample articles are taken in by one 
   const { status, stdout, stderr } = serai('five', 'ingest', samples, '--json');
   expect({ status, stderr }).toMatchObject({
     status: 0,
-    stderr: expect.stringMatching(/^5 taken in with \d+ figures/),
+    stderr: endingIn('5 taken in with \\d+ figures, 0 known already, 0 refused.'),
   });
   const items = told(stdout);
   expect(items.map(({ name }) => name)).toEqual(['000.txt', '001.txt', '002.txt', '003.txt', '004.txt']);
