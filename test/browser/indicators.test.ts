@@ -1,9 +1,11 @@
 /** Indicators as a reader meets them: from a chart's point to the sentence it was read in, and files that can be taken away. */
+import { execFile } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { bypassed, serious } from './axe.ts';
@@ -145,6 +147,13 @@ describe('a chart', () => {
   });
 });
 
+test('charts are no part of the first view, which stays within its budget', async () => {
+  const root = join(import.meta.dirname, '../..');
+  const said = await promisify(execFile)(process.execPath, [join(root, 'scripts/budget.mjs')]);
+  expect(said.stderr).toContain('first view');
+  expect(said.stderr).not.toContain('drawings');
+});
+
 /** What the browser was given to save. */
 async function saved(page: Page, press: () => Promise<void>): Promise<Buffer> {
   const [download] = await Promise.all([page.waitForEvent('download'), press()]);
@@ -269,6 +278,8 @@ describe('a series', () => {
     await page.getByLabel('Column of the period').selectOption('Month');
     await page.getByLabel('Column of the value').selectOption('Sum');
     await page.getByLabel('Reporter: column').selectOption('Land');
+    await page.getByLabel('Partner: the same in every row').fill('CN');
+    await page.getByLabel('Category: the same in every row').fill('total');
     await page.getByLabel('Numbers look like').selectOption(',');
     await page.getByLabel('Publisher').fill('A railway of examples');
     await page.getByLabel('Title of the dataset').fill('Trains, made up');

@@ -23,8 +23,7 @@ export interface ChartSeries {
 export type Nature = 'flow' | 'stock';
 
 /** How long a period is. A flow of a year and one of a month can't stand on one axis; `span` is any other length. */
-export const grains = ['day', 'month', 'quarter', 'half', 'year', 'span'] as const;
-export type Grain = (typeof grains)[number];
+export type Grain = 'day' | 'month' | 'quarter' | 'half' | 'year' | 'span';
 
 const dayMs = 86_400_000;
 export const instantOf = (day: string): number => Date.parse(`${day}T00:00:00Z`);
@@ -41,21 +40,6 @@ export function grainOf({ start, end }: Pick<ChartPoint, 'start' | 'end'>): Grai
   if (whole && days >= 181 && days <= 184) return 'half';
   return whole && (days === 365 || days === 366) ? 'year' : 'span';
 }
-
-/** The lengths there are, the one most figures have first: that is what is shown until the reader chooses. */
-export function grainsIn(series: readonly ChartSeries[]): Grain[] {
-  const counts = new Map<Grain, number>();
-  for (const { points } of series)
-    for (const point of points) {
-      // official values weigh more than what texts say beside them
-      const weight = point.type === 'observation' ? 1000 : 1;
-      counts.set(grainOf(point), (counts.get(grainOf(point)) ?? 0) + weight);
-    }
-  return [...counts].sort((one, other) => other[1] - one[1]).map(([grain]) => grain);
-}
-
-export const ofGrain = (series: readonly ChartSeries[], grain: Grain): ChartSeries[] =>
-  series.map((each) => ({ ...each, points: each.points.filter((point) => grainOf(point) === grain) }));
 
 /** A stock is what there was at the end of its period, a flow fills all of it. */
 export const placeOf = (point: Pick<ChartPoint, 'start' | 'end'>, nature: Nature): number => {

@@ -2,8 +2,8 @@
 export { amountText } from './amount.ts';
 export type { ChartHandle } from './chart.tsx';
 export { Chart } from './chart.tsx';
-export type { ChartPoint, ChartSeries, Grain, Nature } from './data.ts';
-export { grainOf, grainsIn, inTime, levelOf, ofGrain } from './data.ts';
+export type { ChartPoint, ChartSeries, Nature } from './data.ts';
+export { inTime, levelOf } from './data.ts';
 export type { GapRow } from './gap.ts';
 export { latestByCountry } from './latest.ts';
 export { Legend } from './legend.tsx';
