@@ -55,8 +55,8 @@ async function join<T>(comparing: Comparing<T>, article: string): Promise<string
   await texts.insertText(tx, reading, comparing.knowledge);
   await findLikenesses(tx, article);
   const agreeing = await agree(tx, article);
-  const own = await texts.figuresOf(tx, [article]);
-  const copied = await judgeAnew(comparing, { article, facts: factsOf(own), textsBefore, step: 1 });
+  const facts = await statedIn(tx, article);
+  const copied = await judgeAnew(comparing, { article, facts, textsBefore, step: 1 });
   const grouped = await lookAtGroups(comparing, await texts.keysOf(tx, article));
   const origin = `text:${article}`;
   const inItself = await suspicions.replaceSuspicions(
@@ -71,15 +71,16 @@ async function join<T>(comparing: Comparing<T>, article: string): Promise<string
 async function leave<T>(comparing: Comparing<T>, article: string): Promise<string[]> {
   const { tx } = comparing;
   const textsBefore = await texts.textsCompared(tx);
-  const [own, keys, partners] = [
+  const [own, facts, keys, partners] = [
     await texts.figuresOf(tx, [article]),
+    await statedIn(tx, article),
     await texts.keysOf(tx, article),
     await pairs.likenessesOf(tx, [article]),
   ];
   const dropped = await suspicions.dropSuspicionsOf(tx, article);
   await texts.deleteText(tx, article);
   const agreeing = await agreeNoMore(tx, own);
-  const copied = await judgeAnew(comparing, { article, facts: factsOf(own), textsBefore, step: -1 });
+  const copied = await judgeAnew(comparing, { article, facts, textsBefore, step: -1 });
   const grouped = await lookAtGroups(comparing, keys);
   const told = await tell(comparing, [...dropped, ...copied.claims, ...grouped]);
   return [
@@ -90,8 +91,8 @@ async function leave<T>(comparing: Comparing<T>, article: string): Promise<strin
   ];
 }
 
-const factsOf = (figures: readonly texts.StoredFigure[]): string[] =>
-  figures.flatMap(({ fact }) => (fact === null ? [] : [fact]));
+const statedIn = async <T>(tx: Kysely<T>, article: string): Promise<string[]> =>
+  (await texts.factsOf(tx, [article])).get(article)?.map(({ key }) => key) ?? [];
 
 async function readAll<T>(comparing: Comparing<T>, ids: readonly string[]): Promise<StoredReading[]> {
   const found = await readingsOf(comparing.tx, ids, comparing);
@@ -125,11 +126,18 @@ async function findLikenesses<T>(tx: Kysely<T>, article: string): Promise<void> 
 
 /** Marks its figures that others state, and theirs. */
 async function agree<T>(tx: Kysely<T>, article: string): Promise<string[]> {
-  const own = await texts.figuresOf(tx, [article]);
-  const others = await texts.figuresLike(tx, own, article);
+  const places = await texts.placesLike(tx, article);
+  const prints = await texts.printsOf(tx, [article, ...new Set(places.map((each) => each.article))]);
+  const agreed = new Set<texts.StoredFigure>();
+  const others = places.flatMap((each) => {
+    const figure = prints.get(each.article)?.figures.find(({ index }) => index === each.place);
+    if (figure && each.agrees) agreed.add(figure);
+    return figure ? [figure] : [];
+  });
   const agreeing = new Set<texts.StoredFigure>();
-  for (const [figure, like] of matched(own, others)) agreeing.add(figure).add(like);
-  const news = [...agreeing].filter(({ agrees }) => !agrees);
+  for (const [figure, like] of matched(prints.get(article)?.figures ?? [], others))
+    agreeing.add(figure).add(like);
+  const news = [...agreeing].filter((figure) => !agreed.has(figure));
   await texts.setAgreeing(tx, news, true);
   return news.map((each) => each.article);
 }
@@ -153,7 +161,11 @@ function* matched(
 ): Generator<[texts.StoredFigure, texts.StoredFigure]> {
   const byBin = new Map<string, texts.StoredFigure[]>();
   for (const other of others)
-    for (const bin of binsOf(other.claim)) byBin.set(bin, [...(byBin.get(bin) ?? []), other]);
+    for (const bin of binsOf(other.claim)) {
+      const held = byBin.get(bin);
+      if (held) held.push(other);
+      else byBin.set(bin, [other]);
+    }
   for (const figure of figures) {
     const near = new Set(binsOf(figure.claim).flatMap((bin) => byBin.get(bin) ?? []));
     for (const other of near) if (isSameFigure(figure, other)) yield [figure, other];
@@ -206,13 +218,7 @@ async function judgeAnew<T>(
 
 async function weights<T>(tx: Kysely<T>, looked: readonly pairs.StoredPair[], textsNow: number) {
   const involved = [...new Set(looked.flatMap(({ earlier, later }) => [earlier, later]))];
-  const byArticle = new Map<string, { key: string; weight: number; place: number }[]>();
-  for (const { article, fact, weight, index } of await texts.figuresOf(tx, involved)) {
-    if (fact === null) continue;
-    const held = byArticle.get(article) ?? [];
-    held.push({ key: fact, weight, place: index });
-    byArticle.set(article, held);
-  }
+  const byArticle = await texts.factsOf(tx, involved);
   const keys = [...byArticle.values()].flatMap((facts) => facts.map(({ key }) => key));
   const told = await texts.timesTold(tx, keys);
   const rarity = rarityAmong(textsNow);

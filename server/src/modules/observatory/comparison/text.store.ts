@@ -257,25 +257,82 @@ export interface StoredPrint {
   date: string | null;
   words: string;
   runs: Set<number>;
-  facts: Fact<StoredFigure>[];
+  figures: readonly StoredFigure[];
+  facts: readonly Fact<StoredFigure>[];
 }
+
+/** They never change, so those used last are kept: some 30 kB each. */
+const kept = new Map<string, StoredPrint>();
+const keptMax = 1_500;
+
+/** Whether their figures agree with others is not told by these, since it changes. */
 export async function printsOf<T>(
   db: Kysely<T>,
   articles: readonly string[],
 ): Promise<Map<string, StoredPrint>> {
+  const prints = new Map<string, StoredPrint>();
+  for (const id of articles) {
+    const print = kept.get(id);
+    if (print) prints.set(id, print);
+  }
+  for (const print of await readPrints(
+    db,
+    articles.filter((id) => !prints.has(id)),
+  ))
+    prints.set(print.id, print);
+  for (const [id, print] of prints) {
+    kept.delete(id);
+    kept.set(id, print);
+  }
+  for (const id of kept.keys()) {
+    if (kept.size <= keptMax) break;
+    kept.delete(id);
+  }
+  return prints;
+}
+
+async function readPrints<T>(db: Kysely<T>, articles: readonly string[]): Promise<StoredPrint[]> {
+  if (articles.length === 0) return [];
   const { rows } = await sql<{ id: string; date: string | null; words: string; runs: number[] }>`
     select article as id, published_on::text as date, words_hash as words, runs from observatory.compared
      where article = any(${[...articles]}::uuid[])`.execute(db);
-  const prints = new Map(
-    rows.map((row): [string, StoredPrint] => [
-      row.id,
-      { ...row, runs: new Set(row.runs.map((run) => run >>> 0)), facts: [] },
-    ]),
+  const byArticle = new Map<string, StoredFigure[]>(rows.map(({ id }) => [id, []]));
+  for (const figure of await figuresOf(db, articles)) byArticle.get(figure.article)?.push(figure);
+  return rows.map(({ runs, ...row }) => {
+    const figures = byArticle.get(row.id) ?? [];
+    const facts = figures.flatMap((figure) =>
+      figure.fact === null ? [] : [{ figure, key: figure.fact, weight: figure.weight }],
+    );
+    return { ...row, runs: new Set(runs.map((run) => run >>> 0)), figures, facts };
+  });
+}
+
+/** Of each article its facts and what each weighs by itself. */
+export async function factsOf<T>(
+  db: Kysely<T>,
+  articles: readonly string[],
+): Promise<Map<string, { key: string; weight: number; place: number }[]>> {
+  const { rows } = await sql<{ article: string; place: number; key: string; weight: number }>`
+    select article, place, fact as key, weight from observatory.figure
+     where article = any(${[...articles]}::uuid[]) and fact is not null order by article, place`.execute(db);
+  const facts = new Map<string, { key: string; weight: number; place: number }[]>(
+    articles.map((id) => [id, []]),
   );
-  for (const figure of await figuresOf(db, articles))
-    if (figure.fact !== null)
-      prints.get(figure.article)?.facts.push({ figure, key: figure.fact, weight: figure.weight });
-  return prints;
+  for (const { article, ...fact } of rows) facts.get(article)?.push(fact);
+  return facts;
+}
+
+/** Where in other articles the values of this one stand, and whether somebody agrees with that already. */
+export async function placesLike<T>(
+  db: Kysely<T>,
+  article: string,
+): Promise<{ article: string; place: number; agrees: boolean }[]> {
+  const { rows } = await sql<{ article: string; place: number; agrees: boolean }>`
+    select f.article, f.place, f.agrees from observatory.figure f
+      join (select distinct o.article, o.place from observatory.figure_bin mine join observatory.figure_bin o on o.bin = mine.bin
+             where mine.article = ${article}::uuid and o.article <> ${article}::uuid) o
+        on o.article = f.article and o.place = f.place`.execute(db);
+  return rows;
 }
 
 export async function keysOf<T>(db: Kysely<T>, article: string): Promise<string[]> {
