@@ -108,4 +108,5 @@ function decoded(path: string): string | undefined {
 }
 
 /** `/missing.js` names a file; `/departures/a@2026-12-01T00:00:00.000Z` ends with an instant, and is a page's address. */
-const isFileName = (path: string): boolean => /^\.[a-z]/i.test(extname(path));
+/** An id may hold a host (`article:wire.example-6f9f`), which is no extension. */
+const isFileName = (path: string): boolean => /^\.[a-z][a-z\d]*$/i.test(extname(path));
