@@ -12,7 +12,7 @@ import { Aside } from './aside.tsx';
 import { ClaimDetail } from './claim-detail.tsx';
 import { Head } from './head.tsx';
 import { MarkedText } from './marked-text.tsx';
-import { marksOf, type Tone } from './marks.ts';
+import { isUncompared, marksOf, type Tone } from './marks.ts';
 import { Origin } from './origin.tsx';
 import { usePhone } from './use-phone.ts';
 
@@ -31,7 +31,7 @@ function Audit({ article }: { article: Article }) {
   usePageTitle(article.title || t('observatory.untitled'));
   const isPhone = usePhone();
   const [only, setOnly] = useState<Tone>();
-  const [withSaid, setWithSaid] = useState(false);
+  const [withSaid, setWithSaid] = useState(() => isUncompared(article));
   const { chosen, opened, finding, choose } = useChosen(article);
   const figures = useMemo(() => marksOf(article.claims), [article.claims]);
   const all = useMemo(() => marksOf(article.claims, true), [article.claims]);

@@ -3,7 +3,7 @@ import type { Article } from '../../../api/observatory.ts';
 import { useLanguage } from '../../../i18n/index.ts';
 import { StandingMark } from '../standing.tsx';
 import css from './article.module.css';
-import type { Tone } from './marks.ts';
+import { isUncompared, type Tone } from './marks.ts';
 
 interface Props {
   article: Article;
@@ -32,7 +32,9 @@ export function Head({ article, only, onOnly }: Props) {
       <p className={css.summary}>
         {figures === 0
           ? t('findings.summary.none')
-          : t('findings.summary', { figures, agree, conflict, alone })}
+          : isUncompared(article)
+            ? t('observatory.article.waiting', { figures })
+            : t('findings.summary', { figures, agree, conflict, alone })}
       </p>
       {figures > 0 && (
         <fieldset className={css.pills}>

@@ -203,6 +203,8 @@ function MarkLink({
       data-claim={claim.id}
       data-tone={tone}
       data-chosen={isChosen}
+      // drawn and not written, so that a copied sentence is the article's own
+      data-number={number ?? undefined}
       aria-label={t(number === null ? `observatory.statement.${tone}` : `observatory.mark.${tone}`, {
         quote: claim.quote,
         number: number ?? 0,
@@ -216,7 +218,6 @@ function MarkLink({
       }}
     >
       {words}
-      {number !== null && <sup aria-hidden="true">{number}</sup>}
     </a>
   );
 }

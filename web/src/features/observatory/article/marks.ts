@@ -1,5 +1,5 @@
 /** A text cut where its claims begin and end. Spans count UTF-16 units, which is how JavaScript slices. */
-import type { Claim } from '../../../api/observatory.ts';
+import type { ArticleRow, Claim } from '../../../api/observatory.ts';
 
 /** How a mark looks: by what others say, or `said` for times and events, which nobody is held to. */
 export type Tone = 'agree' | 'conflict' | 'alone' | 'said';
@@ -36,6 +36,15 @@ export function marksOf(claims: readonly Claim[], all = false): Mark[] {
       return [{ claim, tone, number: statesFigure(claim) ? ++number : null }];
     });
 }
+
+/** Taken in, and not held to the others yet: then all that is said is marked, and nothing has a standing. */
+export const isUncompared = ({
+  figures,
+  agree,
+  conflict,
+  alone,
+}: Pick<ArticleRow, 'figures' | 'agree' | 'conflict' | 'alone'>): boolean =>
+  figures > 0 && agree + conflict + alone === 0;
 
 /** No paragraph is longer, so that one never holds all claims of a text. */
 const blockUnitsMax = 8_000;
