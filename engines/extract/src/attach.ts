@@ -115,7 +115,8 @@ function inBrackets(tokens: readonly Token[], quantity: Quantity): boolean {
 
 function isUsable(tokens: readonly Token[], time: Time, quantity: Quantity): boolean {
   // "Against 6.1 a year ago": told of what stands right before it, and of nothing else.
-  if (time.comparison)
+  // At the head of a sentence it is what the sentence is of: "A year ago it sailed with 20".
+  if (time.comparison && time.from > 1)
     return (
       time.from >= quantity.to &&
       tokens.slice(quantity.to, time.from).every((each) => /^(in|for|of|during|a|the)$/.test(each.low))
@@ -167,7 +168,7 @@ function isOver(tokens: readonly Token[], time: Time, quantity: Quantity): boole
       return true;
     if (
       /^(is|are)$/.test(low) &&
-      !/^(estimated|put|seen|reported|believed|thought|said|expected)$/.test(tokens[index + 1]?.low ?? '')
+      !/^(put|seen|thought|said|forecast|not|[a-z]+(?:ed|ing))$/.test(tokens[index + 1]?.low ?? '')
     )
       return true;
   }

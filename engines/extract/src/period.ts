@@ -25,10 +25,11 @@ export function timesOf(tokens: readonly Token[], date: string | null, told: Int
       /\b(?:will|would|plans?|planned|expected|expects?|to be|is due|are due|starting|aims?|wants?|set to|scheduled|shall|next|from now|forthcoming|going to|should|hopes?|provided|resumes?|opens|begins|starts|expires|takes place|closes on) /g,
     ),
   ].map(({ index }) => index);
+  const nextWord = wordsOfTime(tokens);
   const found: Time[] = [];
   let anchor: number | null = null;
   for (let index = 0; index < tokens.length; ) {
-    if (!mayBegin(tokens[index]!)) {
+    if (nextWord[index]! - index > longestPhrase || !mayBegin(tokens[index]!)) {
       index++;
       continue;
     }
@@ -60,13 +61,29 @@ const isAhead = (line: string, places: readonly number[], at: number): boolean =
 
 const patterns: readonly Pattern[] = [...basics, ...ranges, ...relatives];
 
+/** In tokens, up to the first word that only times have. */
+const longestPhrase = 7;
+const wordOfTime =
+  /^(?:(?:19|20|21)\d\d|january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|sunday|monday|tuesday|wednesday|thursday|friday|saturday|years?|months?|weeks?|days?|quarters?|half|decades?|period|season|spring|summer|autumn|fall|winter|today|yesterday|tomorrow|tonight|morning|afternoon|evening|night|now|far|date|fy|q|h|[12]h|[1-4]q|q[1-4]|h[12]|weekend|christmas|year's|then|second|latter|third|fourth|plan|programme|program|time|point)$/;
+/** Of each token, where the next word of time stands: most of a text is far from any. */
+function wordsOfTime(tokens: readonly Token[]): number[] {
+  const next: number[] = new Array(tokens.length);
+  let at = Number.POSITIVE_INFINITY;
+  for (let index = tokens.length - 1; index >= 0; index--) {
+    if (wordOfTime.test(tokens[index]!.low)) at = index;
+    next[index] = at;
+  }
+  return next;
+}
+
 /** No pattern begins with another word: most tokens need not be tried. */
 const beginnings = new Set(
   'the a an in on at by as of and to from since until till up through before prior after between during over for within this last next first second third fourth early late mid end year fy fiscal financial calendar q h year january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec today yesterday tomorrow sunday monday tuesday wednesday thursday friday saturday one two three four five six seven eight nine ten eleven twelve fifteen twenty thirty couple few several same corresponding previous preceding prior past recent so starting beginning following full whole week spring summer autumn fall winter tonight opening final closing christmas day that its china rest effective last night new remainder towards beginning tonight not no ever earlier later coming current close'.split(
     ' ',
   ),
 );
-const mayBegin = ({ kind, low }: Token): boolean => kind === 'number' || beginnings.has(low);
+const mayBegin = ({ kind, low }: Token): boolean =>
+  kind === 'number' ? /^(?:(?:19|20|21)\d\d|\d{1,3}|\d\d\.\d\d)$/.test(low) : beginnings.has(low);
 
 /** The tokens in lower case with one space between them: what the patterns read. */
 function joined(tokens: readonly Token[]) {

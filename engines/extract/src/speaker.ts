@@ -211,8 +211,12 @@ function speechOf(tokens: readonly Token[], outside: (index: number) => boolean)
     }
     if (wanting.test(each.low)) {
       const who = subjectBefore(tokens, index);
-      if (who && (isOne(who) || ('office' in who && who.office === '' && index < 6)))
-        weak ??= { who, carries: false };
+      const isTheirs =
+        who !== null &&
+        (each.low === 'would'
+          ? 'person' in who
+          : isOne(who) || ('office' in who && who.office === '' && index < 6));
+      if (isTheirs) weak ??= { who, carries: false };
       continue;
     }
     if (!saying.test(each.low)) continue;

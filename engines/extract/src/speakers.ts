@@ -109,7 +109,7 @@ function remember(told: Told, name: string): void {
   else if (isFirstName(name)) {
     told.people.push(name);
     told.person = name;
-  } else if (/\p{Lu}/u.test(name)) told.institution = name;
+  } else told.institution = name;
 }
 
 /** Somebody with one name: no country or capital, and no agency. */
