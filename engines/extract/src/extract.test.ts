@@ -58,6 +58,15 @@ it.each([
   ['in the second quarter of 2024', '2024-04-01', '2024-06-30'],
   ['from October 25 to 28, 2024', '2024-10-25', '2024-10-28'],
   ['in January-May', '2025-01-01', '2025-05-31'],
+  ['in the three years to June 2024', '2021-07-01', '2024-06-30'],
+  ['in the week to 8 June', '2025-06-02', '2025-06-08'],
+  ['during the 14th Five-Year Plan', '2021-01-01', '2025-12-31'],
+  ['in the 2023/24 marketing year', '2023-07-01', '2024-06-30'],
+  ['in the autumn of last year', '2024-09-01', '2024-11-30'],
+  ['last June', '2024-06-01', '2024-06-30'],
+  ['at the end of last month', '2025-05-31', '2025-05-31'],
+  ['in the first seven weeks of 2025', '2025-01-01', '2025-02-18'],
+  ['the day before yesterday', '2025-06-16', '2025-06-16'],
 ])('%s is a period of its own', (words, start, end) => {
   expect(times(`Trade grew ${words}.`).map(([, from, to]) => [from, to])).toEqual([[start, end]]);
 });
@@ -121,6 +130,46 @@ it.each([
   'Call 10:30 on Route 66.',
 ])('reads no figure into %s', (text) => {
   expect(figures(text).filter(([, unit]) => unit !== null)).toEqual([]);
+});
+
+it.each([
+  ['2024年，出口增长5%，比上年加快。', ['2024-01-01/2024-12-31', '2023-01-01/2023-12-31']],
+  ['前五个月进口100亿元，去年同期为90亿元。', ['2025-01-01/2025-05-31', '2024-01-01/2024-05-31']],
+  ['截至5月底，“十四五”期间建成38座。', ['null/2025-05-31', '2021-01-01/2025-12-31']],
+  [
+    'В мае экспорт вырос по сравнению с тем же периодом прошлого года.',
+    ['2025-05-01/2025-05-31', '2024-05-01/2024-05-31'],
+  ],
+  ['С начала года и до конца 2026 года.', ['2025-01-01/2025-06-18', '2026-12-31/2026-12-31']],
+])('reads when in %s', (text, expected) => {
+  expect(times(text).map(([, start, end]) => `${start}/${end}`)).toEqual(expected);
+});
+
+it('gives a number whose noun is left out the noun told before', () => {
+  expect(
+    figures('The guild trained 85 guides and wants 500 by 2027.').map(([value, unit]) => [value, unit]),
+  ).toEqual([
+    ['85', 'guides'],
+    ['500', 'guides'],
+  ]);
+  expect(figures('Imports came to 3.6 billion kWh. A shortfall of 5 billion is feared.').at(-1)?.[0]).toBe(
+    '5000000000000',
+  );
+  expect(figures('Экспорт превысил 6,1 млрд долларов, импорт достиг 11,7 млрд.').at(-1)?.slice(0, 2)).toEqual(
+    ['11700000000', 'USD'],
+  );
+});
+
+it('takes no period from the line that says where and when it was written', () => {
+  expect(figures('BAKU, July 8 – Traffic rose 20.4% in the January-June period.')[0]?.[3]).toBe(
+    '2025-01-01/2025-06-30',
+  );
+});
+
+it('cuts what never ends, so that time grows with the text: a million signs of one sentence are read', () => {
+  const text = 'trade rose to $5 billion and '.repeat(2000);
+  expect(read(text).filter(({ kind }) => kind === 'money')).toHaveLength(2000);
+  expect(read('7'.repeat(100_000))).toEqual([]);
 });
 
 it('quotes are what stands at their places, in UTF-16 units, whatever the text', () => {

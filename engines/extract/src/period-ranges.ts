@@ -17,7 +17,7 @@ import {
   weekOf,
   yearOf,
 } from './calendar.ts';
-import { back, samePeriod } from './period-relatives.ts';
+import { back, samePeriod } from './period-shift.ts';
 import {
   count,
   countOf,

@@ -3,9 +3,7 @@ import {
   dayIn,
   dayOf,
   daysFrom,
-  daysIn,
   halfOf,
-  type Interval,
   iso,
   monthFrom,
   monthOf,
@@ -18,8 +16,8 @@ import {
   yearOf,
 } from './calendar.ts';
 import { weekdays } from './period-basics.ts';
+import { back, samePeriod, seasonOf, seasonYear, weekBefore, weekOfMonth } from './period-shift.ts';
 import {
-  type Context,
   count,
   countOf,
   dayNumber,
@@ -39,79 +37,6 @@ import {
   year,
   yearFrom,
 } from './period-words.ts';
-
-export const back = (unit: string, amount: number | null, { date }: Context, sign: -1 | 1): Interval => {
-  if (date === null || amount === null) return open;
-  const today = iso(date.year, date.month, date.day);
-  const months = unit.startsWith('decade')
-    ? 120 * amount
-    : unit.startsWith('year')
-      ? 12 * amount
-      : unit.startsWith('month')
-        ? amount
-        : 0;
-  const days = unit.startsWith('week') ? 7 * amount : unit.startsWith('day') ? amount : 0;
-  const index = date.year * 12 + date.month - 1 + sign * months;
-  const there = daysFrom(
-    { year: Math.floor(index / 12), month: (((index % 12) + 12) % 12) + 1, day: Math.min(date.day, 28) },
-    sign * days,
-  );
-  const other = iso(there.year, there.month, there.day);
-  return sign < 0 ? { start: other, end: today } : { start: today, end: other };
-};
-
-const seasons = ['winter', 'spring', 'summer', 'autumn'];
-
-/** Three whole months from March on; a winter begins in the year before. */
-function seasonOf(name: string, year: number): Interval {
-  const season = seasons.indexOf(name.replace('fall', 'autumn'));
-  return season === 0
-    ? span(monthOf(year - 1, 12), monthOf(year, 2))
-    : monthsOf(year, season * 3, season * 3 + 2);
-}
-
-function seasonYear(match: RegExpExecArray, { date, ahead }: Context): number | null {
-  if (date === null) return null;
-  const first = Math.max(1, seasons.indexOf(match[1]!) * 3);
-  const coming = first + 2 >= date.month ? date.year : date.year + 1;
-  return /last/.test(match[0])
-    ? coming - 1
-    : /next/.test(match[0])
-      ? first > date.month
-        ? date.year + (first - date.month > 6 ? 0 : 1)
-        : date.year + 1
-      : ahead || /by /.test(match[0])
-        ? coming
-        : first <= date.month
-          ? date.year
-          : date.year - 1;
-}
-
-/** By sevens from the first of the month, as reports count them. */
-function weekOfMonth(year: number, month: number, which: string, tenDays: boolean): Interval {
-  const [length, last] = [tenDays ? 10 : 7, daysIn(year, month)];
-  const begin =
-    which === 'last' ? last - length + 1 : ['first', 'second', 'third', 'fourth'].indexOf(which) * length + 1;
-  return span(dayOf(year, month, begin), dayOf(year, month, Math.min(begin + length - 1, last)));
-}
-
-function weekBefore({ told, date }: Context): Interval {
-  const from = told?.start ? dayIn(told.start) : date;
-  return from ? weekOf(from, -1) : open;
-}
-
-/** The period told before, a year or so many earlier. */
-export function samePeriod(context: Context, year?: number, back = 1): Interval {
-  const { date, told, anchor } = context;
-  if (!told?.start || !told.end) {
-    if (year !== undefined) return yearOf(year);
-    return inYear(anchor !== null ? anchor - back : date ? date.year - back : null, yearOf);
-  }
-  const gap = year === undefined ? back : Number(told.start.slice(0, 4)) - year;
-  const move = (day: string) =>
-    `${Number(day.slice(0, 4)) - gap}${day.slice(4)}`.replace(/-02-29$/, '-02-28');
-  return { start: move(told.start), end: move(told.end) };
-}
 
 export const relatives: Pattern[] = [
   // Against another year.

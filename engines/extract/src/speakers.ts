@@ -1,8 +1,10 @@
 /** Who speaks in each sentence of a text: named in it, going on from the one before, or inside a quotation that is somebody's. */
-import { type Attribution, attributionOf, institutionIn, personIn } from './speaker.ts';
+import { attributionOf, institutionIn, personIn } from './speaker.ts';
 import { isPerson } from './speaker-name.ts';
 import { attributionInRussian } from './speaker-russian.ts';
-import { nameAt, nameEndingAt, type Who } from './speaker-subject.ts';
+import type { Attribution } from './speaker-source.ts';
+import { nameAt, nameEndingAt } from './speaker-span.ts';
+import type { Who } from './speaker-subject.ts';
 import type { Sentence, Token } from './text.ts';
 
 export function speakersOf(text: string, sentences: readonly Sentence[]): (string | null)[] {

@@ -1,0 +1,71 @@
+import { expect, it } from 'vitest';
+import { extract } from './extract.ts';
+
+const speakers = (text: string) =>
+  extract(text, { date: '2025-06-18' })
+    .filter(({ kind }) => kind !== 'time' && kind !== 'event')
+    .map(({ speaker }) => speaker);
+
+it.each([
+  [
+    '"Volumes are up 12 percent," Daniyar Utegenov, the terminal’s director, told Steppe Wire.',
+    'Daniyar Utegenov',
+  ],
+  ['The park attracted 31 firms, said Zhang Wei, deputy head of its management committee.', 'Zhang Wei'],
+  [
+    'Tamara Voronova of the Consumers’ League claims that 40 percent of parcels go missing.',
+    'Tamara Voronova',
+  ],
+  [
+    'Xinhua, citing the General Administration of Customs, reported that exports hit $5 billion.',
+    'General Administration of Customs',
+  ],
+  ['On the Shippers’ Council’s reckoning, delays cost $14 million.', 'Shippers’ Council'],
+  [
+    'A study by the Oxford Transport Institute found that 18 percent of wagons ran empty.',
+    'Oxford Transport Institute',
+  ],
+  ['Transport data showed 40 trains.', 'Transport'],
+  [
+    'The plan, the Ministry of Investment, Industry and Trade recalled, costs $3 million.',
+    'Ministry of Investment, Industry and Trade',
+  ],
+  ['A Kyrgyz Temir Joly spokesperson confirmed that 14 locomotives had been ordered.', 'Kyrgyz Temir Joly'],
+  ['Kairat Omarov is more cautious: "Perhaps 30 trains will come."', 'Kairat Omarov'],
+  ['‘We had 40 trucks,’ says Marat Osmonov.', 'Marat Osmonov'],
+])('%s is said by %s', (text, speaker) => {
+  expect(speakers(text)).toEqual([speaker]);
+});
+
+it.each([
+  'Analysts expect growth of 5 percent.',
+  'China added 120 GW of solar capacity.',
+  'Referee Ilse Brandt showed seven cards.',
+  'The Ministry of Health bought 40 ambulances.',
+])('%s is nobody’s saying', (text) => {
+  expect(speakers(text)).toEqual([null]);
+});
+
+it('takes a quotation for whoever is named with it, before or behind', () => {
+  expect(
+    speakers('Roza Tulegenova points to the Caspian. "We ran 537 trains. Next year 700 trains will go."'),
+  ).toEqual(['Roza Tulegenova', 'Roza Tulegenova']);
+  expect(speakers('"It takes 6 hours. It used to take 20 hours," said Nurlan Sadykov.')).toEqual([
+    'Nurlan Sadykov',
+    'Nurlan Sadykov',
+  ]);
+});
+
+it('knows whom "she", "the ministry" and a last name stand for', () => {
+  expect(
+    speakers(
+      'The Ministry of Energy met in Astana. Saule Bekova said 40 wagons came.\n\nShe expects 60 wagons. The ministry put losses at $3 million.\n\nBekova added that 5 wagons burned.',
+    ),
+  ).toEqual(['Saule Bekova', 'Saule Bekova', 'Ministry of Energy', 'Saule Bekova']);
+});
+
+it('gives the answers of a conversation to who is asked, and the questions to nobody', () => {
+  const text =
+    'Dilshod Rakhimov has run the port since 2021.\n\nQ: Were there 20 trains?\n\nA: There were 62 trains.\n\nThe port has 4 cranes.';
+  expect(speakers(text)).toEqual([null, 'Dilshod Rakhimov', null]);
+});
