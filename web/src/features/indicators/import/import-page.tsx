@@ -34,123 +34,15 @@ const previewBytes = 64_000;
 type Format = (typeof importFormats)[number];
 
 function Import() {
-  const { t, tag } = useLanguage();
-  const queries = useQueryClient();
-  const indicators = useQuery(indicatorsQuery(tag)).data?.items ?? [];
-  const mappings = useQuery(mappingsQuery(tag)).data?.items ?? [];
-  const [format, setFormat] = useState<Format>('csv');
-  const [file, setFile] = useState<File | null>(null);
-  const [preview, setPreview] = useState<Preview | null>(null);
-  const [mapping, setMapping] = useState('');
-  /** What was checked, so that the very same is stored. */
-  const [checked, setChecked] = useState<{ form: FormData; answer: Imported } | null>(null);
-  const [stored, setStored] = useState<Imported | null>(null);
-  const [faults, setFaults] = useState<readonly { at: string; problem: string }[]>([]);
-  const afresh = () => {
-    setChecked(null);
-    setStored(null);
-    setFaults([]);
-  };
-  const choose = async (chosen: File | null) => {
-    afresh();
-    setFile(chosen);
-    setPreview(chosen ? previewOf(await chosen.slice(0, previewBytes).text()) : null);
-  };
-  const check = async (values: FormData) => {
-    afresh();
-    try {
-      const form = await formOf(values);
-      return { form, answer: await importSeries(form, tag) };
-    } catch (error) {
-      if (error instanceof ProblemError) setFaults(error.problem.faults ?? []);
-      throw error;
-    }
-  };
-  const formOf = async (values: FormData): Promise<FormData> => {
-    const form = new FormData();
-    if (format === 'csv') {
-      const wanted = mapping === '' ? mappingIn(values, preview) : null;
-      if (wanted) await saveMapping(wanted, tag);
-      form.set('mapping', wanted?.name ?? mapping);
-    } else if (values.get('indicator')) form.set('indicator', String(values.get('indicator')));
-    form.set('format', format);
-    for (const name of ['publisher', 'title', 'address', 'date']) {
-      const value = String(values.get(name) ?? '').trim();
-      if (value !== '') form.set(name, value);
-    }
-    if (file) form.set('file', file, file.name);
-    form.set('dryRun', 'true');
-    return form;
-  };
-  const store = async () => {
-    if (!checked) throw new Error('Nothing was checked.');
-    checked.form.set('dryRun', 'false');
-    return importSeries(checked.form, tag);
-  };
-  const done = (answer: Imported) => {
-    setStored(answer);
-    setChecked(null);
-    void queries.invalidateQueries({ queryKey: indicatorsKey });
-    void queries.invalidateQueries({ queryKey: ['mappings'] });
-  };
+  const { t } = useLanguage();
+  const state = useImport();
+  const { preview, checked, stored, faults, check, store, done } = state;
   return (
     <Page title={t('indicators.import.title')} lead={t('indicators.import.lead')}>
       <Section title={t('indicators.import.file')} note={preview && t('indicators.import.preview')}>
         {preview && <PreviewTable preview={preview} />}
-        <Form submit={t('indicators.import.check')} send={check} onDone={setChecked} quiet>
-          <Select
-            name="format"
-            label={t('indicators.import.format')}
-            choices={importFormats.map((each) => [each, t(`indicators.import.format.${each}`)])}
-            value={format}
-            onChange={(event) => {
-              afresh();
-              setFormat(importFormats.find((each) => each === event.target.value) ?? 'csv');
-            }}
-          />
-          <label className={css.fileField}>
-            <span className={controls.label}>{t('indicators.import.file')}</span>
-            <input
-              type="file"
-              name="file"
-              required
-              className={controls.input}
-              onChange={(event) => void choose(event.target.files?.[0] ?? null)}
-            />
-          </label>
-          {format === 'csv' ? (
-            <>
-              <Select
-                name="saved"
-                label={t('indicators.import.mapping')}
-                choices={[
-                  ['', t('indicators.import.mapping.new')],
-                  ...mappings.map(({ name }) => [name, name] as const),
-                ]}
-                value={mapping}
-                onChange={(event) => setMapping(event.target.value)}
-              />
-              {mapping === '' && preview && <MappingFields preview={preview} indicators={indicators} />}
-            </>
-          ) : (
-            <Select
-              name="indicator"
-              label={t('indicators.import.indicator')}
-              choices={[
-                ['', t('indicators.import.indicator.inFile')],
-                ...indicators.map(({ id, name }) => [id, name] as const),
-              ]}
-            />
-          )}
-          <Field name="publisher" label={t('indicators.import.publisher')} maxLength={200} />
-          <Field
-            name="title"
-            label={t('indicators.import.dataset')}
-            hint={t('indicators.import.dataset.hint')}
-            maxLength={300}
-          />
-          <Field name="address" type="url" label={t('indicators.import.address')} optional maxLength={2000} />
-          <Field name="date" type="date" label={t('indicators.import.publishedOn')} optional />
+        <Form submit={t('indicators.import.check')} send={check} onDone={state.setChecked} quiet>
+          <Fields state={state} />
         </Form>
         {faults.length > 0 && <Faults faults={faults} />}
       </Section>
@@ -172,6 +64,133 @@ function Import() {
         </Section>
       )}
     </Page>
+  );
+}
+
+/** A file on its way: chosen, checked, stored. Whatever is chosen anew has to be checked anew. */
+function useImport() {
+  const { tag } = useLanguage();
+  const queries = useQueryClient();
+  const [format, setFormat] = useState<Format>('csv');
+  const [file, setFile] = useState<File | null>(null);
+  const [preview, setPreview] = useState<Preview | null>(null);
+  const [mapping, setMapping] = useState('');
+  /** What was checked, so that the very same is stored. */
+  const [checked, setChecked] = useState<{ form: FormData; answer: Imported } | null>(null);
+  const [stored, setStored] = useState<Imported | null>(null);
+  const [faults, setFaults] = useState<readonly { at: string; problem: string }[]>([]);
+  const afresh = () => {
+    setChecked(null);
+    setStored(null);
+    setFaults([]);
+  };
+  const choose = async (chosen: File | null) => {
+    afresh();
+    setFile(chosen);
+    setPreview(chosen ? previewOf(await chosen.slice(0, previewBytes).text()) : null);
+  };
+  const check = async (values: FormData) => {
+    afresh();
+    try {
+      const wanted = format === 'csv' && mapping === '' ? mappingIn(values, preview) : null;
+      if (wanted) await saveMapping(wanted, tag);
+      const form = formOf(values, format, wanted?.name ?? mapping, file);
+      return { form, answer: await importSeries(form, tag) };
+    } catch (error) {
+      if (error instanceof ProblemError) setFaults(error.problem.faults ?? []);
+      throw error;
+    }
+  };
+  const store = async () => {
+    if (!checked) throw new Error('Nothing was checked.');
+    checked.form.set('dryRun', 'false');
+    return importSeries(checked.form, tag);
+  };
+  const done = (answer: Imported) => {
+    setStored(answer);
+    setChecked(null);
+    void queries.invalidateQueries({ queryKey: indicatorsKey });
+    void queries.invalidateQueries({ queryKey: ['mappings'] });
+  };
+  const chosen = { format, setFormat, preview, mapping, setMapping, choose, afresh };
+  return { ...chosen, checked, setChecked, stored, faults, check, store, done };
+}
+
+function formOf(values: FormData, format: Format, mapping: string, file: File | null): FormData {
+  const form = new FormData();
+  if (format === 'csv') form.set('mapping', mapping);
+  else if (values.get('indicator')) form.set('indicator', String(values.get('indicator')));
+  form.set('format', format);
+  for (const name of ['publisher', 'title', 'address', 'date']) {
+    const value = String(values.get(name) ?? '').trim();
+    if (value !== '') form.set(name, value);
+  }
+  if (file) form.set('file', file, file.name);
+  form.set('dryRun', 'true');
+  return form;
+}
+
+function Fields({ state }: { state: ReturnType<typeof useImport> }) {
+  const { t, tag } = useLanguage();
+  const indicators = useQuery(indicatorsQuery(tag)).data?.items ?? [];
+  const mappings = useQuery(mappingsQuery(tag)).data?.items ?? [];
+  const { format, setFormat, preview, mapping, setMapping, choose, afresh } = state;
+  return (
+    <>
+      <Select
+        name="format"
+        label={t('indicators.import.format')}
+        choices={importFormats.map((each) => [each, t(`indicators.import.format.${each}`)])}
+        value={format}
+        onChange={(event) => {
+          afresh();
+          setFormat(importFormats.find((each) => each === event.target.value) ?? 'csv');
+        }}
+      />
+      <label className={css.fileField}>
+        <span className={controls.label}>{t('indicators.import.file')}</span>
+        <input
+          type="file"
+          name="file"
+          required
+          className={controls.input}
+          onChange={(event) => void choose(event.target.files?.[0] ?? null)}
+        />
+      </label>
+      {format === 'csv' ? (
+        <>
+          <Select
+            name="saved"
+            label={t('indicators.import.mapping')}
+            choices={[
+              ['', t('indicators.import.mapping.new')],
+              ...mappings.map(({ name }) => [name, name] as const),
+            ]}
+            value={mapping}
+            onChange={(event) => setMapping(event.target.value)}
+          />
+          {mapping === '' && preview && <MappingFields preview={preview} indicators={indicators} />}
+        </>
+      ) : (
+        <Select
+          name="indicator"
+          label={t('indicators.import.indicator')}
+          choices={[
+            ['', t('indicators.import.indicator.inFile')],
+            ...indicators.map(({ id, name }) => [id, name] as const),
+          ]}
+        />
+      )}
+      <Field name="publisher" label={t('indicators.import.publisher')} maxLength={200} />
+      <Field
+        name="title"
+        label={t('indicators.import.dataset')}
+        hint={t('indicators.import.dataset.hint')}
+        maxLength={300}
+      />
+      <Field name="address" type="url" label={t('indicators.import.address')} optional maxLength={2000} />
+      <Field name="date" type="date" label={t('indicators.import.publishedOn')} optional />
+    </>
   );
 }
 
