@@ -114,7 +114,7 @@ describe('articles', () => {
       for (const reason of await reasons.allTextContents()) expect(reason.length).toBeGreaterThan(10);
       await page.getByText('Taken in: 1. Refused: 2.').waitFor({ state: 'attached' });
       await page.getByRole('button', { name: 'Address', exact: true }).click();
-      await page.getByLabel('Address of the article').fill('http://127.0.0.1:1/secret');
+      await page.getByLabel('Address of the article').fill('http://127.0.0.1/secret');
       await page.getByRole('button', { name: 'Read it' }).click();
       await page.getByText('The address is not a public one.').waitFor();
       await page.getByRole('button', { name: 'Paste', exact: true }).click();

@@ -33,16 +33,15 @@ export function MarkedText({ article, marks, chosen, onChoose }: Props) {
   const blocks = useMemo(() => blocksOf(text), [text]);
   const byBlock = useMemo(() => marksByBlock(blocks, marks), [blocks, marks]);
   const chunks = useMemo(() => chunksOf(blocks), [blocks]);
-  const [wanted, setWanted] = useState<string | null>(null);
+  // a new object each time, so that the same mark can be gone to twice; it stays, since its marks go when nothing holds them
+  const [wanted, setWanted] = useState<{ claim: string } | null>(null);
   const lit = useMemo(() => {
     const mark = marks.find(({ claim }) => claim.id === chosen);
     const block = mark && blocks.find(({ end }) => end > mark.claim.start);
     return mark && block ? sentenceAround(text, block, mark.claim.start, language) : null;
   }, [marks, chosen, blocks, text, language]);
   useEffect(() => {
-    if (wanted === null) return;
-    document.getElementById(markId(wanted))?.focus();
-    setWanted(null);
+    if (wanted) document.getElementById(markId(wanted.claim))?.focus();
   }, [wanted]);
 
   const onKeyDown = (event: KeyboardEvent) => {
@@ -58,20 +57,20 @@ export function MarkedText({ article, marks, chosen, onChoose }: Props) {
       ];
     if (!next) return;
     event.preventDefault();
-    setWanted(next.claim.id);
+    setWanted({ claim: next.claim.id });
   };
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the arrows are heard from the links inside it
     <div className={css.text} lang={language || undefined} onKeyDown={onKeyDown}>
       {chunks.map(({ from, to }) => {
         const within = { start: blocks[from]!.start, end: blocks[to - 1]!.end };
-        const holds = (claim: string | null | undefined) =>
-          claim != null &&
+        const holds = (claim: string | undefined) =>
+          claim !== undefined &&
           byBlock.slice(from, to).some((list) => list.some((mark) => mark.claim.id === claim));
         return (
           <Chunk
             key={from}
-            always={text.length <= wholeUnitsMax || holds(chosen) || holds(wanted)}
+            always={text.length <= wholeUnitsMax || holds(chosen) || holds(wanted?.claim)}
             text={text}
             blocks={blocks.slice(from, to)}
             marks={byBlock.slice(from, to)}
