@@ -324,7 +324,7 @@ describe('a series', () => {
   });
 });
 
-const pages = [
+const pages: { name: string; path: string; ready: string; operator?: true }[] = [
   { name: 'indicators', path: '/indicators', ready: 'main h2' },
   { name: 'indicator', path: region, ready: '[data-chart="drawn"]' },
   {
@@ -339,16 +339,18 @@ const pages = [
   },
   { name: 'indicator as a table', path: `${region}&view=table`, ready: 'table tbody tr' },
   { name: 'mirror', path: '/mirror?a=CN&b=KZ', ready: '[data-chart="drawn"]' },
+  { name: 'import', path: '/indicators/import', ready: 'main form', operator: true },
   { name: 'embedded chart', path: `/embed${region}`, ready: '[data-chart="drawn"]' },
 ];
 
-describe.each(pages)('the page of $name', ({ name, path, ready }) => {
+describe.each(pages)('the page of $name', ({ name, path, ready, operator }) => {
   test('has nothing serious for axe, light and dark, on a desk and on a phone', async () => {
+    const prepare = async (page: Page) => (operator ? asOperator(world, page) : undefined);
     for (const { width, dark, language } of [
       { width: 1280, dark: false, language: 'en' },
       { width: 360, dark: true, language: 'ru' },
     ])
-      await visit(world, path, { ...bypassed, width, dark, language }, async (page) => {
+      await visit(world, path, { ...bypassed, width, dark, language, prepare }, async (page) => {
         await page.locator(ready).first().waitFor();
         await page.waitForLoadState('networkidle');
         expect(await overhang(page)).toBeLessThanOrEqual(0);

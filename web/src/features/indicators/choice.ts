@@ -69,7 +69,7 @@ export function drawnOf(series: readonly Line[], frequency: Line['frequency'] | 
       for (const id of ids) {
         const line = drawn.get(id);
         if (line)
-          drawn.set(id, { ...line, name: `${line.name} (${line.points[0]?.of.source.publisher ?? ''})` });
+          drawn.set(id, { ...line, name: `${line.name} · ${line.points[0]?.of.source.publisher ?? ''}` });
       }
   for (const line of of.filter(({ type }) => type === 'claim')) {
     const key = keyOf(line);

@@ -3,6 +3,7 @@ import type { Indicator, MappingInput } from '../../../api/indicators.ts';
 import { Field, Select } from '../../../form/index.ts';
 import { useLanguage } from '../../../i18n/index.ts';
 import { dimensions } from '../choice.ts';
+import css from '../indicators.module.css';
 import type { Preview } from './preview.ts';
 
 /** Which column is which: saved under a name, so that the next release of the file is read the same way. */
@@ -39,7 +40,7 @@ export function MappingFields({
         defaultValue={columns.at(-1)?.[0]}
       />
       {dimensions.map((dimension) => (
-        <div key={dimension}>
+        <div key={dimension} className={css.pair}>
           <Select
             name={`column-${dimension}`}
             label={t('indicators.import.column.dimension', {
