@@ -7,7 +7,7 @@ export { inTime, levelOf } from './data.ts';
 export type { GapRow } from './gap.ts';
 export { latestByCountry } from './latest.ts';
 export { Legend } from './legend.tsx';
-export { seriesMax } from './look.ts';
+export { shownKinds } from './look.ts';
 export { pngOf, save, svgText, type Words } from './picture.ts';
 export { PointTable } from './point-table.tsx';
 export { Sparkline } from './sparkline.tsx';

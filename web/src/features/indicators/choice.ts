@@ -1,7 +1,7 @@
 /** What a reader chose of an indicator, as its address says it; and what that leaves to be drawn. */
 import type { Point, Series } from '../../api/indicators.ts';
-import type { ChartPoint, ChartSeries, Nature } from '../../charts/index.ts';
-import { levelOf, seriesMax } from '../../charts/index.ts';
+import { type ChartPoint, type ChartSeries, levelOf, type Nature } from '../../charts/data.ts';
+import { seriesMax } from '../../charts/look.ts';
 
 export const views = ['line', 'bar', 'share', 'map', 'table'] as const;
 export type View = (typeof views)[number];

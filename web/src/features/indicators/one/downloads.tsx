@@ -1,7 +1,14 @@
 import { type RefObject, useState } from 'react';
 import { type Indicator, type Series, seriesFile } from '../../../api/indicators.ts';
-import { type ChartHandle, levelOf, pngOf, save, svgText, type Words } from '../../../charts/index.ts';
-import { shownKinds } from '../../../charts/look.ts';
+import {
+  type ChartHandle,
+  levelOf,
+  pngOf,
+  save,
+  shownKinds,
+  svgText,
+  type Words,
+} from '../../../charts/index.ts';
 import { type Format, type Translate, useLanguage } from '../../../i18n/index.ts';
 import { useAnnounce } from '../../../shell/announce.tsx';
 import controls from '../../../styles/controls.module.css';
