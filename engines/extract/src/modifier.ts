@@ -192,7 +192,7 @@ export function modalityOf(
 
 /** A clause begins after a semicolon, a comma with a conjunction, "and" before a verb, "while", "but"; good enough to keep one clause's "will" from another's figure. */
 export function clauseStart(tokens: readonly Token[], at: number): number {
-  for (let index = at - 1; index > 0; index--) {
+  for (let index = at - 1; index > Math.max(0, at - longestClause); index--) {
     const each = tokens[index]!;
     if (/^[;:]$/.test(each.text)) return index + 1;
     if (/^(while|whereas|but|although|though)$/.test(each.low)) return index;
@@ -204,8 +204,11 @@ export function clauseStart(tokens: readonly Token[], at: number): number {
     )
       return index;
   }
-  return 0;
+  return Math.max(0, at - longestClause);
 }
+
+/** In tokens: what stands further back says nothing of a figure. */
+const longestClause = 60;
 
 /** Tokens in lower case, each followed by a space. */
 export function textOf(tokens: readonly Token[], from: number, to: number): string {
