@@ -46,6 +46,24 @@ export async function parseBody<Schema extends z.ZodType>(
   return { refusal: refuse('body-invalid', summary(faults), faults) };
 }
 
+/** Reads a form with files, as browsers send it, of at most `bytesMax` in all; which of the two it is not, where it is not. */
+export async function parseForm(
+  request: Request,
+  bytesMax: number,
+): Promise<FormData | 'too-large' | 'no-form'> {
+  const type = request.headers.get('content-type') ?? '';
+  if (!/^multipart\/form-data;.*boundary=/i.test(type)) return 'no-form';
+  const bytes = await readAtMost(request, bytesMax);
+  if (bytes === undefined) return 'too-large';
+  try {
+    return await new Response(new Blob([bytes as Uint8Array<ArrayBuffer>]), {
+      headers: { 'content-type': type },
+    }).formData();
+  } catch {
+    return 'no-form';
+  }
+}
+
 /** A name given once is a string, given more often a list. `lang` is understood everywhere; a name the route does not know is a fault. */
 export function parseQuery<Schema extends z.ZodType>(
   search: URLSearchParams,

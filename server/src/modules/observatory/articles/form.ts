@@ -1,6 +1,7 @@
 /** The form of `POST /articles/files`: each file a text, one called index.csv what is said of them. */
 import type { File } from 'node:buffer';
-import { isRefusal, refuse } from '../../../platform/errors.ts';
+import { isRefusal, type Refusal, refuse } from '../../../platform/errors.ts';
+import { parseForm } from '../../../platform/http/input.ts';
 import { filesMax } from '../api.ts';
 import { bytesMax } from '../readers/index.ts';
 import type { ArticlesRefusal } from './errors.ts';
@@ -10,9 +11,18 @@ import type { Received } from './intake.ts';
 /** The largest file that is read, and as much again beside it. */
 export const formBytesMax = 2 * bytesMax;
 
-export async function receivedIn(request: Request, now: Date): Promise<Received[] | ArticlesRefusal> {
-  const form = await formOf(request);
-  if (isRefusal(form)) return form as ArticlesRefusal;
+export async function receivedIn(
+  request: Request,
+  now: Date,
+): Promise<Received[] | ArticlesRefusal | Refusal<'body-too-large'>> {
+  const form = await parseForm(request, formBytesMax);
+  if (form === 'no-form')
+    return refuse('form-invalid', 'Send the files as multipart/form-data, whole and as browsers send it.');
+  if (form === 'too-large')
+    return refuse(
+      'body-too-large',
+      `Files sent at once may have ${formBytesMax.toLocaleString('en')} bytes at most: send them one by one.`,
+    );
   const files = ([...form.values()] as unknown as (File | string)[]).filter(
     (value): value is File => typeof value !== 'string',
   );
@@ -38,34 +48,3 @@ export async function receivedIn(request: Request, now: Date): Promise<Received[
 }
 
 const isTold = (mediaType: string) => mediaType !== '' && mediaType !== 'application/octet-stream';
-
-async function formOf(request: Request): Promise<FormData | ArticlesRefusal | ReturnType<typeof refuse>> {
-  const type = request.headers.get('content-type') ?? '';
-  if (!/^multipart\/form-data;.*boundary=/i.test(type))
-    return refuse('form-invalid', 'Send the files as multipart/form-data.');
-  const bytes = await bytesOf(request);
-  if (bytes === undefined)
-    return refuse(
-      'body-too-large',
-      `Files sent at once may have ${formBytesMax.toLocaleString('en')} bytes at most: send them one by one.`,
-    );
-  try {
-    return await new Response(bytes, { headers: { 'content-type': type } }).formData();
-  } catch {
-    return refuse('form-invalid', 'The form breaks off or is not multipart/form-data as browsers send it.');
-  }
-}
-
-/** Never more than the limit in memory, whatever the caller says or sends. */
-async function bytesOf(request: Request): Promise<Buffer | undefined> {
-  if (Number(request.headers.get('content-length') ?? 0) > formBytesMax) return undefined;
-  const parts: Uint8Array[] = [];
-  let size = 0;
-  if (request.body)
-    for await (const part of request.body) {
-      size += part.byteLength;
-      if (size > formBytesMax) return undefined;
-      parts.push(part);
-    }
-  return Buffer.concat(parts);
-}

@@ -2,7 +2,7 @@
 import type { File } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import { isRefusal, type Refusal, refuse } from '../../../../platform/errors.ts';
-import { parseBody } from '../../../../platform/http/input.ts';
+import { parseBody, parseForm } from '../../../../platform/http/input.ts';
 import { decode } from '../../readers/index.ts';
 import { type DescribedImport, describedImport, importRequest } from './api.ts';
 import type { SeriesFile } from './import.ts';
@@ -18,7 +18,7 @@ export interface Given {
 
 export async function givenIn(request: Request): Promise<Given | Refusal> {
   const type = request.headers.get('content-type') ?? '';
-  if (/^multipart\/form-data/i.test(type)) return fromForm(request, type);
+  if (/^multipart\/form-data/i.test(type)) return fromForm(request);
   const body = await parseBody(request, importRequest, bodyBytesMax);
   if ('refusal' in body) return body.refusal;
   const { text, ...described } = body.value;
@@ -37,18 +37,15 @@ const tooLarge = refuse(
 );
 
 /** The fields of the JSON besides `text`, and one file. */
-async function fromForm(request: Request, type: string): Promise<Given | Refusal> {
-  const bytes = await bytesOf(request);
-  if (bytes === null) return tooLarge;
-  let form: FormData;
-  try {
-    form = await new Response(bytes, { headers: { 'content-type': type } }).formData();
-  } catch {
+async function fromForm(request: Request): Promise<Given | Refusal> {
+  // A form is a little longer than its file.
+  const form = await parseForm(request, fileBytesMax + 100_000);
+  if (form === 'too-large') return tooLarge;
+  if (form === 'no-form')
     return refuse(
       'series-form-invalid',
       'The form breaks off or is not multipart/form-data as browsers send it.',
     );
-  }
   const entries = [...form.entries()] as unknown as [string, File | string][];
   const files = entries.flatMap(([, value]) => (typeof value === 'string' ? [] : [value]));
   if (files.length !== 1)
@@ -88,19 +85,4 @@ function mediaTypeOf(format: DescribedImport['format'], text: string): string {
   if (format === 'sdmx-csv') return 'application/vnd.sdmx.data+csv';
   if (/^\s*[{[]/.test(text)) return 'application/json';
   return format === 'gacc' ? (/<t(?:able|r|d)\b/i.test(text) ? 'text/html' : 'text/plain') : 'text/csv';
-}
-
-/** Never more than the limit in memory, whatever the caller says or sends. A form is a little longer than its file. */
-async function bytesOf(request: Request): Promise<Buffer | null> {
-  const max = fileBytesMax + 100_000;
-  if (Number(request.headers.get('content-length') ?? 0) > max || !request.body)
-    return request.body ? null : Buffer.alloc(0);
-  const parts: Uint8Array[] = [];
-  let size = 0;
-  for await (const part of request.body) {
-    size += part.byteLength;
-    if (size > max) return null;
-    parts.push(part);
-  }
-  return Buffer.concat(parts);
 }
