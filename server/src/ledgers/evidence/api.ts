@@ -24,7 +24,7 @@ export const decisionsAnswer = z
   .meta({ id: 'Decisions' });
 export const decisionRequest = z
   .strictObject({
-    /** `fact:<subject>/<measure>`, or `series:<indicator>/<dimensions>/<period>`. */
+    /** `fact:<subject>/<measure>`, `series:<indicator>/<dimensions>/<period>`, or `finding:<id>`. */
     about: z.string().min(1).max(1_000),
     accepted: z.strictObject({
       type: z.enum(['claim', 'observation', 'fact']),

@@ -7,6 +7,7 @@ import { adding } from './add.ts';
 import type { EvidenceError } from './errors.ts';
 import type { Decision, Observation } from './evidence.ts';
 import { aboutFact } from './facts.ts';
+import { evidenceOfFinding } from './finding.store.ts';
 import { reading } from './ledger.ts';
 import { json } from './rows.ts';
 
@@ -24,6 +25,9 @@ export const aboutSeries = ({
   periodEnd,
 }: Pick<Observation, 'indicator' | 'dimensions' | 'periodStart' | 'periodEnd'>) =>
   `series:${indicator}/${json(dimensions)}/${periodStart}/${periodEnd}`;
+
+/** What a decision on the figures that a finding sets against each other is about. */
+export const aboutFinding = (finding: string) => `finding:${finding}`;
 
 /** Made, told of in the audit log, or refused. */
 export async function decideOn<T>(
@@ -61,12 +65,18 @@ async function whyNot<T>(
       '/accepted/id',
       `That ${type} is about "${is}", and the decision about "${about}".`,
     );
-  if (!/^(fact:[^/]+\/[^/]+|series:[^/]+\/.+)$/.test(about))
+  const finding = /^finding:(.+)$/.exec(about)?.[1];
+  const rest = finding && isUuid(finding) ? await evidenceOfFinding(db, finding) : null;
+  if (!rest && !/^(fact:[^/]+\/[^/]+|series:[^/]+\/.+)$/.test(about))
     return say(
       'nothing-to-decide',
       '/about',
-      'A decision is about fact:<subject>/<measure> or series:<indicator>/<dimensions>/<period>.',
+      'A decision is about fact:<subject>/<measure>, series:<indicator>/<dimensions>/<period> or finding:<id>, a finding there is.',
     );
+  if (rest)
+    return rest.some((each) => each.type === type && each.id === id)
+      ? null
+      : say('accepted-elsewhere', '/accepted/id', `The finding does not rest on that ${type}.`);
   if (type === 'fact') {
     const fact = corridor.facts.get(id);
     if (!fact) return missing;

@@ -23,6 +23,13 @@ export async function findingsPage<T>(
   return { items, next: rows.length > limit ? items.at(-1)!.id : null };
 }
 
+/** What a finding rests on; null where there is none. */
+export async function evidenceOfFinding<T>(db: Kysely<T>, id: string): Promise<Finding['evidence'] | null> {
+  const { rows } = await sql<Pick<Finding, 'evidence'>>`
+    select evidence from evidence.finding where id = ${id}::uuid`.execute(db);
+  return rows[0]?.evidence ?? null;
+}
+
 /** Which of these findings are there, by their fingerprints. */
 export async function knownFindings<T>(
   db: Kysely<T>,

@@ -1,5 +1,5 @@
 /** The evidence ledger: nothing is stated without a source. The only file of this folder that others import. */
-export { aboutSeries } from './decide.ts';
+export { aboutFinding, aboutSeries } from './decide.ts';
 export * from './evidence.ts';
 export { aboutFact } from './facts.ts';
 export { openEvidence } from './ledger.ts';

@@ -14,7 +14,7 @@ import { identifyIn, type SignedIn, signedIn } from '../../platform/identity/tes
 import { newId } from '../../platform/ids.ts';
 import { root } from '../../platform/root.ts';
 import type { FactRecord } from './api.ts';
-import { aboutSeries, evidence, openEvidence, recordPack } from './index.ts';
+import { aboutFinding, aboutSeries, evidence, openEvidence, recordPack } from './index.ts';
 import { addText, evidenceMigrations, testClaim, testObservation } from './testing.ts';
 import { verifyEvidence } from './verify.ts';
 
@@ -269,6 +269,38 @@ describe('a decision', () => {
     expect((await ask('/decisions', { as: 'operator', post: elsewhere })).body.code).toBe(
       'accepted-elsewhere',
     );
+  });
+
+  test('on a finding accepts a claim that the finding rests on, and no other', async () => {
+    const text = 'ten, twelve, a hundred';
+    const { claims } = await addText(
+      database.db,
+      ledger,
+      newId(),
+      text,
+      ['ten', 'twelve', 'a hundred'].map((quote) => testClaim(text, quote)),
+    );
+    const [ten, twelve, hundred] = claims;
+    const [finding = ''] = await transaction(database.db, (tx) =>
+      ledger.addFindings(tx, [
+        {
+          check: 'same-figure',
+          class: 'error',
+          evidence: [ten, twelve].map((id) => ({ type: 'claim', id: id ?? '' })),
+          proof: { message: 'differ', values: {}, steps: ['10 ≠ 12'] },
+        },
+      ]),
+    );
+    const accept = async (id: string | undefined, about: string) =>
+      ask('/decisions', {
+        as: 'analyst',
+        post: { about, accepted: { type: 'claim', id }, reason: 'It counts.' },
+      });
+    const about = aboutFinding(finding);
+    expect((await accept(hundred, about)).body.code).toBe('accepted-elsewhere');
+    expect(await accept(twelve, about)).toMatchObject({ status: 200, body: { about } });
+    expect((await ledger.read.decisions([about])).get(about)?.accepted.id).toBe(twelve);
+    expect((await accept(twelve, aboutFinding(newId()))).body.code).toBe('nothing-to-decide');
   });
 });
 

@@ -87,6 +87,8 @@ export const findingSchema = z
     spots: z.array(spot),
     /** False where it was found once and does not hold among the articles there are now. */
     stands: z.boolean(),
+    /** Which of its claims an analyst or operator accepted, and why; the others stay. Null while nobody has. */
+    decision: z.object({ claim: z.string(), reason: z.string(), recordedAt: instant }).nullable(),
   })
   .meta({ id: 'Finding' });
 
@@ -224,7 +226,9 @@ export const ingestAnswer = z
         article: z.string().nullable(),
         isNew: z.boolean(),
         figures: z.number().int(),
+        /** Why it was refused, in English; `code` says the same to a program. */
         problem: z.string().nullable(),
+        code: z.string().nullable(),
       }),
     ),
   })

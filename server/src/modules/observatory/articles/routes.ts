@@ -67,7 +67,14 @@ export const articlesRoutes = (parts: ArticlesParts): Route[] => [
         const item = await itemOf(parts, file, byOf(context));
         items.push(
           isRefusal(item)
-            ? { name: file.name, article: null, isNew: false, figures: 0, problem: item.detail }
+            ? {
+                name: file.name,
+                article: null,
+                isNew: false,
+                figures: 0,
+                problem: item.detail,
+                code: item.code,
+              }
             : item,
         );
       }
@@ -111,7 +118,7 @@ const readRoutes = (parts: ArticlesParts): Route[] => [
 
 async function itemOf(parts: ArticlesParts, received: Received, by: By): Promise<Item | Refusal> {
   const outcome = await takeIn(parts, received, by);
-  return isRefusal(outcome) ? outcome : { name: received.name, ...outcome, problem: null };
+  return isRefusal(outcome) ? outcome : { name: received.name, ...outcome, problem: null, code: null };
 }
 
 /** What stands at an address, unless the text was given with it. */

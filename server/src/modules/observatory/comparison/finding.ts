@@ -1,6 +1,6 @@
 /** Findings as readers get them: the names of the corridor's parts in their language, each claim in its sentence. */
 import type { Kysely } from 'kysely';
-import type { Ledger } from '../../../ledgers/evidence/index.ts';
+import { aboutFinding, type Decision, type Ledger } from '../../../ledgers/evidence/index.ts';
 import type { FindingAnswer } from '../api.ts';
 import type { Knowledge } from '../compare/knowledge.ts';
 import { languageOf, say, shown } from '../compare/say.ts';
@@ -23,12 +23,19 @@ export async function findingAnswers<T>(
     reader.evidence,
     found.flatMap(({ claims }) => claims),
   );
-  return once(found).map((each) => findingAnswer(each, spots, reader));
+  const told = once(found);
+  const decided = await reader.evidence
+    .readIn(db)
+    .decisions(told.flatMap(({ finding }) => (finding ? [aboutFinding(finding)] : [])));
+  return told.map((each) =>
+    findingAnswer(each, spots, decided.get(aboutFinding(each.finding ?? '')), reader),
+  );
 }
 
 function findingAnswer(
   { finding, check, class: kind, message, values, steps, claims, stands }: StoredSuspicion,
   spots: ReadonlyMap<string, SpotAnswer>,
+  decision: Decision | undefined,
   { knowledge, lang }: Reader,
 ): FindingAnswer {
   const language = languageOf(lang);
@@ -44,6 +51,13 @@ function findingAnswer(
     steps: [...steps],
     spots: claims.flatMap((claim) => spots.get(claim) ?? []),
     stands,
+    decision: decision
+      ? {
+          claim: decision.accepted.id,
+          reason: decision.reason,
+          recordedAt: decision.recordedAt.toISOString(),
+        }
+      : null,
   };
 }
 
