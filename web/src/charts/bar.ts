@@ -12,6 +12,7 @@ import {
   markDots,
   type Placed,
   place,
+  quoted,
   spotsOf,
   timeAxis,
   unknownBands,
@@ -70,6 +71,7 @@ export function drawBar(
       whiskers(bars),
       whiskers(claims, besidePixels),
       markDots(claims, 4.4, besidePixels),
+      quoted(claims),
       // a bar bears the mark of its kind where it is wide enough to be seen
       bars.length <= frame.width / 16 ? markDots(bars, 3.4) : [],
     ],

@@ -47,7 +47,7 @@ export function Legend({ series, names, letters = true, lines }: Props) {
         ))}
         {claimKinds.map((kind) => (
           <li key={`claim ${kind}`}>
-            <KindMark kind={kind} /> {t('indicators.legend.claim', { kind: t(`shell.kind.${kind}`) })}
+            <KindMark kind={kind} />” {t('indicators.legend.claim', { kind: t(`shell.kind.${kind}`) })}
           </li>
         ))}
         {unknown && (

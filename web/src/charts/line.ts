@@ -11,6 +11,7 @@ import {
   type Placed,
   place,
   pushApart,
+  quoted,
   spans,
   spotsOf,
   timeAxis,
@@ -71,6 +72,7 @@ export function drawLine(series: readonly ChartSeries[], { nature, uneven }: Opt
         whiskers(points, index * besidePixels),
         markDots(points, dense && index === 0 ? 2.4 : 4.4, index * besidePixels),
       ]),
+      quoted(claims),
       text(names, {
         x: 'at',
         y: 'level',

@@ -85,6 +85,16 @@ export function markDots(points: readonly Placed[], size = 4, dx = 0): Markish[]
   });
 }
 
+/** What a text says bears its quotation mark: it may be of the same kind and period as what an office states. */
+export const quoted = (claims: readonly Placed[]): Markish =>
+  text(
+    claims.filter(({ level }) => level !== null),
+    {
+      ...{ x: 'at', y: 'level', dx: besidePixels + 7, dy: -3, text: () => '”', textAnchor: 'start' },
+      ...{ fill: 'colour', stroke: 'var(--sheet)', strokeWidth: 3, fontSize: 17, fontWeight: 700 },
+    },
+  );
+
 /** An interval is a whisker; where one bound only is known, an arrow to where the rest may be. */
 export function whiskers(points: readonly Placed[], dx = 0): Markish[] {
   const bounds = points.map((each) => ({

@@ -7,7 +7,10 @@ export const views = ['line', 'bar', 'share', 'map', 'table'] as const;
 export type View = (typeof views)[number];
 export const dimensions = ['reporter', 'partner', 'flow', 'category'] as const;
 
-const names = [...dimensions, 'from', 'to', 'asOf', 'frequency', 'view', 'target', 'by', 'method'] as const;
+const names = [
+  ...dimensions,
+  ...(['from', 'to', 'asOf', 'frequency', 'view', 'target', 'by', 'method', 'basis'] as const),
+] as const;
 export type Choice = Partial<Record<(typeof names)[number], string>>;
 
 export function readChoice(search: Record<string, unknown>): Choice {
@@ -81,6 +84,17 @@ export function drawnOf(series: readonly Line[], frequency: Line['frequency'] | 
 }
 
 export const drawable = (drawn: readonly Drawn[]): Drawn[] => drawn.slice(0, seriesMax);
+
+/** Exports beside their sum would be read as rivals of it: where a whole is known, its parts are drawn when somebody asks for them. */
+export function mainOf(drawn: readonly Drawn[], choice: Choice): readonly Drawn[] {
+  let main = drawn;
+  for (const dimension of ['flow', 'category'] as const) {
+    if (choice[dimension]) continue;
+    const wholes = main.filter(({ key }) => isWhole(dimension, key[dimension] ?? 'total'));
+    if (wholes.length > 0) main = wholes;
+  }
+  return main;
+}
 
 const observed = ({ points }: Drawn) => points.filter(({ type }) => type === 'observation').length;
 const byWeight = (one: Drawn, other: Drawn) =>

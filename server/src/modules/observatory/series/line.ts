@@ -23,12 +23,13 @@ export interface Line {
 export function bestLine(
   points: readonly PlacedPoint[],
   corridor: Corridor,
-  /** Whose line; the best of all where none is named. */
+  /** Whose line; the best of all where none is named. A line of claims is that of each of its texts. */
   source?: string,
 ): Line | null {
   const lines = [...groupBy(points, lineKey).values()]
+    .filter((group) => source === undefined || group.some((point) => point.source.id === source))
     .map((group): Line => ({ of: group[0], points: linePoints(group, points) }))
-    .filter(({ of, points: own }) => own.length > 0 && (source === undefined || of.source.id === source))
+    .filter(({ points: own }) => own.length > 0)
     .map((line) => ({ line, rank: rankOf(line, corridor) }));
   lines.sort((a, b) => compareRanks(a.rank, b.rank));
   return lines[0]?.line ?? null;

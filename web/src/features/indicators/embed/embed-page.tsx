@@ -31,7 +31,7 @@ export function EmbedPage() {
             </p>
           )}
           {data.series.some(({ points }) => points.length > 0) ? (
-            <SeriesChart id={id} indicator={data.indicator} answer={data} choice={choice} bare />
+            <SeriesChart id={id} indicator={data.indicator} answer={data} choice={choice} />
           ) : (
             <Nothing>{t('indicators.empty')}</Nothing>
           )}

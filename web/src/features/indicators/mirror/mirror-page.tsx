@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useNavigate, useSearch } from '@tanstack/react-router';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useCallback, useMemo } from 'react';
 import { indicatorsQuery, type Mirror, mirrorQuery } from '../../../api/indicators.ts';
 import { Chart, inTime, Legend, periodText } from '../../../charts/index.ts';
@@ -64,25 +64,34 @@ export function MirrorPage() {
       {a !== '' && a === b && <Nothing>{t('indicators.mirror.same')}</Nothing>}
       {error ? <Failed error={error} again={() => void refetch()} /> : null}
       {different && !data && !error && <Bones rows={6} />}
-      {different && data && data.rows.length === 0 && <Nothing>{t('indicators.mirror.none')}</Nothing>}
+      {different && data && data.rows.length === 0 && (
+        <div className={css.missing}>
+          <p>{t('indicators.mirror.none')}</p>
+          <p>
+            <Link to="/indicators/import">{t('indicators.import.link')}</Link>
+          </p>
+        </div>
+      )}
       {different && data && data.rows.length > 0 && <Both mirror={data} flow={flow} />}
     </Page>
   );
 }
 
-/** Countries somebody states trade of: both sides of it. */
+/** Countries somebody states trade of, and regions of them, which are the sum of their countries. */
 function useCountries() {
   const { tag } = useLanguage();
   const { data } = useQuery(indicatorsQuery(tag));
   return useMemo(() => {
     const found = new Map<string, string>();
-    for (const { dimensions } of data?.items ?? [])
-      for (const { id, values } of dimensions)
-        if (id === 'reporter' || id === 'partner')
-          for (const value of values) if (/^[A-Z]{2}$/.test(value.id)) found.set(value.id, value.name);
+    const trade = data?.items.find(({ id }) => id === 'trade-value');
+    for (const { id, values } of trade?.dimensions ?? [])
+      if (id === 'reporter' || id === 'partner') for (const value of values) found.set(value.id, value.name);
     return [...found]
       .map(([id, name]) => ({ id, name }))
-      .sort((one, other) => one.name.localeCompare(other.name));
+      .sort(
+        (one, other) =>
+          Number(one.id.length > 2) - Number(other.id.length > 2) || one.name.localeCompare(other.name),
+      );
   }, [data]);
 }
 
@@ -125,12 +134,22 @@ function Both({ mirror, flow }: { mirror: Mirror; flow: (typeof flows)[number] }
     }),
   }));
   const label = t('indicators.mirror.chart', { from, to });
+  const isCompared = rows.some(({ ratio }) => ratio !== null);
   return (
     <>
+      {!isCompared && <OneSided rows={rows} from={from} to={to} />}
       <figure className={css.chart}>
-        <Chart label={label} draw={draw} nameOf={(point) => `${point.by}, ${periodText(point, format)}`} />
-        <Legend series={series.filter(({ points }) => points.length > 0)} names letters={false} lines />
-        <p className={css.note}>{t('indicators.mirror.key')}</p>
+        {isCompared && (
+          <>
+            <Chart
+              label={label}
+              draw={draw}
+              nameOf={(point) => `${point.by}, ${periodText(point, format)}`}
+            />
+            <Legend series={series.filter(({ points }) => points.length > 0)} names letters={false} lines />
+            <p className={css.note}>{t('indicators.mirror.key')}</p>
+          </>
+        )}
         {mirror.formula && (
           <p className={css.formula} lang="en">
             {mirror.formula}
@@ -147,6 +166,38 @@ function Both({ mirror, flow }: { mirror: Mirror; flow: (typeof flows)[number] }
         <Copy text={mirror.citation} label={t('indicators.cite.copy')} />
       </Section>
     </>
+  );
+}
+
+interface OneSidedProps {
+  rows: readonly { start: string; end: string; exporter: Figured; importer: Figured }[];
+  from: string;
+  to: string;
+}
+type Figured = Mirror['rows'][number]['exporter'];
+
+/** No period has both sides: which one has which, and how the other comes in. A picture of one side would look like a mirror and be none. */
+function OneSided({ rows, from, to }: OneSidedProps) {
+  const { t, format } = useLanguage();
+  const stated = (side: 'exporter' | 'importer') =>
+    rows
+      .filter((row) => row[side].value !== null)
+      .map((row) => periodText(row, format))
+      .join(format.table.list);
+  const side = (country: string, periods: string, key: MessageKey) =>
+    t(key, { country, stated: periods === '' ? 'none' : 'some', periods });
+  return (
+    <div className={css.missing}>
+      <p>{t('indicators.mirror.oneSided')}</p>
+      <ul>
+        <li>{side(from, stated('exporter'), 'indicators.mirror.side.sold')}</li>
+        <li>{side(to, stated('importer'), 'indicators.mirror.side.bought')}</li>
+      </ul>
+      <p>
+        {t('indicators.mirror.oneSided.next')}{' '}
+        <Link to="/indicators/import">{t('indicators.import.link')}</Link>
+      </p>
+    </div>
   );
 }
 

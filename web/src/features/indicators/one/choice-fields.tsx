@@ -1,4 +1,4 @@
-import { useId } from 'react';
+import { useId, useState } from 'react';
 import type { Indicator } from '../../../api/indicators.ts';
 import { useLanguage } from '../../../i18n/index.ts';
 import controls from '../../../styles/controls.module.css';
@@ -27,8 +27,12 @@ export function ChoiceFields({ indicator, series, choice, change }: Props) {
   const { t } = useLanguage();
   const frequencies = indicator.nature === 'flow' ? frequenciesOf(series) : [];
   const name = useId();
+  const dates = useId();
+  const { from, to, asOf } = choice;
+  const [open, setOpen] = useState(Boolean(from || to || asOf));
+  const chosen = [from, to, asOf, ...dimensions.map((each) => choice[each])].filter(Boolean).length;
   return (
-    <fieldset className={css.choice}>
+    <fieldset className={css.choice} data-open={open}>
       <legend className={controls.hidden}>{t('indicators.choose')}</legend>
       {dimensions.flatMap((dimension) => {
         const values = indicator.dimensions.find(({ id }) => id === dimension)?.values ?? [];
@@ -55,9 +59,15 @@ export function ChoiceFields({ indicator, series, choice, change }: Props) {
           choices={frequencies.map((each) => [each, t(`indicators.frequency.${each}`)])}
         />
       )}
-      <Day label={t('indicators.from')} value={choice.from} onChange={(from) => change({ from })} />
-      <Day label={t('indicators.to')} value={choice.to} onChange={(to) => change({ to })} />
-      <Day label={t('indicators.asOf')} value={choice.asOf} onChange={(asOf) => change({ asOf })} />
+      <button
+        type="button"
+        className={css.more}
+        aria-expanded={open}
+        aria-controls={dates}
+        onClick={() => setOpen(!open)}
+      >
+        {t('indicators.more', { count: chosen })}
+      </button>
       <div className={css.views} role="radiogroup" aria-label={t('indicators.view')}>
         {views.map((view: View) => (
           <label key={view} className={css.view} data-chosen={viewOf(choice) === view}>
@@ -71,6 +81,11 @@ export function ChoiceFields({ indicator, series, choice, change }: Props) {
             {t(`indicators.view.${view}`)}
           </label>
         ))}
+      </div>
+      <div id={dates} className={css.dates} hidden={!open}>
+        <Day label={t('indicators.from')} value={from} onChange={(day) => change({ from: day })} />
+        <Day label={t('indicators.to')} value={to} onChange={(day) => change({ to: day })} />
+        <Day label={t('indicators.asOf')} value={asOf} onChange={(day) => change({ asOf: day })} />
       </div>
     </fieldset>
   );

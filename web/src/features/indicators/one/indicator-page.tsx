@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useCallback } from 'react';
 import { type Indicator, indicatorsQuery, type Series, seriesQuery } from '../../../api/indicators.ts';
 import { unitWord } from '../../../charts/amount.ts';
@@ -46,12 +46,16 @@ export function IndicatorPage() {
     unitWord(indicator.unit, t),
   ].join(' · ');
   return (
-    <Page title={indicator.name} lead={indicator.definition} kicker={kicker} wide>
-      {indicator.rule && (
-        <p className={css.rule} lang="en">
-          {t('indicators.rule')}: {indicator.rule}
-        </p>
-      )}
+    <Page title={indicator.name} kicker={kicker} wide>
+      <details className={css.definition}>
+        <summary>{t('indicators.definition')}</summary>
+        <p>{indicator.definition}</p>
+        {indicator.rule && (
+          <p className={css.rule} lang="en">
+            {t('indicators.rule')}: {indicator.rule}
+          </p>
+        )}
+      </details>
       <ChoiceFields
         indicator={list.data?.items.find((each) => each.id === id) ?? indicator}
         series={data?.series ?? []}
@@ -92,11 +96,14 @@ function Known({ id, indicator, answer, choice, change }: KnownProps) {
     return (
       <div className={css.empty}>
         <Nothing>{t('indicators.empty')}</Nothing>
+        <p className={css.next}>
+          {t('indicators.empty.next')} <Link to="/indicators/import">{t('indicators.import.link')}</Link>
+        </p>
       </div>
     );
   return (
     <>
-      <SeriesChart id={id} indicator={indicator} answer={answer} choice={choice} />
+      <SeriesChart id={id} indicator={indicator} answer={answer} choice={choice} change={change} />
       {indicator.nature === 'flow' && (
         <TrackPanel id={id} indicator={indicator} answer={answer} choice={choice} change={change} />
       )}

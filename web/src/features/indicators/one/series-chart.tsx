@@ -14,21 +14,32 @@ import {
 import { useLanguage } from '../../../i18n/index.ts';
 import { type Basemap, loadBasemap } from '../../../map/basemap.ts';
 import { Nothing } from '../../../sheet/index.ts';
-import { type Choice, type Drawn, drawable, drawnOf, partsOf, shownFrequency, viewOf } from '../choice.ts';
+import {
+  type Choice,
+  type Drawn,
+  drawable,
+  drawnOf,
+  mainOf,
+  partsOf,
+  shownFrequency,
+  viewOf,
+} from '../choice.ts';
 import css from '../indicators.module.css';
 import { Sentence } from '../sentence.tsx';
 import { Downloads } from './downloads.tsx';
+import type { Change } from './indicator-page.tsx';
+import { Whose } from './whose.tsx';
 
 interface Props {
   id: string;
   indicator: Indicator;
   answer: Series;
   choice: Choice;
-  /** In somebody else's page there is room for the picture and nothing else. */
-  bare?: boolean;
+  /** In somebody else's page there is room for the picture, and nothing to choose. */
+  change?: Change;
 }
 
-export function SeriesChart({ id, indicator, answer, choice, bare = false }: Props) {
+export function SeriesChart({ id, indicator, answer, choice, change }: Props) {
   const { t } = useLanguage();
   const handle = useRef<ChartHandle>(null);
   const view = viewOf(choice);
@@ -41,8 +52,8 @@ export function SeriesChart({ id, indicator, answer, choice, bare = false }: Pro
         ? all
         : view === 'share' || view === 'map'
           ? drawableParts(parts, view)
-          : drawable(all),
-    [all, parts, view],
+          : drawable(mainOf(all, choice)),
+    [all, parts, view, choice],
   );
   const nameOf = useNames(indicator.name, shown);
   const moreOf = useCallback((point: ChartPoint) => <Sentence point={pointOf(point)} />, []);
@@ -50,6 +61,7 @@ export function SeriesChart({ id, indicator, answer, choice, bare = false }: Pro
   const caption = shown.map(({ name }) => name).join('; ');
   return (
     <figure className={css.chart}>
+      <Whose nature={indicator.nature} frequency={frequency} shown={shown} answer={answer} change={change} />
       {view === 'table' ? (
         <PointTable caption={indicator.name} series={all} nameOf={nameOf} moreOf={moreOf} />
       ) : view === 'map' ? (
@@ -71,7 +83,7 @@ export function SeriesChart({ id, indicator, answer, choice, bare = false }: Pro
       {(view === 'line' || view === 'bar') && shown.length < all.length && (
         <p className={css.note}>{t('indicators.shown.some', { shown: shown.length, all: all.length })}</p>
       )}
-      {!bare && (
+      {change && (
         <Downloads
           id={id}
           indicator={indicator}

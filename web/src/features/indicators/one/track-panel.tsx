@@ -2,11 +2,12 @@ import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, useCallback, useId } from 'react';
 import { type Indicator, type Projection, projectionQuery, type Series } from '../../../api/indicators.ts';
 import { axisTitle, scaleFor } from '../../../charts/amount.ts';
-import { amountText, Chart, inTime, levelOf, type Track } from '../../../charts/index.ts';
+import { amountText, Chart, inTime, levelOf, periodText, type Track } from '../../../charts/index.ts';
 import { Figure } from '../../../figure/index.ts';
 import { useLanguage } from '../../../i18n/index.ts';
 import { Bones, Failed, Section } from '../../../sheet/index.ts';
 import controls from '../../../styles/controls.module.css';
+import { type Basis, basesOf, basisOf, scopeOf } from '../basis.ts';
 import type { Choice } from '../choice.ts';
 import css from '../indicators.module.css';
 import type { Change } from './indicator-page.tsx';
@@ -25,12 +26,11 @@ const methods = ['seasonal', 'run-rate'] as const;
 export function TrackPanel({ id, indicator, answer, choice, change }: Props) {
   const { t, tag } = useLanguage();
   const field = useId();
-  const { target, by, method } = choice;
-  const { reporter, partner, flow, category, asOf } = choice;
-  const asks =
-    target && by
-      ? { target, by, method: method ?? 'seasonal', reporter, partner, flow, category, asOf }
-      : null;
+  const { target, by, method, asOf } = choice;
+  const bases = basesOf(answer.series);
+  const basis = bases.find(({ id: each }) => each === choice.basis);
+  const scope = basis?.scope ?? scopeOf(choice);
+  const asks = target && by ? { target, by, method: method ?? 'seasonal', ...scope, asOf } : null;
   const { data, error, isFetching, refetch } = useQuery(projectionQuery(id, asks, tag));
   const largest = Math.max(
     1,
@@ -47,6 +47,7 @@ export function TrackPanel({ id, indicator, answer, choice, change }: Props) {
       target: Number.isInteger(whole) ? String(whole) : whole.toFixed(2),
       by: String(given.get('by')),
       method: String(given.get('method')),
+      basis: String(given.get('basis') ?? ''),
     });
   };
   return (
@@ -98,6 +99,7 @@ export function TrackPanel({ id, indicator, answer, choice, change }: Props) {
             ))}
           </select>
         </div>
+        <BasisField bases={bases} chosen={basis?.id ?? ''} />
         <button type="submit" className={controls.primary}>
           {t('indicators.track.ask')}
         </button>
@@ -109,13 +111,38 @@ export function TrackPanel({ id, indicator, answer, choice, change }: Props) {
   );
 }
 
+/** Whose line it goes by: an office's, or what texts say. */
+function BasisField({ bases, chosen }: { bases: readonly Basis[]; chosen: string }) {
+  const { t } = useLanguage();
+  const id = useId();
+  if (bases.length < 2) return null;
+  return (
+    <div className={css.basis}>
+      <label className={controls.label} htmlFor={id}>
+        {t('indicators.track.basis')}
+      </label>
+      <select id={id} key={chosen} name="basis" className={controls.input} defaultValue={chosen}>
+        <option value="">{t('indicators.track.basis.widest')}</option>
+        {bases.map(({ id: each, name, publisher }) => (
+          <option key={each} value={each}>
+            {`${name} — ${publisher ?? t('indicators.track.basis.texts')}`}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+}
+
 /** The year the figures reach into. */
 const endOfYear = ({ to }: Indicator): string => `${(to ?? new Date().toISOString()).slice(0, 4)}-12-31`;
 
 function Answer({ projection, answer }: { projection: Projection; answer: Series }) {
   const { t, format } = useLanguage();
   const { projected, reached, known, by, formula, steps, target } = projection;
-  const name = t('indicators.track.projected', { date: format.date(by, 'year') });
+  const isKnown = known.until === by;
+  const name = t(isKnown ? 'indicators.track.came' : 'indicators.track.projected', {
+    date: format.date(by, 'year'),
+  });
   const amount = (value: string | null) =>
     amountText({ ...projected, value, lo: undefined, hi: undefined } as typeof projected, t, format);
   return (
@@ -155,6 +182,7 @@ function Answer({ projection, answer }: { projection: Projection; answer: Series
           </>
         )}
       </p>
+      <Why projection={projection} answer={answer} />
       {projected.value !== null && <TrackChart projection={projection} answer={answer} name={name} />}
       <details className={css.steps} open>
         <summary>{t('indicators.track.steps')}</summary>
@@ -169,6 +197,44 @@ function Answer({ projection, answer }: { projection: Projection; answer: Series
       </details>
     </div>
   );
+}
+
+/** Why nobody can say, and which figures could not be used: a month that is missing ends what is known. */
+function Why({ projection, answer }: { projection: Projection; answer: Series }) {
+  const { t, format } = useLanguage();
+  const { of, known, by, reached, projected } = projection;
+  const from = `${by.slice(0, 4)}-01-01`;
+  const unused = of ? unusedOf(projection, answer).map((period) => periodText(period, format)) : [];
+  const why = !of
+    ? t('indicators.track.why.noLine')
+    : known.until === null
+      ? t('indicators.track.why.noStart', { year: by.slice(0, 4) })
+      : reached === 'unknown' && projected.value !== null
+        ? t('indicators.track.why.noSpread')
+        : null;
+  if (why === null && unused.length === 0) return null;
+  return (
+    <p className={css.why}>
+      {why}{' '}
+      {unused.length > 0 &&
+        t('indicators.track.why.unused', {
+          periods: unused.slice(0, 6).join(format.table.list),
+          from: format.date(known.until ?? from, 'year'),
+        })}
+    </p>
+  );
+}
+
+/** Periods of that very line and year which reach further than what is known, and so stand behind a gap. */
+export function unusedOf({ of, known, by }: Projection, answer: Series) {
+  const from = known.until ?? `${by.slice(0, 4)}-01-01`;
+  const key = of ? basisOf(of.key, of.type === 'observation' ? of.source.id : null) : '';
+  const later = answer.series
+    .filter(({ key: each, source }) => basisOf(each, source?.id ?? null) === key)
+    .flatMap(({ points }) => points)
+    .filter(({ periodStart, periodEnd }) => periodStart.slice(0, 4) === from.slice(0, 4) && periodEnd > from)
+    .filter(({ periodEnd }) => periodEnd <= by);
+  return inTime(later.map(({ periodStart, periodEnd }) => ({ start: periodStart, end: periodEnd })));
 }
 
 function TrackChart({ projection, answer, name }: { projection: Projection; answer: Series; name: string }) {
