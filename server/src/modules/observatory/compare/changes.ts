@@ -3,8 +3,7 @@ import type { Claim } from '@serai/extract';
 import type { CopyPair } from './copies.ts';
 import { named, quoteOf, type Spot, spot } from './finding.ts';
 import { sameValue } from './interval.ts';
-import type { Figure, Reading, ReadSentence } from './reading.ts';
-import { sentenceAt } from './reading.ts';
+import { type Figure, type Reading, type ReadSentence, sentenceAt, standingIn } from './reading.ts';
 import { certain, certaintyOf, certaintyWords, contentWords, overlap, sharedWords } from './words.ts';
 
 export interface Change {
@@ -88,9 +87,8 @@ function replacementOf(
 ): Figure | null {
   const other = near.get(sentence);
   if (!other || overlap(sentence.words, other.words) < 0.5) return null;
-  const options = later.figures.filter(
+  const options = standingIn(later, other).figures.filter(
     (each) =>
-      each.sentence === other &&
       !carried.has(each) &&
       each.claim.unit === claim.unit &&
       each.claim.measure === claim.measure &&

@@ -57,6 +57,38 @@ export function readingOf(article: Article, claims: readonly Claim[], knowledge:
   return { article, claims, sentences, figures };
 }
 
+/** What stands in one sentence, in the order of `claims`: rules look at each sentence, and a long text has ten thousand. */
+export interface InSentence {
+  claims: readonly { index: number; claim: Claim }[];
+  figures: readonly Figure[];
+}
+const nothing: InSentence = { claims: [], figures: [] };
+const sorted = new WeakMap<Reading, ReadonlyMap<ReadSentence, InSentence>>();
+
+export function standingIn(reading: Reading, sentence: ReadSentence): InSentence {
+  const bySentence = sorted.get(reading) ?? sortedBySentence(reading);
+  sorted.set(reading, bySentence);
+  return bySentence.get(sentence) ?? nothing;
+}
+
+function sortedBySentence({ claims, figures, sentences }: Reading): Map<ReadSentence, InSentence> {
+  const bySentence = new Map<
+    ReadSentence,
+    { claims: { index: number; claim: Claim }[]; figures: Figure[] }
+  >();
+  const heldIn = (sentence: ReadSentence) => {
+    const held = bySentence.get(sentence) ?? { claims: [], figures: [] };
+    bySentence.set(sentence, held);
+    return held;
+  };
+  claims.forEach((claim, index) => {
+    const sentence = sentenceAt(sentences, claim.start);
+    if (sentence) heldIn(sentence).claims.push({ index, claim });
+  });
+  for (const figure of figures) heldIn(figure.sentence).figures.push(figure);
+  return bySentence;
+}
+
 const isFigure = ({ kind, lo, unit, confidence, restates }: Claim): boolean =>
   (kind === 'money' || kind === 'count' || kind === 'percent' || kind === 'measure') &&
   lo !== null &&

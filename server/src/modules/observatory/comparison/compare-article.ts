@@ -9,15 +9,16 @@ import { amongGroup, groupings, inText } from '../compare/contradictions/index.t
 import { inOrder, type Level, levelsOf } from '../compare/contradictions/level.ts';
 import { isEarlier, isOrderKnown, judge, likenessOf, sharedFactsMin } from '../compare/copies.ts';
 import { driftOf } from '../compare/drift.ts';
-import { binsOf, rarityAmong, sizeOf } from '../compare/facts.ts';
+import { rarityAmong, sizeOf } from '../compare/facts.ts';
 import type { Spot } from '../compare/finding.ts';
 import type { Knowledge } from '../compare/knowledge.ts';
-import { isSameFigure } from '../compare/lineage.ts';
 import { sampleMin } from '../compare/runs.ts';
 import { type Suspicion, standingAmong } from '../compare/suspicion.ts';
+import { agree, agreeNoMore } from './agreement.ts';
 import { countStandings, statesOf, takeTurn } from './article.store.ts';
 import { readingsOf, type StoredReading } from './library.ts';
 import * as pairs from './pair.store.ts';
+import { printsOf } from './print.store.ts';
 import * as suspicions from './suspicion.store.ts';
 import * as texts from './text.store.ts';
 
@@ -102,7 +103,7 @@ async function readAll<T>(comparing: Comparing<T>, ids: readonly string[]): Prom
 /** How alike it is to each article that it can be alike to; whether these are copies is judged after. */
 async function findLikenesses<T>(tx: Kysely<T>, article: string): Promise<void> {
   const others = await texts.candidatesOf(tx, article, { sampleMin, factsMin: sharedFactsMin });
-  const prints = await texts.printsOf(tx, [article, ...others]);
+  const prints = await printsOf(tx, [article, ...others]);
   const own = prints.get(article)!; // just inserted
   const found = others.flatMap((id) => {
     const other = prints.get(id)!; // candidates are compared articles
@@ -122,54 +123,6 @@ async function findLikenesses<T>(tx: Kysely<T>, article: string): Promise<void> 
     ];
   });
   await pairs.insertPairs(tx, found);
-}
-
-/** Marks its figures that others state, and theirs. */
-async function agree<T>(tx: Kysely<T>, article: string): Promise<string[]> {
-  const places = await texts.placesLike(tx, article);
-  const prints = await texts.printsOf(tx, [article, ...new Set(places.map((each) => each.article))]);
-  const agreed = new Set<texts.StoredFigure>();
-  const others = places.flatMap((each) => {
-    const figure = prints.get(each.article)?.figures.find(({ index }) => index === each.place);
-    if (figure && each.agrees) agreed.add(figure);
-    return figure ? [figure] : [];
-  });
-  const agreeing = new Set<texts.StoredFigure>();
-  for (const [figure, like] of matched(prints.get(article)?.figures ?? [], others))
-    agreeing.add(figure).add(like);
-  const news = [...agreeing].filter((figure) => !agreed.has(figure));
-  await texts.setAgreeing(tx, news, true);
-  return news.map((each) => each.article);
-}
-
-/** Figures of others that agreed with it, and perhaps with nobody else. */
-async function agreeNoMore<T>(tx: Kysely<T>, left: readonly texts.StoredFigure[]): Promise<string[]> {
-  const others = await texts.figuresLike(tx, left, null);
-  const agreed = new Set([...matched(left, others)].map(([, like]) => like));
-  const still = new Set<texts.StoredFigure>();
-  const rest = await texts.figuresLike(tx, [...agreed], null);
-  for (const [figure, like] of matched([...agreed], rest))
-    if (figure.article !== like.article) still.add(figure);
-  const alone = [...agreed].filter((figure) => !still.has(figure));
-  await texts.setAgreeing(tx, alone, false);
-  return alone.map(({ article }) => article);
-}
-
-function* matched(
-  figures: readonly texts.StoredFigure[],
-  others: readonly texts.StoredFigure[],
-): Generator<[texts.StoredFigure, texts.StoredFigure]> {
-  const byBin = new Map<string, texts.StoredFigure[]>();
-  for (const other of others)
-    for (const bin of binsOf(other.claim)) {
-      const held = byBin.get(bin);
-      if (held) held.push(other);
-      else byBin.set(bin, [other]);
-    }
-  for (const figure of figures) {
-    const near = new Set(binsOf(figure.claim).flatMap((bin) => byBin.get(bin) ?? []));
-    for (const other of near) if (isSameFigure(figure, other)) yield [figure, other];
-  }
 }
 
 /**
@@ -257,9 +210,11 @@ const originOf = ({ earlier, later }: pairs.StoredPair): string => `pair:${earli
 export function copyOf(pair: pairs.StoredPair, readings: ReadonlyMap<string, StoredReading>) {
   const [earlier, later] = [readings.get(pair.earlier), readings.get(pair.later)];
   if (!earlier || !later) return null;
+  const [ofEarlier, ofLater] = [earlier, later].map(
+    ({ figures }) => new Map(figures.map((figure) => [figure.index, figure])),
+  );
   const shared = pair.earlierPlaces.flatMap((place, nth) => {
-    const a = earlier.figures.find(({ index }) => index === place);
-    const b = later.figures.find(({ index }) => index === pair.laterPlaces[nth]);
+    const [a, b] = [ofEarlier!.get(place), ofLater!.get(pair.laterPlaces[nth]!)]; // as many places of either
     return a && b ? [{ a, b }] : [];
   });
   return { earlier, later, orderKnown: pair.orderKnown, shared };
@@ -281,8 +236,9 @@ async function lookAtGroups<T>(comparing: Comparing<T>, keys: readonly string[])
     comparing,
   );
   const dateOf = ({ article }: Spot) => readings.get(article)?.article.date ?? null;
+  const levelAt = levelsAt(readings);
   const found = groups.flatMap(({ key, grouping, members }) => {
-    const levels = members.map((member) => levelOf(member, readings)).toSorted(inOrder);
+    const levels = members.map(levelAt).toSorted(inOrder);
     return amongGroup(grouping, levels, comparing.knowledge, dateOf).map((each) =>
       stored(each, `group:${key}`, readings),
     );
@@ -294,11 +250,18 @@ async function lookAtGroups<T>(comparing: Comparing<T>, keys: readonly string[])
   );
 }
 
-function levelOf({ article, place }: texts.LevelRow, readings: ReadonlyMap<string, StoredReading>): Level {
-  const reading = readings.get(article);
-  const level = reading && levelsOf(reading).find(({ index }) => index === place);
-  if (!level) throw new Error(`the article ${article} has no level at ${place}`);
-  return level;
+function levelsAt(readings: ReadonlyMap<string, StoredReading>): (row: texts.LevelRow) => Level {
+  const byArticle = new Map(
+    [...readings].map(([id, reading]) => [
+      id,
+      new Map(levelsOf(reading).map((level) => [level.index, level])),
+    ]),
+  );
+  return ({ article, place }) => {
+    const level = byArticle.get(article)?.get(place);
+    if (!level) throw new Error(`the article ${article} has no level at ${place}`);
+    return level;
+  };
 }
 
 /** With its claims as the ledger names them. */

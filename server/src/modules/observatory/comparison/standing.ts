@@ -1,8 +1,8 @@
 /** What an article's page says of its claims: who else states them, what contradicts them, and where the text was copied from. */
 import type { Article } from '../api.ts';
 import { faults } from '../compare/audit.ts';
-import { isSameFigure } from '../compare/lineage.ts';
 import type { ObservatoryParts } from '../parts.ts';
+import { matched } from './agreement.ts';
 import { findingAnswers } from './finding.ts';
 import { knowledgeFor } from './library.ts';
 import { pairsPage } from './pair.store.ts';
@@ -39,11 +39,11 @@ export async function standingsOf(
   const agreeing = agreementsOf(own, await figuresLike(db, own, article));
   const spots = await spotsOf(db, reader.evidence, [...agreeing.values()].flat());
   const atFault = new Set(suspected.flatMap(({ check, claims }) => faults({ check, spots: claims })));
-  const findingsOf = (claim: string) => [
-    ...new Set(
-      suspected.flatMap(({ claims, finding }) => (claims.includes(claim) && finding ? [finding] : [])),
-    ),
-  ];
+  const findings = new Map<string, Set<string>>();
+  for (const { claims, finding } of suspected)
+    if (finding)
+      for (const claim of claims) findings.set(claim, (findings.get(claim) ?? new Set()).add(finding));
+  const findingsOf = (claim: string) => [...(findings.get(claim) ?? [])];
   const claims = new Map<string, ClaimStanding>();
   for (const { id } of own) {
     const agreesWith = (agreeing.get(id) ?? []).flatMap((each) => spots.get(each) ?? []);
@@ -73,15 +73,16 @@ function agreementsOf(
   own: readonly StoredFigure[],
   others: readonly StoredFigure[],
 ): Map<string, readonly string[]> {
-  return new Map(
-    own.map((figure) => {
-      const byArticle = new Map<string, string>();
-      for (const other of others) {
-        if (byArticle.size >= agreeingMax) break;
-        if (!byArticle.has(other.article) && isSameFigure(figure, other))
-          byArticle.set(other.article, other.id);
-      }
-      return [figure.id, [...byArticle.values()]];
-    }),
-  );
+  const order = new Map(others.map((other, index) => [other, index]));
+  const byFigure = new Map<string, StoredFigure[]>(own.map(({ id }) => [id, []]));
+  for (const [figure, other] of matched(own, others)) byFigure.get(figure.id)?.push(other);
+  const earliest = (like: readonly StoredFigure[]) => {
+    const byArticle = new Map<string, string>();
+    for (const { article, id } of like.toSorted((a, b) => order.get(a)! - order.get(b)!)) {
+      if (byArticle.size >= agreeingMax) break;
+      if (!byArticle.has(article)) byArticle.set(article, id);
+    }
+    return [...byArticle.values()];
+  };
+  return new Map([...byFigure].map(([id, like]) => [id, earliest(like)]));
 }

@@ -1,7 +1,7 @@
 /** What one sentence reckons out itself: a growth between two levels, a share of a whole, parts of a total. */
 import { type Found, quoteOf, spot } from '../finding.ts';
 import { type Interval, overlaps, written } from '../interval.ts';
-import type { Figure, Reading, ReadSentence } from '../reading.ts';
+import { type Figure, type Reading, type ReadSentence, standingIn } from '../reading.ts';
 import type { Rule } from './rule.ts';
 
 export const growth: Rule = {
@@ -25,13 +25,8 @@ function everySentence(
   reading: Reading,
   find: (reading: Reading, sentence: ReadSentence, figures: readonly Figure[]) => Found[],
 ): Found[] {
-  const bySentence = new Map<ReadSentence, Figure[]>();
-  for (const figure of reading.figures) {
-    const held = bySentence.get(figure.sentence);
-    if (held) held.push(figure);
-    else bySentence.set(figure.sentence, [figure]);
-  }
-  return [...bySentence].flatMap(([sentence, figures]) => find(reading, sentence, figures));
+  const sentences = new Set(reading.figures.map(({ sentence }) => sentence));
+  return [...sentences].flatMap((sentence) => find(reading, sentence, standingIn(reading, sentence).figures));
 }
 
 const gap = ({ sentence }: Figure, from: number, to: number): string =>
@@ -253,15 +248,13 @@ function sumIn(reading: Reading, sentence: ReadSentence, figures: readonly Figur
  */
 function numbersAfter(
   reading: Reading,
-  { end }: ReadSentence,
+  sentence: ReadSentence,
   { claim }: Figure,
 ): Pick<Figure, 'index' | 'claim'>[] {
-  return reading.claims
-    .map((each, index) => ({ claim: each, index }))
-    .filter(
-      ({ claim: { start, end: close, kind, lo, restates } }) =>
-        start >= claim.end && close <= end && kind !== 'ordinal' && lo !== null && restates === null,
-    );
+  return standingIn(reading, sentence).claims.filter(
+    ({ claim: { start, end, kind, lo, restates } }) =>
+      start >= claim.end && end <= sentence.end && kind !== 'ordinal' && lo !== null && restates === null,
+  );
 }
 
 const added = (intervals: readonly Interval[]): Interval =>

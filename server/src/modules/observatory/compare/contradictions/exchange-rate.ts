@@ -10,11 +10,13 @@ const dayMs = 86_400_000;
 export const exchangeRate: Rule = {
   name: 'exchange-rate',
   inText(reading, knowledge) {
+    const moneyAt = new Map<number, number>();
+    reading.claims.forEach(({ kind, start }, index) => {
+      if (kind === 'money' && !moneyAt.has(start)) moneyAt.set(start, index);
+    });
     return reading.claims.flatMap((claim, index): Found[] => {
       if (claim.restates === null || claim.kind !== 'money') return [];
-      const firstIndex = reading.claims.findIndex(
-        (each) => each.kind === 'money' && each.start === claim.restates,
-      );
+      const firstIndex = moneyAt.get(claim.restates) ?? -1;
       const first = reading.claims[firstIndex];
       const problem = first && problemOf(first, claim, reading.article.date, knowledge);
       if (!problem) return [];

@@ -2,7 +2,7 @@
 import { type Found, quoteOf, spot } from '../finding.ts';
 import { written } from '../interval.ts';
 import type { Knowledge } from '../knowledge.ts';
-import type { Figure, Reading } from '../reading.ts';
+import { type Figure, type Reading, standingIn } from '../reading.ts';
 import type { Rule } from './rule.ts';
 
 export const plausible: Rule = {
@@ -40,7 +40,7 @@ function pairsOf(
   reading.sentences.forEach((sentence, at) => {
     const next = reading.sentences[at + 1];
     const within = (sentences: readonly (typeof sentence | undefined)[], is: (figure: Figure) => boolean) =>
-      reading.figures.filter((figure) => sentences.includes(figure.sentence) && is(figure));
+      sentences.flatMap((each) => (each ? standingIn(reading, each).figures.filter(is) : []));
     const [a, b] = [within([sentence], isA), within([sentence], isB)];
     if (a.length === 1 && b.length === 1)
       pairs.push({ a: a[0]!, b: b[0]!, text: sentence.text }); // one each
@@ -159,8 +159,9 @@ function speedOf(reading: Reading): Found[] {
     if (claim.unit === 'km/h' && Number(claim.lo) > max)
       found.push(tooFast([spot(reading, index)], quoteOf(claim), Number(claim.lo), max, []));
     if (claim.unit !== 'm' || claim.direction !== null) continue;
-    const hours = reading.figures.filter((each) => each.sentence === sentence && each.claim.unit === 'hours');
-    const lengths = reading.figures.filter((each) => each.sentence === sentence && each.claim.unit === 'm');
+    const { figures } = standingIn(reading, sentence);
+    const hours = figures.filter((each) => each.claim.unit === 'hours');
+    const lengths = figures.filter((each) => each.claim.unit === 'm');
     const [time] = hours;
     if (!time || hours.length > 1 || lengths.length > 1 || time.claim.direction !== null) continue;
     const between = sentence.text.slice(
