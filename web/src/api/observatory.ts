@@ -158,6 +158,15 @@ export const removeFeed = (id: string, language: string) =>
 export const ingest = (request: z.input<typeof contract.ingestRequest>, language: string) =>
   send<IngestAnswer>('POST', '/articles', request, language);
 
+/** Says which of the claims that a finding sets against each other is gone by; the others stay. */
+export const accept = (finding: string, claim: string, reason: string, language: string) =>
+  send<unknown>(
+    'POST',
+    '/decisions',
+    { about: `finding:${finding}`, accepted: { type: 'claim', id: claim }, reason },
+    language,
+  );
+
 /** An `index.csv` among them says of each who published it, and when. */
 export function ingestFiles(
   files: readonly File[],

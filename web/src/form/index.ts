@@ -3,5 +3,5 @@ export { Field } from './field.tsx';
 export type { FormProps } from './form.tsx';
 export { Form } from './form.tsx';
 export { Refusal } from './refusal.tsx';
-export { refusalText } from './refusal-text.ts';
+export { codeText, refusalText } from './refusal-text.ts';
 export { Select } from './select.tsx';

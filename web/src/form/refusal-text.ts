@@ -27,16 +27,20 @@ export function wordsForRefusals(given: Readonly<Record<string, MessageKey>>): v
 export function refusalText(error: unknown, t: Translate): RefusalText {
   if (error instanceof ServerUnreachable) return { text: t('shell.form.silent') };
   if (!(error instanceof ProblemError)) return { text: t('shell.broken.text') };
-  const { problem } = error;
-  const key = words.get(problem.code);
+  return codeText(error.problem, t);
+}
+
+/** Of one thing among several, which an answer tells of by its code. */
+export function codeText({ code, detail }: { code: string; detail: string }, t: Translate): RefusalText {
+  const key = words.get(code);
   if (key) return { text: t(key) };
-  if (busy.includes(problem.code)) return { text: t('shell.form.busy') };
-  if (problem.code === 'not-permitted') return { text: t('shell.form.notPermitted') };
-  if (['session-ended', 'not-signed-in'].includes(problem.code)) return { text: t('shell.form.signedOut') };
-  if (problem.code.endsWith('cursor-invalid')) return { text: t('shell.form.listChanged') };
-  if (unread.includes(problem.code)) return { text: t('shell.form.unread') };
-  if (problem.code === 'internal') return { text: t('shell.broken.text') };
-  return { text: problem.detail, lang: 'en' };
+  if (busy.includes(code)) return { text: t('shell.form.busy') };
+  if (code === 'not-permitted') return { text: t('shell.form.notPermitted') };
+  if (['session-ended', 'not-signed-in'].includes(code)) return { text: t('shell.form.signedOut') };
+  if (code.endsWith('cursor-invalid')) return { text: t('shell.form.listChanged') };
+  if (unread.includes(code)) return { text: t('shell.form.unread') };
+  if (code === 'internal') return { text: t('shell.broken.text') };
+  return { text: detail, lang: 'en' };
 }
 
 /** Whether somebody has words for it: then the whole is said in them, above what the server says about single fields. */

@@ -60,9 +60,7 @@ function Source({ article }: { article: Article }) {
         <div>
           <dt>{t('observatory.source.from')}</dt>
           <dd>
-            <Link to="/sources/$id" params={{ id: article.source }}>
-              {article.publisher || article.title || article.source}
-            </Link>
+            {article.publisher || t('observatory.noPublisher')}
             {article.address && ' · '}
             {isLinked ? (
               <a href={article.address} target="_blank" rel="noreferrer">
@@ -71,6 +69,16 @@ function Source({ article }: { article: Article }) {
             ) : (
               article.address
             )}
+          </dd>
+        </div>
+        <div>
+          <dt>{t('observatory.source.versions')}</dt>
+          <dd>
+            <Link to="/sources/$id" params={{ id: article.source }}>
+              {data
+                ? t('observatory.source.versionCount', { count: data.versions.length })
+                : t('observatory.source.versions')}
+            </Link>
           </dd>
         </div>
         <div>

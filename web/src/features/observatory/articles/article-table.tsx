@@ -7,6 +7,7 @@ import css from './articles.module.css';
 
 export function ArticleTable({ rows, caption }: { rows: readonly ArticleRow[]; caption: string }) {
   const { t, format } = useLanguage();
+  const hasCopies = rows.some(({ copies }) => copies > 0);
   return (
     <Table
       caption={caption}
@@ -16,7 +17,7 @@ export function ArticleTable({ rows, caption }: { rows: readonly ArticleRow[]; c
         t('observatory.articles.column.date'),
         t('observatory.articles.column.figures'),
         t('observatory.articles.column.standing'),
-        t('observatory.articles.column.copies'),
+        ...(hasCopies ? [t('observatory.articles.column.copies')] : []),
       ]}
     >
       {rows.map((row) => (
@@ -39,7 +40,9 @@ export function ArticleTable({ rows, caption }: { rows: readonly ArticleRow[]; c
           <Cell>
             <StandingStrip row={row} />
           </Cell>
-          <Cell quiet>{row.copies > 0 ? t('observatory.articles.copies', { count: row.copies }) : ''}</Cell>
+          {hasCopies && (
+            <Cell quiet>{row.copies > 0 ? t('observatory.articles.copies', { count: row.copies }) : ''}</Cell>
+          )}
         </Row>
       ))}
     </Table>

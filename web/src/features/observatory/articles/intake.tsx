@@ -1,11 +1,11 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { articlesChanged, ingest, ingestFiles } from '../../../api/observatory.ts';
-import { useFault } from '../../../form/form.tsx';
 import { Field, Form } from '../../../form/index.ts';
 import { useLanguage } from '../../../i18n/index.ts';
 import { useAnnounce } from '../../../shell/announce.tsx';
 import controls from '../../../styles/controls.module.css';
+import { LongField } from '../long-field.tsx';
 import css from './intake.module.css';
 import { Outcomes } from './outcomes.tsx';
 import { type Outcome, outcomeOf, takeIn, textsOf } from './taking.ts';
@@ -134,7 +134,7 @@ function Paste({ onOutcomes }: WayProps) {
         form.reset();
       }}
     >
-      <PastedText />
+      <LongField name="text" label={t('observatory.intake.text')} rows={8} />
       <div className={css.fields}>
         <Field name="title" label={t('observatory.intake.textTitle')} maxLength={500} optional />
         <Field name="publisher" label={t('observatory.intake.publisher')} maxLength={200} optional />
@@ -147,28 +147,6 @@ function Paste({ onOutcomes }: WayProps) {
         />
       </div>
     </Form>
-  );
-}
-
-function PastedText() {
-  const { t } = useLanguage();
-  const fault = useFault('text');
-  return (
-    <label className={css.text}>
-      <span className={controls.label}>{t('observatory.intake.text')}</span>
-      <textarea
-        name="text"
-        rows={8}
-        className={controls.input}
-        aria-invalid={fault !== undefined}
-        aria-describedby={fault ? 'text-fault' : undefined}
-      />
-      {fault && (
-        <span id="text-fault" className={css.fault}>
-          {fault}
-        </span>
-      )}
-    </label>
   );
 }
 

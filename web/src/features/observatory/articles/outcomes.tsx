@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import { refusalText } from '../../../form/refusal-text.ts';
+import { codeText, refusalText } from '../../../form/index.ts';
 import { useLanguage } from '../../../i18n/index.ts';
 import css from './intake.module.css';
 import type { Outcome } from './taking.ts';
@@ -36,9 +36,8 @@ function Became({ outcome }: { outcome: Outcome }) {
   if (outcome.state === 'waiting' || outcome.state === 'reading')
     return <small>{t(`observatory.intake.state.${outcome.state}`)}</small>;
   if (outcome.state === 'refused') {
-    const { problem } = outcome;
-    if (typeof problem === 'string') return <em lang="en">{problem}</em>;
-    const { text, lang } = refusalText(problem, t);
+    const { refusal, problem } = outcome;
+    const { text, lang } = refusal ? codeText(refusal, t) : refusalText(problem, t);
     return <em lang={lang}>{text}</em>;
   }
   return (

@@ -2,7 +2,14 @@ import { expect, test } from 'vitest';
 import { type Outcome, takeIn } from './taking.ts';
 
 const files = (...names: string[]) => names.map((name) => ({ name }) as File);
-const read = (name: string) => ({ name, article: `id-${name}`, isNew: true, figures: 2, problem: null });
+const read = (name: string) => ({
+  name,
+  article: `id-${name}`,
+  isNew: true,
+  figures: 2,
+  problem: null,
+  code: null,
+});
 
 test('files go one after the other, and one that is refused or lost does not keep the rest', async () => {
   const told: string[][] = [];
@@ -10,16 +17,24 @@ test('files go one after the other, and one that is refused or lost does not kee
     files('a.txt', 'b.bin', 'c.txt', 'd.txt'),
     async ([file]) => {
       if (file?.name === 'b.bin')
-        return { items: [{ ...read('b.bin'), article: null, problem: 'Not a text.' }] };
+        return {
+          items: [{ ...read('b.bin'), article: null, problem: 'Not a text.', code: 'document-kind' }],
+        };
       if (file?.name === 'c.txt') throw new Error('silence');
       return { items: [read(file?.name ?? '')] };
     },
     (now) => told.push(now.map(({ state }) => state)),
     new AbortController().signal,
   );
-  expect(outcomes.map(({ name, state, problem }) => [name, state, String(problem ?? '')])).toEqual([
+  expect(
+    outcomes.map(({ name, state, refusal, problem }) => [
+      name,
+      state,
+      refusal?.code ?? String(problem ?? ''),
+    ]),
+  ).toEqual([
     ['a.txt', 'done', ''],
-    ['b.bin', 'refused', 'Not a text.'],
+    ['b.bin', 'refused', 'document-kind'],
     ['c.txt', 'refused', 'Error: silence'],
     ['d.txt', 'done', ''],
   ]);

@@ -8,7 +8,8 @@ export interface Outcome {
   article?: string;
   isNew?: boolean;
   figures?: number;
-  /** The server's words, or what was thrown. */
+  /** Why it was refused: what the server says of it, or what was thrown. */
+  refusal?: { code: string; detail: string };
   problem?: unknown;
 }
 export type Send = (files: readonly File[]) => Promise<IngestAnswer>;
@@ -52,6 +53,7 @@ export async function takeIn(
 }
 
 export function outcomeOf(name: string, item: Item | undefined): Outcome {
-  if (!item?.article) return { name, state: 'refused', problem: item?.problem ?? null };
+  if (!item?.article)
+    return { name, state: 'refused', refusal: { code: item?.code ?? '', detail: item?.problem ?? '' } };
   return { name, state: 'done', article: item.article, isNew: item.isNew, figures: item.figures };
 }

@@ -64,9 +64,10 @@ export function EventRows({ claims, axis }: Props) {
 function Rows({ claims, axis, children }: Props & { children: (claim: DossierClaim) => ReactNode }) {
   const { t } = useLanguage();
   const [shown, setShown] = useState(atOnce);
+  const isDrawn = claims.some(({ period }) => isPlaced(period));
   return (
     <>
-      {axis && (
+      {axis && isDrawn && (
         <div className={css.row} aria-hidden="true">
           <span />
           <TimeScale axis={axis} />
@@ -89,11 +90,14 @@ function Rows({ claims, axis, children }: Props & { children: (claim: DossierCla
   );
 }
 
+/** A time that names no day, as “last year” of a text without a date, has no place on an axis. */
+const isPlaced = (period: DossierClaim['period']): boolean => !!(period?.start || period?.end);
+
 function When({ claim, axis }: { claim: DossierClaim; axis: TimeAxis | null }) {
   const { t, format } = useLanguage();
   return (
     <div className={css.when}>
-      {axis && <TimeStrip period={claim.period} axis={axis} />}
+      {axis && isPlaced(claim.period) && <TimeStrip period={claim.period} axis={axis} />}
       <small>{claim.period ? periodText(claim.period, t, format) : t('observatory.period.none')}</small>
     </div>
   );

@@ -4,6 +4,7 @@ import type { Finding, Spot } from '../../../api/observatory.ts';
 import { useLanguage } from '../../../i18n/index.ts';
 import { Said } from '../said.tsx';
 import { checkName, classes } from '../words.ts';
+import { Decision } from './decision.tsx';
 import css from './finding.module.css';
 
 interface Props {
@@ -52,6 +53,7 @@ export function FindingCard({ finding, article, number, level = 3, children }: P
           </ol>
         </>
       )}
+      <Decision finding={finding} />
       {children}
     </article>
   );

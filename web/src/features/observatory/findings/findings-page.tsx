@@ -14,26 +14,27 @@ import { classText, FindingCard } from './finding-card.tsx';
 export function FindingsPage() {
   const { t, tag } = useLanguage();
   const navigate = useNavigate();
-  const filter = useSearch({ strict: false }) as { class?: string; check?: string };
+  const { class: kind, check } = useSearch({ strict: false }) as { class?: string; check?: string };
+  const filter = { ...(kind ? { class: kind } : {}), ...(check ? { check } : {}) };
   const findings = useInfiniteQuery(findingsQuery(filter, tag));
   const items = findings.data?.pages.flatMap((page) => page.items) ?? [];
   const narrow = (name: 'class' | 'check', value: string) => {
     const next = { ...filter, [name]: value || undefined };
     void navigate({ to: '/findings', search: next, replace: true, resetScroll: false });
   };
-  const isNarrowed = filter.class !== undefined || filter.check !== undefined;
+  const isNarrowed = kind !== undefined || check !== undefined;
   return (
     <Page title={t('observatory.findings.title')} lead={t('observatory.findings.lead')}>
       <div className={css.filters}>
         <Choice
           label={t('observatory.findings.class')}
-          value={filter.class ?? ''}
+          value={kind ?? ''}
           choices={classes.map((name) => [name, classText(name, t)])}
           onChange={(value) => narrow('class', value)}
         />
         <Choice
           label={t('observatory.findings.check')}
-          value={filter.check ?? ''}
+          value={check ?? ''}
           choices={checks.map((name) => [name, checkName(name, t)])}
           onChange={(value) => narrow('check', value)}
         />
