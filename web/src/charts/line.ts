@@ -18,7 +18,7 @@ import {
   unknownBands,
   whiskers,
 } from './parts.ts';
-import { shortNames } from './words.ts';
+import { periodText, shortNames } from './words.ts';
 
 interface Options {
   nature: Nature;
@@ -45,7 +45,7 @@ export function drawLine(series: readonly ChartSeries[], { nature, uneven }: Opt
   const unit = all[0]?.point.figure.unit ?? '';
   const axis = amountAxis(Math.max(Math.abs(low), Math.abs(top)), unit, frame);
   const names = several ? endNames(placed, isNarrow(frame), top - low, frame) : [];
-  const nameRoom = several ? (isNarrow(frame) ? 22 : 150) : margins.marginRight;
+  const nameRoom = several ? roomOf(names, time, frame) : margins.marginRight;
   const dense = all.length > frame.width / 9;
   const plotted = draw(
     frame,
@@ -73,6 +73,7 @@ export function drawLine(series: readonly ChartSeries[], { nature, uneven }: Opt
         markDots(points, dense && index === 0 ? 2.4 : 4.4, index * besidePixels),
       ]),
       quoted(claims),
+      uneven ? reaches(all, frame) : [],
       text(names, {
         x: 'at',
         y: 'level',
@@ -166,5 +167,31 @@ function endNames(placed: readonly Placed[][], narrow: boolean, reach: number, f
   const apart = (reach * 14) / Math.max(1, frame.height - margins.marginTop - margins.marginBottom);
   return pushApart(ends, apart);
 }
-/** A name that stands beside its line has 22 letters of room. */
-const shorten = (name: string) => (name.length > 22 ? `${name.slice(0, 21)}…` : name);
+/** A name that stands beside its line has 26 letters of room. */
+const shorten = (name: string) => (name.length > 26 ? `${name.slice(0, 25)}…` : name);
+
+/** What the longest name needs beyond the end of time: a line that ends before it has room for its name in the picture. */
+function roomOf(
+  names: readonly { at: Date; name: string }[],
+  [from, to]: readonly [number, number],
+  { width }: Frame,
+): number {
+  const pixels = (width - margins.marginLeft - margins.marginRight) * 0.9;
+  const needs = names.map(
+    ({ at, name }) => 14 + name.length * letterPixels - ((to - at.getTime()) / (to - from)) * pixels,
+  );
+  return Math.max(margins.marginRight, ...needs);
+}
+const letterPixels = 6.6;
+
+/** Of few uneven periods each says how far it reaches: seven months beside a year are less, and no fall. */
+function reaches(points: readonly Placed[], frame: Frame) {
+  const known = points.filter(({ level }) => level !== null);
+  return known.length > reachesMost
+    ? []
+    : text(known, {
+        ...{ x: 'at', y: 'level', text: ({ point }: Placed) => periodText(point, frame.format), dy: 15 },
+        ...{ fill: 'var(--ink-2)', stroke: 'var(--sheet)', strokeWidth: 3, fontSize: 11 },
+      });
+}
+const reachesMost = 8;

@@ -73,11 +73,10 @@ export function drawTrack(track: Track, frame: Frame): Drawing {
         fontSize: 11,
         fontWeight: 600,
       }),
+      // one sum says nothing of the months on the way to it
       line([{ at: from, value: 0 }, ...path], {
-        x: 'at',
-        y: 'value',
-        stroke: 'var(--accent)',
-        strokeWidth: 2,
+        ...{ x: 'at', y: 'value', stroke: 'var(--accent)' },
+        ...(path.length > 1 ? { strokeWidth: 2 } : { strokeOpacity: 0.5, strokeDasharray: '1 4' }),
       }),
       path.length > 0 && level !== null
         ? [

@@ -20,7 +20,11 @@ export function MirrorPage() {
   const navigate = useNavigate();
   const countries = useCountries();
   const a = search.a ?? (countries.some(({ id }) => id === 'CN') ? 'CN' : (countries[0]?.id ?? ''));
-  const b = search.b ?? countries.find(({ id }) => id !== a)?.id ?? '';
+  const b =
+    search.b ??
+    countries.find(({ id, states }) => states && id !== a)?.id ??
+    countries.find(({ id }) => id !== a)?.id ??
+    '';
   const flow = flows.find((each) => each === search.flow) ?? 'a-to-b';
   const method = methods.find((each) => each === search.method) ?? 'none';
   const different = a !== '' && b !== '' && a !== b;
@@ -77,17 +81,22 @@ export function MirrorPage() {
   );
 }
 
-/** Countries somebody states trade of, and regions of them, which are the sum of their countries. */
+/** Countries somebody states trade of, which of them state any themselves, and regions, which are the sum of their countries. */
 function useCountries() {
   const { tag } = useLanguage();
   const { data } = useQuery(indicatorsQuery(tag));
   return useMemo(() => {
     const found = new Map<string, string>();
+    const states = new Set<string>();
     const trade = data?.items.find(({ id }) => id === 'trade-value');
     for (const { id, values } of trade?.dimensions ?? [])
-      if (id === 'reporter' || id === 'partner') for (const value of values) found.set(value.id, value.name);
+      if (id === 'reporter' || id === 'partner')
+        for (const value of values) {
+          found.set(value.id, value.name);
+          if (id === 'reporter') states.add(value.id);
+        }
     return [...found]
-      .map(([id, name]) => ({ id, name }))
+      .map(([id, name]) => ({ id, name, states: states.has(id) }))
       .sort(
         (one, other) =>
           Number(one.id.length > 2) - Number(other.id.length > 2) || one.name.localeCompare(other.name),

@@ -40,11 +40,7 @@ export function IndicatorPage() {
   const indicator = data?.indicator ?? list.data?.items.find((each) => each.id === id);
   if (error && !indicator) return <ErrorPage error={error} reset={() => void refetch()} />;
   if (!indicator) return <LoadingPage />;
-  const kicker = [
-    t(`indicators.nature.${indicator.nature}`),
-    t(`indicators.frequency.${indicator.frequency}`),
-    unitWord(indicator.unit, t),
-  ].join(' · ');
+  const kicker = [t(`indicators.nature.${indicator.nature}`), unitWord(indicator.unit, t)].join(' · ');
   return (
     <Page title={indicator.name} kicker={kicker} wide>
       <details className={css.definition}>

@@ -143,8 +143,12 @@ function Answer({ projection, answer }: { projection: Projection; answer: Series
   const name = t(isKnown ? 'indicators.track.came' : 'indicators.track.projected', {
     date: format.date(by, 'year'),
   });
-  const amount = (value: string | null) =>
-    amountText({ ...projected, value, lo: undefined, hi: undefined } as typeof projected, t, format);
+  const amount = (exact: string | null) => {
+    // half a train is no train
+    const value =
+      exact !== null && Math.abs(Number(exact)) >= 100 ? String(Math.round(Number(exact))) : exact;
+    return amountText({ ...projected, value, lo: undefined, hi: undefined } as typeof projected, t, format);
+  };
   return (
     <div className={css.answer}>
       <p className={css.reached} data-reached={reached}>
@@ -183,7 +187,9 @@ function Answer({ projection, answer }: { projection: Projection; answer: Series
         )}
       </p>
       <Why projection={projection} answer={answer} />
-      {projected.value !== null && <TrackChart projection={projection} answer={answer} name={name} />}
+      {projected.value !== null && !isKnown && (
+        <TrackChart projection={projection} answer={answer} name={name} />
+      )}
       <details className={css.steps} open>
         <summary>{t('indicators.track.steps')}</summary>
         <p className={css.formula} lang="en">
