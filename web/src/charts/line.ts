@@ -64,7 +64,7 @@ export function drawLine(series: readonly ChartSeries[], { nature, uneven }: Opt
     },
     [
       axis.marks,
-      timeAxis(time, frame, nature === 'flow' ? monthsLeast(series) : 1),
+      timeAxis(time, frame, nature === 'flow' ? Math.min(12, monthsLeast(series)) : 1),
       ruleY([Math.max(0, low)], { stroke: 'var(--line)' }),
       unknownBands(all, low, top, frame),
       uneven ? all.length > 0 && spans(all) : lines(series, nature, colour),
@@ -140,6 +140,8 @@ export function paddedWindow(series: readonly ChartSeries[]): [number, number] {
   return [from - air, to + air];
 }
 
+/** A mark with its quotation mark. */
+const besideNextPixels = 26;
 /** Claims that say the same of the same time stand side by side, each to be opened. */
 function sideBySide(
   claims: readonly Placed[],
@@ -151,7 +153,7 @@ function sideBySide(
     const spot = `${claim.at.getTime()} ${claim.level}`;
     const before = seen.get(spot) ?? 0;
     seen.set(spot, before + 1);
-    return { ...claim, at: new Date(claim.at.getTime() + (before * 14 * (to - from)) / width) };
+    return { ...claim, at: new Date(claim.at.getTime() + (before * besideNextPixels * (to - from)) / width) };
   });
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { drawnOf, type Line, partsOf, readChoice, shownFrequency } from './choice.ts';
+import { drawnOf, type Line, mainOf, partsOf, readChoice, shownFrequency } from './choice.ts';
 
 const line = (change: {
   key: Line['key'];
@@ -77,4 +77,21 @@ test('an address holds only what the page knows', () => {
     partner: 'KZ',
     view: 'bar',
   });
+});
+
+test('where an office states a whole its parts are not drawn beside it, until somebody asks for a part', () => {
+  const drawn = drawnOf(
+    [line({ key: { flow: 'total' } }), line({ key: { flow: 'export' } }), line({ key: { flow: 'import' } })],
+    'year',
+  );
+  expect(mainOf(drawn, {}).map(({ key }) => key.flow)).toEqual(['total']);
+  expect(mainOf(drawn, { flow: 'export' })).toHaveLength(3);
+});
+
+test('a whole that only a text states hides no part', () => {
+  const drawn = drawnOf(
+    [line({ key: { flow: 'total' }, type: 'claim' }), line({ key: { flow: 'export' } })],
+    'year',
+  );
+  expect(mainOf(drawn, {})).toHaveLength(2);
 });

@@ -85,13 +85,13 @@ export function drawnOf(series: readonly Line[], frequency: Line['frequency'] | 
 
 export const drawable = (drawn: readonly Drawn[]): Drawn[] => drawn.slice(0, seriesMax);
 
-/** Exports beside their sum would be read as rivals of it: where a whole is known, its parts are drawn when somebody asks for them. */
+/** Exports beside their sum would be read as rivals of it: where an office states a whole, its parts are drawn when somebody asks for them. */
 export function mainOf(drawn: readonly Drawn[], choice: Choice): readonly Drawn[] {
   let main = drawn;
   for (const dimension of ['flow', 'category'] as const) {
     if (choice[dimension]) continue;
     const wholes = main.filter(({ key }) => isWhole(dimension, key[dimension] ?? 'total'));
-    if (wholes.length > 0) main = wholes;
+    if (wholes.some((whole) => observed(whole) > 0)) main = wholes;
   }
   return main;
 }
