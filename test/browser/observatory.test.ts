@@ -3,9 +3,9 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { bypassed, serious } from './axe.ts';
 import { launchChromium } from './chromium.ts';
-import { asOperator, hubOperator, setUpOperator } from './people.ts';
+import { asOperator, hubOperator, setUpOperator, signInAs } from './people.ts';
 import { type Serai, startSerai } from './serai.ts';
-import { caller } from './traders.ts';
+import { admit, caller, steppe as forwarder, password } from './traders.ts';
 import { overhang, shot, visit, type World } from './visitor.ts';
 
 const world = {} as World;
@@ -111,7 +111,9 @@ describe('articles', () => {
       await outcomes.getByText('It was known already.').waitFor();
       const reasons = outcomes.locator('[data-state="refused"] em');
       expect(await reasons.count()).toBe(2);
-      for (const reason of await reasons.allTextContents()) expect(reason.length).toBeGreaterThan(10);
+      expect(await reasons.first().innerText()).toContain('There is nothing in it.');
+      // in the reader's words, and so in no other language
+      expect(await reasons.first().getAttribute('lang')).toBeNull();
       await page.getByText('Taken in: 1. Refused: 2.').waitFor({ state: 'attached' });
       await page.getByRole('button', { name: 'Address', exact: true }).click();
       await page.getByLabel('Address of the article').fill('http://127.0.0.1/secret');
@@ -168,7 +170,7 @@ describe('the audit of an article', () => {
       await heading.waitFor();
       expect(await heading.evaluate((node) => node === document.activeElement)).toBe(true);
       await aside.getByText('$94.8 billion', { exact: true }).first().waitFor();
-      await aside.getByRole('heading', { name: 'The arithmetic' }).first().waitFor();
+      await aside.getByRole('heading', { name: 'The proof' }).first().waitFor();
       expect(await aside.locator('ol li', { hasText: /89\.4/ }).count()).toBeGreaterThan(0);
       expect(page.url()).toContain('?claim=');
       await page.keyboard.press('Escape');
@@ -264,6 +266,44 @@ describe('what was found', () => {
       await finding.getByRole('link', { name: 'A year of the region' }).first().click();
       await page.waitForURL(/\/articles\/.*claim=/);
       await page.getByRole('heading', { level: 1, name: 'A year of the region' }).waitFor();
+    });
+  });
+
+  test('is decided on by an analyst or operator with a reason, which readers see beside both figures', async () => {
+    await admit(world, forwarder);
+    const card = (page: Page) => page.getByRole('article').filter({ hasText: '$89.4 billion' }).first();
+    const findings = '/findings?check=same-figure';
+    await visit(world, findings, { ...bypassed, ...operator }, async (page) => {
+      await card(page).getByRole('button', { name: 'Accept…' }).click();
+      const sheet = page.getByRole('dialog', { name: 'Which figure is accepted?' });
+      const send = sheet.getByRole('button', { name: 'Accept it' });
+      await send.click();
+      expect(await sheet.getByText('Fill this in.').count()).toBe(2);
+      await sheet
+        .getByRole('radio', { name: /94\.8 billion/ })
+        .first()
+        .check();
+      await sheet.getByLabel('Why', { exact: true }).fill('Customs counts what crosses.');
+      expect(await serious(page)).toEqual([]);
+      await shot(page, 'finding-accept');
+      // somebody else signs in meanwhile, who may not
+      await signInAs(world, page, { email: forwarder.email, password });
+      await send.click();
+      await sheet.getByText('Your roles do not allow that.').waitFor();
+      await signInAs(world, page, hubOperator);
+      await send.click();
+      await sheet.waitFor({ state: 'detached' });
+      await card(page).getByText('because: Customs counts what crosses.').waitFor();
+      await card(page).getByRole('button', { name: 'Decide again…' }).waitFor();
+    });
+    await visit(world, findings, {}, async (page) => {
+      await card(page)
+        .getByText(/^Accepted: “.*94\.8 billion.*because: Customs counts what crosses\./)
+        .waitFor();
+      expect(await card(page).locator('mark', { hasText: '89.4' }).count()).toBeGreaterThan(0);
+      expect(await card(page).getByRole('button').count()).toBe(0);
+      expect(await card(page).innerText()).not.toContain(hubOperator.name);
+      await shot(page, 'finding-accepted');
     });
   });
 

@@ -37,9 +37,8 @@ export function SpotLink({ spot, isHere = false, children }: Props) {
         {isHere ? t('observatory.finding.here') : spot.title || spot.publisher || t('observatory.untitled')}
       </Link>{' '}
       <small>
-        {[spot.title && spot.publisher, spot.date ? format.period(spot.date) : t('shell.evidence.undated')]
-          .filter(Boolean)
-          .join(' · ')}
+        {spot.title && spot.publisher && `${spot.publisher} · `}
+        <span className={css.date}>{spot.date ? format.period(spot.date) : t('shell.evidence.undated')}</span>
         {children}
       </small>
     </span>

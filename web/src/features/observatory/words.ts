@@ -54,6 +54,7 @@ const units: Readonly<Record<string, MessageKey>> = {
   'percentage point': 'observatory.unit.points',
   t: 'shell.unit.t',
   m: 'observatory.unit.m',
+  m2: 'observatory.unit.m2',
   m3: 'observatory.unit.m3',
   years: 'observatory.unit.years',
   months: 'observatory.unit.months',
@@ -131,6 +132,7 @@ const measures = [
   'largest',
   'first',
 ] as const;
+const kinds = ['money', 'count', 'percent', 'measure', 'ordinal'] as const;
 const events = [
   'signed',
   'launched',
@@ -171,9 +173,12 @@ export function measureText(
   if (measure === null || (measure === unit && kind === 'count')) return null;
   return kind === 'event' && measure !== 'location' ? eventName(measure, t) : measureName(measure, t);
 }
+/** What measures nothing that has a name is gathered by its kind. */
 export function measureName(measure: string, t: Translate): string {
   const known = one(measures, measure);
-  return known ? t(`observatory.measure.${known}`) : plain(measure);
+  if (known) return t(`observatory.measure.${known}`);
+  const kind = one(kinds, measure);
+  return kind ? t(`observatory.kind.${kind}`) : plain(measure);
 }
 function eventName(event: string, t: Translate): string {
   const known = one(events, event);

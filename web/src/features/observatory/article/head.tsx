@@ -12,6 +12,15 @@ interface Props {
 }
 const tones = ['agree', 'conflict', 'alone'] as const;
 
+/** Why nothing is said of its figures: that it waits, or that nothing will be. */
+const uncomparedSaid = {
+  waiting: 'observatory.article.waiting',
+  done: 'observatory.article.waiting',
+  'too-long': 'observatory.article.tooLong',
+  failed: 'observatory.article.failed',
+  superseded: 'observatory.article.superseded',
+} as const;
+
 /** Where it is from, what it is called, and the whole in a sentence; the counts choose what is listed beside it. */
 export function Head({ article, only, onOnly }: Props) {
   const { t, format } = useLanguage();
@@ -33,9 +42,10 @@ export function Head({ article, only, onOnly }: Props) {
         {figures === 0
           ? t('findings.summary.none')
           : isUncompared(article)
-            ? t('observatory.article.waiting', { figures })
+            ? t(uncomparedSaid[article.comparison], { figures })
             : t('findings.summary', { figures, agree, conflict, alone })}
       </p>
+      {article.hasMoreClaims && <p className={css.kicker}>{t('observatory.article.moreClaims')}</p>}
       {figures > 0 && (
         <fieldset className={css.pills}>
           <legend>{t('observatory.article.listOnly')}</legend>
