@@ -14,6 +14,11 @@ export function timeOf(
   index: number,
 ): Time | null {
   const quantity = quantities[index]!;
+  // "… 11 days in 2024 and 9 days now".
+  if (/^(?:now|currently|today|nowadays)$/.test(tokens[quantity.to]?.low ?? '') && quantity.from > 3) {
+    const today = times.find(({ from }) => from === quantity.to);
+    return today ?? null;
+  }
   const usable = times.filter((time) => isUsable(tokens, time, quantity));
   const behind = usable.find(
     (time) => time.from >= quantity.to && isRightBehind(tokens, quantities, quantity, time),
@@ -29,13 +34,17 @@ export function timeOf(
     usable.find(
       (time) =>
         time.from >= quantity.to &&
+        !isOnlyCompared(tokens, quantities, time) &&
         !tokens.slice(quantity.to, time.from).some(
           (each, at, between) =>
             /^(?:;|but|while|whereas|though|although)$/.test(each.low) ||
             // "62 trains a month, and at the start of 2023 it was 20".
             (each.low === 'and' &&
               at === between.length - 1 &&
-              (between[at - 1]?.text === ',' || isClause(tokens, time.to))),
+              (between[at - 1]?.text === ',' || isClause(tokens, time.to))) ||
+            // "Employs 310 people and had revenue of …".
+            (each.low === 'and' &&
+              /^(?:had|has|have|was|were|is|are|will)$/.test(between[at + 1]?.low ?? '')),
         ),
     ) ??
     usable.find(
@@ -45,6 +54,45 @@ export function timeOf(
     null
   );
 }
+
+/** "Against 6.1", "compared with about 120", "up from 14", "to 1.9 from 1.6": what a figure is held against. */
+export function isCompared(tokens: readonly Token[], { from }: Quantity): boolean {
+  let at = from - 1;
+  while (
+    at > 0 &&
+    /^(?:about|some|around|just|only|nearly|almost|the|over|a|an|more|less|than|the)$/.test(tokens[at]!.low)
+  )
+    at--;
+  const [here, before] = [tokens[at]?.low ?? '', tokens[at - 1]?.low ?? ''];
+  return (
+    /^(?:against|versus|vs)$/.test(here) ||
+    (/^(?:with|to)$/.test(here) && /^(?:compared|compares|comparing)$/.test(before)) ||
+    (here === 'from' && isLevel(tokens, at))
+  );
+}
+
+/** "From" after the level itself: "up from", "to 19 percent from". */
+const isLevel = (tokens: readonly Token[], at: number): boolean =>
+  /^(?:up|down)$/.test(tokens[at - 1]?.low ?? '') ||
+  tokens.slice(Math.max(0, at - 6), at).some(({ kind, low }) => kind === 'number' || low === 'to');
+
+/** A time that stands behind such a figure is of nothing else. */
+export const isOnlyCompared = (
+  tokens: readonly Token[],
+  quantities: readonly Quantity[],
+  time: Time,
+): boolean =>
+  quantities.some(
+    (other) =>
+      other.to <= time.from && isCompared(tokens, other) && isRightBehind(tokens, quantities, other, time),
+  );
+
+/** A time of comparison or of publishing, in which nothing of the sentence was. */
+export const isAside = (tokens: readonly Token[], time: Time): boolean =>
+  (time.comparison && time.from > 1) ||
+  isHeldAgainst(tokens, time) ||
+  isPublishing(tokens, time) ||
+  isDateline(tokens, time);
 
 /** Of an event: the nearest time in its sentence, before or after. */
 export function timeNear(
@@ -128,24 +176,28 @@ function isUsable(tokens: readonly Token[], time: Time, quantity: Quantity): boo
       .some((each) => /^[,;]$/.test(each.text))
   )
     return false;
-  const before = tokens.slice(Math.max(0, time.from - 4), time.from).map((each) => each.low);
-  if (
-    /^(from|than|against|versus|vs)$/.test(before.at(-1) ?? '') &&
-    before.length > 1 &&
-    !/^(from|between)/.test(tokens[time.from]!.low)
-  )
-    return false;
-  if (
-    /(compared (with|to|against)|than (in|the|at|on|during|for|by)|relative to|up from|down from|that of)$/.test(
-      before.join(' '),
-    )
-  )
-    return false;
+  if (isHeldAgainst(tokens, time)) return false;
   return (
     !isPublishing(tokens, time) &&
     !isAttributive(tokens, time) &&
     !isDateline(tokens, time) &&
     !isOver(tokens, time, quantity)
+  );
+}
+
+/** "Than in 2024", "compared with May", "24% on 2024". */
+function isHeldAgainst(tokens: readonly Token[], time: Time): boolean {
+  const before = tokens.slice(Math.max(0, time.from - 4), time.from).map((each) => each.low);
+  const last = before.at(-1) ?? '';
+  if (
+    /^(from|than|against|versus|vs)$/.test(last) &&
+    before.length > 1 &&
+    !/^(from|between)/.test(tokens[time.from]!.low)
+  )
+    return true;
+  if (last === 'on' && time.start !== time.end && !/^(on)$/.test(tokens[time.from]!.low)) return true;
+  return /(compared (with|to|against)|than (in|the|at|on|during|for|by)|as (?:in|at|during)|relative to|up from|down from|that of)$/.test(
+    before.join(' '),
   );
 }
 

@@ -34,12 +34,17 @@ export function withUnits(
       ? null
       : likeOf({ tokens, quantity, kept, after: quantities.slice(index + 1), before, counted });
     if (like) kept.push({ ...quantity, ...told(quantity, like), bare: false });
-    else if (isLarge(quantity) && tokens[quantity.from]!.text.includes(',')) {
+    else if (isThere(tokens, quantity)) kept.push(quantity);
+    else if (isLarge(quantity) && (isScaled(quantity) || tokens[quantity.from]!.text.includes(','))) {
       // A figure for certain, and where it ends its clause, of what was counted before.
-      const isEnd = /^[.,;)"”]?$/.test(tokens[quantity.to]?.text ?? '');
-      const counts =
-        isEnd && !code ? [...before, ...kept].filter((each) => each.kind === 'count' && isPlain(each)) : [];
-      kept.push({ ...quantity, ...last(counts) });
+      const isEnd = /^(?:[.,;)"”]?|already|this|last|next|in|by|so|now|then|too|again|and|but|at|on)$/.test(
+        tokens[quantity.to]?.low ?? '',
+      );
+      const all = isEnd && !code ? [...before, ...kept].filter(isPlain) : [];
+      const counts = all.filter(({ kind }) => kind === 'count');
+      const amounts = all.filter((each) => each.kind === 'measure' && !isDuration(each));
+      const like = last(counts) ?? last(amounts);
+      kept.push(like ? { ...quantity, ...told(quantity, like), bare: false } : quantity);
     }
   });
   return kept;
@@ -52,6 +57,12 @@ const inPoints = (quantity: Quantity, kept: readonly Quantity[]): Quantity =>
     : quantity;
 
 const isLarge = ({ lo }: Quantity) => compare(lo, decimal('1000')) >= 0;
+/** "There were 312.", "it was 150": it counts, whatever it is. */
+const isThere = (tokens: readonly Token[], { from, to }: Quantity): boolean =>
+  /^(?:was|were|are|is)$/.test(tokens[from - 1]?.low ?? '') &&
+  /^(?:there|it)$/.test(tokens[from - 2]?.low ?? '') &&
+  /^(?:$|[.,;”"])/.test(tokens[to]?.text ?? '');
+const isScaled = ({ lo }: Quantity) => compare(lo, decimal('1000000')) >= 0;
 type Like = Pick<Quantity, 'kind' | 'unit' | 'per'>;
 const told = ({ lo, hi, precision }: Quantity, { kind, unit, per }: Like) => {
   const base = (value: Decimal) => (per ? times(value, per) : value);
@@ -91,7 +102,11 @@ function likeOf(elided: Elided): Like | null {
   )
     return { kind: 'count', unit: 'people' };
   const scaled = compare(quantity.lo, decimal('100000')) >= 0;
-  if (!joints.test(joint) && !scaled && !/\b(?:now|gives?|gave|is|are)\b/.test(left))
+  if (
+    !joints.test(joint) &&
+    !scaled &&
+    !/\b(?:now|gives?|gave|is|are|(?:should|will|would|could|to|may|must) be)\b/.test(left)
+  )
     return isListed(tokens, quantity, here) ? pick(here.at(-1)!) : null;
   // "83 have been completed": things told of before, and no money between.
   if (/^(?:have|had|are|were|exist|find|went) /.test(right)) return last(counts) ?? subject(tokens, quantity);

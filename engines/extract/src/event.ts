@@ -91,9 +91,9 @@ function kindOf(tokens: readonly Token[], at: number): EventKind | null {
 }
 
 const modalityOf = (event: EventKind, left: string): EventFound['modality'] =>
-  /\b(?:will|would|expected to|set to|to be|preparing to|about to|scheduled to|due to|could|may) (?:\S+ ){0,2}$/.test(
+  /\b(?:will|would|won't(?: be)?|expected to|set to|(?:is|are) to|to be|preparing to|about to|scheduled to|due to|could|may) (?:\S+ ){0,2}$/.test(
     left,
-  )
+  ) || /\b(?:will|(?:is|are) to|expected to|scheduled to|due to|set to) .*\band (?:then )?be $/.test(left)
     ? 'forecast'
     : event === 'planned'
       ? 'target'

@@ -1,5 +1,5 @@
 /** Text in, claims out: pure, the same every time, without a network. */
-import { timeNear, timeOf } from './attach.ts';
+import { isAside, isCompared, isOnlyCompared, timeNear, timeOf } from './attach.ts';
 import { readChinese } from './chinese.ts';
 import { type Claim, nothing } from './claim.ts';
 import { dateLine } from './date-line.ts';
@@ -9,7 +9,7 @@ import { eventsOf } from './event.ts';
 import { aboutOf, type MeasureWords, measureWordsIn } from './measure.ts';
 import { directionOf, modalityOf, modifierOf } from './modifier.ts';
 import { type Mention, Names } from './names.ts';
-import { partiesOf } from './parties.ts';
+import { isBilateral, type Parties, pairOf, partiesOf } from './parties.ts';
 import { type Time, timesOf } from './period.ts';
 import { type Quantity, quantitiesOf } from './quantity.ts';
 import { readClaims, scriptOf } from './readings.ts';
@@ -29,6 +29,7 @@ export function extract(text: string, options: ExtractOptions = {}): Claim[] {
   const names = options.names ?? nobody;
   const sentences = sentencesOf(text).filter(({ start, end }) => !isBoilerplate(text.slice(start, end)));
   const speakers = speakersOf(text, sentences);
+  const pair = onceOf(() => pairOf(sentences, names));
   const claims: Claim[] = [];
   let before: Told | null = null;
   /** What each number counted when it was last told: "224 joint projects", and later "of the 224". */
@@ -45,21 +46,37 @@ export function extract(text: string, options: ExtractOptions = {}): Claim[] {
       before = {
         paragraph: sentence.paragraph,
         period: period ?? before?.period ?? null,
+        stretch: stretchOf(period) ?? before?.stretch ?? null,
         goesOn: period,
+        against: null,
         quantities: [],
       };
       return;
     }
     const told: Told | null =
       before && (before.paragraph === sentence.paragraph || continues(sentence)) ? before : null;
-    const read = readSentence(sentence, date, { told, last: before?.period ?? null, counted });
+    const read = readSentence(sentence, date, {
+      told,
+      last: before?.period ?? null,
+      stretch: before?.stretch ?? null,
+      counted,
+    });
     for (const { kind, unit, lo } of read.quantities)
       if (kind === 'count' && unit !== null) counted.set(plain(lo), unit);
-    claims.push(...claimsOf(text, sentence, read, { names, speaker }));
+    claims.push(
+      ...claimsOf(text, sentence, read, {
+        names,
+        speaker,
+        date,
+        pair: isBilateral(sentence) ? pair() : null,
+      }),
+    );
     before = {
       paragraph: sentence.paragraph,
-      period: read.period ?? before?.period ?? null,
+      period: read.named ?? before?.period ?? null,
+      stretch: stretchOf(read.named) ?? before?.stretch ?? null,
       goesOn: read.period,
+      against: read.against,
       quantities: read.quantities,
     };
   });
@@ -68,13 +85,25 @@ export function extract(text: string, options: ExtractOptions = {}): Claim[] {
 
 const nobody = new Names([]);
 
+const onceOf = <T>(make: () => T): (() => T) => {
+  let made: { of: T } | null = null;
+  return () => {
+    made ??= { of: make() };
+    return made.of;
+  };
+};
+
 /** What a sentence leaves to those after it. */
 interface Told {
   paragraph: number;
   /** The last period with both ends told anywhere before. */
   period: Period | null;
+  /** The last of those that is longer than a month. */
+  stretch: Period | null;
   /** The period of this very sentence, which the next may go on with. */
   goesOn: Period | null;
+  /** What its figures were held against: "… a year earlier. Coal fell from 1.4 million". */
+  against: Period | null;
   quantities: readonly Quantity[];
 }
 type Period = { start: string; end: string; label: string };
@@ -85,14 +114,28 @@ interface Read {
   /** Of each quantity. */
   periods: Claim['period'][];
   period: Period | null;
+  /** The same, or where no figure is of it the period the sentence names. */
+  named: Period | null;
+  /** Of what its figures are held against. */
+  against: Period | null;
 }
 
 function readSentence(
   { tokens }: Sentence,
   date: string | null,
-  { told, last, counted }: { told: Told | null; last: Period | null; counted: ReadonlyMap<string, string> },
+  {
+    told,
+    last,
+    stretch,
+    counted,
+  }: {
+    told: Told | null;
+    last: Period | null;
+    stretch: Period | null;
+    counted: ReadonlyMap<string, string>;
+  },
 ): Read {
-  const times = timesOf(tokens, date, last);
+  const times = timesOf(tokens, date, last, stretch);
   const taken = new Set(
     times.flatMap(({ from, to }) => Array.from({ length: to - from }, (_, index) => from + index)),
   );
@@ -111,13 +154,40 @@ function readSentence(
     const time = quantity.kind === 'ordinal' ? null : timeOf(tokens, times, quantities, index);
     return time && { start: time.start, end: time.end, label: label(time) };
   });
-  const whole = wholeOf(own);
+  // What is compared with is no period the text goes on in.
+  const isMain = (index: number) => !isCompared(tokens, quantities[index]!);
+  const whole = wholeOf(own.filter((_, index) => isMain(index)));
+  const others = times.filter((time) => isAside(tokens, time) || isOnlyCompared(tokens, quantities, time));
   // "Exports amounted to …": goes on with the figures of the sentence before, in its period.
-  const goesOn = times.length === 0 && told?.goesOn && isGoingOn(tokens) ? told.goesOn : null;
+  // So does the first clause of "… 61% of the total; in 2023 it was 48%".
+  const first = quantities.findIndex((quantity, index) => !isLasting(quantity) && isMain(index));
+  const mayGoOn = others.length === times.length || (first >= 0 && own[first] === null);
+  const goesOn = mayGoOn && told?.goesOn && isGoingOn(tokens) ? told.goesOn : null;
   const periods = own.map(
-    (period, index) => period ?? (goesOn && !isLasting(quantities[index]!) ? goesOn : null),
+    (period, index) =>
+      period ??
+      (goesOn === null || isLasting(quantities[index]!)
+        ? null
+        : isMain(index)
+          ? goesOn
+          : (told?.against ?? goesOn)),
   );
-  return { times, quantities, periods, period: whole ?? goesOn };
+  const against = wholeOf(own.filter((period, index) => period !== null && !isMain(index)));
+  const period =
+    others.length === times.length || first < 0 || own[first] !== null ? (whole ?? goesOn) : goesOn;
+  const named = wholeOf(
+    times
+      .filter((time) => !others.includes(time) && time.start !== time.end)
+      .map((time) => ({ start: time.start, end: time.end, label: label(time) })),
+  );
+  return {
+    times,
+    quantities,
+    periods,
+    period,
+    named: period ?? named,
+    against: against ?? (goesOn ? (told?.against ?? null) : null),
+  };
 }
 
 /** Of several, the longest: "in January–September …, though in September alone". */
@@ -125,6 +195,8 @@ const wholeOf = (periods: readonly Claim['period'][]): Period | null =>
   periods
     .filter((period): period is Period => period?.start != null && period.end != null)
     .toSorted((a, b) => length(b) - length(a))[0] ?? null;
+const stretchOf = (period: Period | null): Period | null =>
+  period !== null && length(period) > 32 * 86_400_000 ? period : null;
 const length = ({ start, end }: Period) => Date.parse(end) - Date.parse(start);
 const isLasting = ({ kind, unit }: Quantity): boolean =>
   kind === 'ordinal' || /^(seconds|minutes|hours|days|weeks|months|years|decades)$/.test(unit ?? '');
@@ -153,7 +225,12 @@ function claimsOf(
   text: string,
   sentence: Sentence,
   { times, quantities, periods }: Read,
-  { names, speaker }: { names: Names; speaker: string | null },
+  {
+    names,
+    speaker,
+    date,
+    pair,
+  }: { names: Names; speaker: string | null; date: string | null; pair: Parties | null },
 ): Claim[] {
   const { tokens } = sentence;
   const mentions = names.in(tokens);
@@ -182,7 +259,7 @@ function claimsOf(
       (quantity, index): Claim => ({
         ...nothing,
         ...spanOf(quantity.from, quantity.to),
-        ...meaningOf(sentence, quantity, mentions, words!),
+        ...withPair(meaningOf(sentence, quantity, mentions, words!), quantity, pair),
         period: periods[index] ?? null,
         speaker,
         restates: restated(sentence, quantities, index),
@@ -190,19 +267,29 @@ function claimsOf(
     ),
     ...eventsOf(tokens).map(({ event, from, to, modality }): Claim => {
       const time = timeNear(tokens, times, from, to);
+      // "The hall opens on 2 April", told in March.
+      const isToCome = date !== null && time?.start != null && time.start > date;
       return {
         ...nothing,
         ...spanOf(from, to),
         ...partiesOf(tokens, from, to, mentions),
         kind: 'event',
         measure: event,
-        modality,
+        modality: isToCome && modality === 'reported' ? 'forecast' : modality,
         period: time && periodOf(time),
         speaker,
         confidence: 0.7,
       };
     }),
   ];
+}
+
+/** "Bilateral trade", where the sentence names neither country: it is of the two the text begins with. */
+function withPair<M extends object>(meaning: M, { kind }: Quantity, pair: Parties | null): M {
+  const told = meaning as Partial<Parties>;
+  return pair && kind !== 'ordinal' && !told.subject && !told.partner
+    ? { ...meaning, subject: pair.subject, partner: pair.partner }
+    : meaning;
 }
 
 function meaningOf(

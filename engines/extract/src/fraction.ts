@@ -48,7 +48,7 @@ function isShare(tokens: readonly Token[], at: number, part: number): boolean {
   const [before, after] = [tokens[at - 1]?.low ?? '', tokens[part + 1]?.low ?? ''];
   if (after === 'of')
     return !/^(an|century|hour|year)$/.test(tokens[part + 2]?.low ?? '') || tokens[part + 3]?.low !== 'hour';
-  if (/^(by|nearly|almost|about|than|roughly|around|over|some|only|just|still)$/.test(before))
+  if (/^(by|nearly|almost|about|than|roughly|around|over|some|only|just|still|up|down|another)$/.test(before))
     return !/^(time|party|quarter|term|round|country|phase|stage)$/.test(after);
   return (
     /^(more|less|fewer|higher|lower|larger|smaller|as|dearer|cheaper|faster|slower|longer|shorter|bigger|heavier|lighter|better|worse|quicker|richer|poorer|stronger|weaker)$/.test(
@@ -67,7 +67,9 @@ function halfAt(tokens: readonly Token[], at: number): Quantity | null {
   const isBy =
     before === 'by' ||
     (/^(nearly|almost|about|over|roughly|around)$/.test(before) && tokens[at - 2]?.low === 'by');
-  return whole || isBy ? made(at, at + 1, decimal('0.5')) : null;
+  const isThem =
+    /^(have|has|had|are|is|were|was|will|came|went|come|go)$/.test(next) && !/^(by|in)$/.test(before);
+  return whole || isBy || isThem ? made(at, at + 1, decimal('0.5')) : null;
 }
 
 const folds = new Map([

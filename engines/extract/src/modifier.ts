@@ -166,7 +166,7 @@ export function modalityOf(
   )
     return 'target';
   if (
-    /(?:will|would|'ll|expected to|projected|forecast|forecasts|predict(?:s|ed)?|estimated to|likely to|set to|on track to|could|is to|are to|scheduled to|due to (?:reach|be|begin|open|start)|outlook|anticipate[sd]?|to be (?:built|completed|commissioned|launched|invested))\b/.test(
+    /(?:\b(?:will|won't|would|should|may|expects?|expecting|foresees?|guides? for|guidance|pencil\w+ in|projecting|predicting)|'ll|expected to|is expected|are expected|were expected|projected|forecast|forecasts|predict(?:s|ed)?|estimated to|likely to|set to|on track to|could|is to|are to|scheduled to|due to (?:reach|be|begin|open|start)|outlook|anticipate[sd]?|to be (?:built|completed|commissioned|launched|invested))\b/.test(
       left,
     )
   )

@@ -20,6 +20,17 @@ export function countedNoun(
       break;
     }
     if (each.kind === 'number') break;
+    // "32 check-in desks", "12 follow-up visits".
+    if (
+      each.kind === 'word' &&
+      tokens[at + 1]?.text === '-' &&
+      tokens[at + 1]!.glued &&
+      tokens[at + 2]?.glued &&
+      stops.has(tokens[at + 2]!.low)
+    ) {
+      at += 2;
+      continue;
+    }
     if (each.text === ',' && isAdjectiveList(tokens, at)) continue;
     if (each.kind !== 'word') break;
     // "13 other markets", "20 more trains".
@@ -122,6 +133,15 @@ const singular: ReadonlyMap<string, string> = new Map([
 ]);
 /** The subject's head in the plural, before a verb: what a later bare number counts. */
 export function headBefore(tokens: readonly Token[], before: number): string | null {
+  // "The number of railcars ferried rose from".
+  for (let at = 2; at < Math.min(before, 12); at++)
+    if (tokens[at]!.kind === 'word' && tokens[at - 1]!.low === 'of' && tokens[at - 2]!.low === 'number') {
+      let head = at;
+      while (head < Math.min(before, at + 5) && tokens[head]!.kind === 'word' && !isHead(tokens[head]!))
+        head++;
+      if (head < before && tokens[head]!.kind === 'word' && isHead(tokens[head]!))
+        return plural(tokens, head);
+    }
   for (let at = 0; at < Math.min(before, 14); at++) {
     const each = tokens[at]!;
     if (each.kind !== 'word') continue;

@@ -1,7 +1,7 @@
 /** Whose figure it is: the countries and regions a clause tells it of, and the place. */
 import { clauseStart } from './modifier.ts';
-import type { Mention } from './names.ts';
-import type { Token } from './text.ts';
+import type { Mention, Names } from './names.ts';
+import type { Sentence, Token } from './text.ts';
 
 export interface Parties {
   subject: string | null;
@@ -34,6 +34,28 @@ export function partiesOf(
     parties.filter(({ from }) => from >= end),
   );
   return { subject: after?.subject ?? null, partner: after?.partner ?? null, place };
+}
+
+/** "Bilateral trade", "the two countries": of two that are named elsewhere. */
+export const isBilateral = ({ tokens }: Sentence): boolean =>
+  tokens.some(
+    ({ low }, index) =>
+      low === 'bilateral' ||
+      (/^(?:countries|sides|nations|neighbours|neighbors)$/.test(low) &&
+        /^(?:two|both)$/.test(tokens[index - 1]?.low ?? '')) ||
+      (low === 'way' &&
+        tokens[index - 2]?.low === 'two' &&
+        /^(?:trade|turnover)$/.test(tokens[index + 1]?.low ?? '')),
+  );
+
+/** The two countries a text begins with, where it is of two and no more. */
+export function pairOf(sentences: readonly Sentence[], names: Names): Parties | null {
+  const told = new Set<string>();
+  const first = sentences.findIndex(({ tokens }) => tokens.length > 8);
+  for (const { tokens } of sentences.slice(0, first + 2))
+    for (const { kind, id } of names.in(tokens)) if (kind === 'country' || kind === 'region') told.add(id);
+  const [subject, partner] = told;
+  return told.size === 2 ? { subject: subject!, partner: partner!, place: null } : null;
 }
 
 interface Pair {

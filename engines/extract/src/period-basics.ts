@@ -80,8 +80,9 @@ export const basics: Pattern[] = [
   rule(`q ?([1-4])(?: of)?(?: ${ofYear})?`, (m, c) =>
     inYear(yearFrom(m[2], m[3], c), (y) => quarterOf(y, Number(m[1]))),
   ),
-  rule(`(?:the )?(first|second) half(?: of the year)?(?: ${ofYear})?`, (m, c) =>
-    ended(yearFrom(m[2], m[3], c), Boolean(m[2] ?? m[3]), (y) => halfOf(y, ordinalOf(m[1]!)), c),
+  rule(
+    `(?:the )?(first|second) half(?! (?:hour|day|million|dozen|century|metre|mile)|-)(?: of the year)?(?: ${ofYear})?`,
+    (m, c) => ended(yearFrom(m[2], m[3], c), Boolean(m[2] ?? m[3]), (y) => halfOf(y, ordinalOf(m[1]!)), c),
   ),
   rule(`h ?([12])(?: of)?(?: ${ofYear})?`, (m, c) =>
     inYear(yearFrom(m[2], m[3], c), (y) => halfOf(y, Number(m[1]))),

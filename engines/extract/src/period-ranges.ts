@@ -17,7 +17,7 @@ import {
   weekOf,
   yearOf,
 } from './calendar.ts';
-import { back, samePeriod } from './period-shift.ts';
+import { back, isAsLong, samePeriod } from './period-shift.ts';
 import {
   count,
   countOf,
@@ -99,6 +99,8 @@ export const ranges: Pattern[] = [
   // "Wheat exports reached 450 thousand tonnes in ten months", told soon after them.
   rule(`(?:in|over|for) ${count} months`, (m, c) => {
     const months = countOf(m[1]);
+    if (months !== null && months > 1 && c.told !== null && !c.ahead && isAsLong(c.told, months, 'months'))
+      return c.told;
     return months !== null &&
       months > 1 &&
       months < 12 &&
@@ -133,7 +135,7 @@ export const ranges: Pattern[] = [
     },
   ),
   rule(
-    `(?:in |over |during )?(?:the )?(?:12 months|twelve months|year|quarter|half year|half) (?:to|through|ended|ending|up to) (?:the end of |end - )?${month}(?: (?:30|31|28|29))?(?:(?: ,)? ${year})?`,
+    `(?:in |over |during )?(?:the )?(?:12 months|twelve months|year|quarter|half year|half) (?:to|through|ended|ending|up to) (?:on )?(?:the end of |end - )?(?:(?:30|31|28|29) )?${month}(?: (?:30|31|28|29))?(?:(?: ,)? ${year})?`,
     (m, c) => {
       const [length, last] = [/quarter/.test(m[0]) ? 3 : /half/.test(m[0]) ? 6 : 12, monthNumber(m[1]!)];
       return inYear(m[2] ? Number(m[2]) : nearYear(last, c), (y) => monthsEnding(y, last, length));
@@ -175,6 +177,19 @@ export const ranges: Pattern[] = [
   ),
   rule('(?:by |before |at |towards )?(?:the )?end of (?:the|this) (month|quarter)', (m, c) => {
     if (!c.date) return open;
+    // What stood then, of a month or quarter told before.
+    const last = c.told?.end ? dayIn(c.told.end) : null;
+    if (
+      last &&
+      !c.ahead &&
+      !/^(?:by|before)|this/.test(m[0]) &&
+      !/^(?:until|till|through|by|before)$/.test(c.tokens[c.first - 1]?.low ?? '') &&
+      c.told!.end! < isoOf(c.date)
+    ) {
+      const { end } =
+        m[1] === 'month' ? monthOf(last.year, last.month) : quarterOf(last.year, Math.ceil(last.month / 3));
+      return { start: end, end };
+    }
     const whole =
       m[1] === 'month' ? monthFrom(c.date, 0) : quarterOf(c.date.year, Math.ceil(c.date.month / 3));
     return { start: whole.end, end: whole.end };

@@ -16,8 +16,18 @@ import {
   yearOf,
 } from './calendar.ts';
 import { weekdays } from './period-basics.ts';
-import { back, samePeriod, seasonOf, seasonYear, weekBefore, weekOfMonth } from './period-shift.ts';
 import {
+  back,
+  before,
+  isAsLong,
+  samePeriod,
+  seasonOf,
+  seasonYear,
+  weekBefore,
+  weekOfMonth,
+} from './period-shift.ts';
+import {
+  type Context,
   count,
   countOf,
   dayNumber,
@@ -38,15 +48,19 @@ import {
   yearFrom,
 } from './period-words.ts';
 
+/** Of a year's end told without its year: in a plan the one to come, else in a new year's first half the last one. */
+const yearEnding = (text: string, { date, ahead }: Context): number | null =>
+  date && (ahead || /^(?:by|before) /.test(text) || date.month > 6 ? date.year : date.year - 1);
+
 export const relatives: Pattern[] = [
   // Against another year.
   rule(
-    `(?:the )?(?:same|corresponding) (?:period|quarter|month|half|week|time|point|${count} (?:months|quarters)) (?:of |in |a )?(?:the )?(?:last year|previous year|year earlier|year ago|year before|preceding year)`,
+    `(?:the )?(?:same|corresponding) (?:period|quarter|months?|half|week|day|time|point|${count} (?:months|quarters|weeks)) (?:of |in |a )?(?:the )?(?:last year|previous year|year earlier|year ago|year before|preceding year)`,
     (_, c) => samePeriod(c),
     { comparison: true },
   ),
   rule(
-    `(?:the )?(?:same|corresponding) (?:period|quarter|month|half|${count} (?:months|quarters)) (?:of|in) ${year}`,
+    `(?:the )?(?:same|corresponding) (?:period|quarter|months?|half|week|day|stretch|${count} (?:months|quarters|weeks)) (?:of|in) ${year}`,
     (m, c) => samePeriod(c, Number(m[2])),
     { comparison: true },
   ),
@@ -58,6 +72,23 @@ export const relatives: Pattern[] = [
     (m, c) => samePeriod(c, undefined, countOf(m[1]) ?? 1),
     { comparison: true },
   ),
+  // "Over the same period", "during that period": the stretch last told, and no part of it.
+  rule(
+    '(?:the same|that|this same) (?:period|time ?span|time ?frame|stretch)|(?<=(?:over|during|in) )(?:the|this) period(?! (?:of|from|to|until|between|when|since|a|last|ending|ended))|the (?:reporting|reported|review) period',
+    (_, c) => c.stretch ?? c.told ?? open,
+  ),
+  rule(
+    `(?<=(?:over|during|in|for|within|of) )(?:the|those|these) ${count} (months|weeks|quarters)`,
+    (m, c) => {
+      const [length, told] = [countOf(m[1]), c.stretch ?? c.told];
+      return length !== null && told !== null && isAsLong(told, length, m[2]!) ? told : null;
+    },
+  ),
+  rule(
+    `(two|three|four|six|nine|ten|eleven|twelve|eighteen|\\d{1,2}) (months|weeks) (?:earlier|before)`,
+    (m, c) => before(countOf(m[1]) ?? (m[1] === 'eighteen' ? 18 : 0), m[2]!, c),
+    { comparison: true },
+  ),
   rule('(?:the )?(?:previous|preceding|prior) year', (_, c) =>
     inYear(c.anchor !== null ? c.anchor - 1 : c.date ? c.date.year - 1 : null, yearOf),
   ),
@@ -65,9 +96,10 @@ export const relatives: Pattern[] = [
     comparison: true,
   }),
   rule('(?:the )?(?:full|whole) year|the year as a whole|over the year', (_, c) =>
-    c.told?.start && c.told.end
+    // What is expected of it is of the text's own year.
+    c.told?.start && c.told.end && !(c.ahead && c.date && Number(c.told.start.slice(0, 4)) < c.date.year)
       ? yearOf(Number(c.told.start.slice(0, 4)))
-      : inYear(c.anchor ?? c.date?.year ?? null, yearOf),
+      : inYear((c.ahead ? null : c.anchor) ?? c.date?.year ?? null, yearOf),
   ),
   rule(
     `(?:in |over |for )?(?:the )?(?:first )?${count} (months|quarters) (?:to|through|up to|ending) (?:the end of )?${month}(?: ${year})?`,
@@ -111,7 +143,7 @@ export const relatives: Pattern[] = [
     },
   ),
   rule(`(?:by |at |before )?(?:year - end|year end|year 's end|the year 's end)(?: ${year})?`, (m, c) =>
-    inYear(m[1] ? Number(m[1]) : (c.date?.year ?? null), (y) => dayOf(y, 12, 31)),
+    inYear(m[1] ? Number(m[1]) : yearEnding(m[0], c), (y) => dayOf(y, 12, 31)),
   ),
   rule(`(?:at |by |as of |from )?end - ${month}(?: ${year})?`, (m, c) =>
     inYear(m[2] ? Number(m[2]) : nearYear(monthNumber(m[1]!), c), (y) => ({
@@ -120,7 +152,7 @@ export const relatives: Pattern[] = [
     })),
   ),
   rule(
-    `as (?:of|at) (?:the )?(?:end|close) of ${month}(?: ${year})?`,
+    `(?<!(?:much|many|high|low|large|long|big|good|fast|same) )as (?:of|at) (?:the )?(?:end|close) of ${month}(?: ${year})?`,
     (m, c) =>
       inYear(m[2] ? Number(m[2]) : nearYear(monthNumber(m[1]!), c), (y) => ({
         start: null,
@@ -191,9 +223,12 @@ export const relatives: Pattern[] = [
     const from = c.told?.end ? dayIn(c.told.end) : null;
     return from && countOf(m[1]) !== null ? back(m[2]!, countOf(m[1]), { ...c, date: from }, 1) : null;
   }),
+  rule(`(?:in |the |during |over )*(winter|season) (?:of )?${year} ?(?:-|–|/) ?(\\d\\d)(?:\\d\\d)?`, (m) =>
+    Number(m[3]) === (Number(m[2]) + 1) % 100 ? seasonOf('winter', Number(m[2]) + 1) : null,
+  ),
   // "In the first half …; in the second it rebounded".
   rule(
-    '(?:in )?the (second|latter|third|fourth)(?= (?:it|they|the|,|by|to|was|were|rose|fell|only|another|there))',
+    '(?:in )?the (second|latter|third|fourth)(?= (?:it|they|the|[.,;)]|by|to|was|were|rose|fell|only|another|there|and|but)(?: |$))',
     (m, c) => {
       const head = c.tokens.slice(0, c.first).findLastIndex(({ low }) => /^(first|second|third)$/.test(low));
       const kind = head < 0 ? '' : (c.tokens[head + 1]?.low ?? '');
@@ -226,6 +261,9 @@ export const relatives: Pattern[] = [
         ? yearOf(Number(interval.start.slice(0, 4)))
         : { start: interval.start, end: interval.start };
   }),
+  rule('(?:(?:a|one|two) )?fortnights? (?:ago|earlier|before)', (m, c) =>
+    c.date ? single(daysFrom(c.date, /two/.test(m[0]) ? -28 : -14)) : open,
+  ),
   rule('(?:in|over|during) recent (?:years|months|decades|weeks)|recent years', () => open),
   rule('so far this year', (_, c) =>
     c.date ? { start: iso(c.date.year, 1, 1), end: iso(c.date.year, c.date.month, c.date.day) } : open,

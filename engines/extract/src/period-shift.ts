@@ -74,6 +74,32 @@ export function weekBefore({ told, date }: Context): Interval {
   return from ? weekOf(from, -1) : open;
 }
 
+/** Whether an interval is so many months or weeks, by whole months. */
+export function isAsLong({ start, end }: Interval, length: number, unit: string): boolean {
+  if (start === null || end === null) return false;
+  const days = (Date.parse(end) - Date.parse(start)) / 86_400_000 + 1;
+  const one = unit === 'weeks' ? 7 : unit === 'quarters' ? 91.3 : 30.4;
+  return Math.abs(days / one - length) < 0.2;
+}
+
+/** The period told before, or the text's day, so many months or weeks earlier. */
+export function before(amount: number, unit: string, { told, date }: Context): Interval {
+  const from = told?.start && told.end ? { first: dayIn(told.start), last: dayIn(told.end) } : null;
+  const [first, last] = [from?.first ?? date, from?.last ?? date];
+  if (!first || !last || amount < 1) return open;
+  if (unit === 'weeks') {
+    const [one, other] = [daysFrom(first, -7 * amount), daysFrom(last, -7 * amount)];
+    return { start: iso(one.year, one.month, one.day), end: iso(other.year, other.month, other.day) };
+  }
+  const moved = (day: typeof first) => {
+    const index = day.year * 12 + day.month - 1 - amount;
+    const [year, month] = [Math.floor(index / 12), (index % 12) + 1];
+    const isLast = day.day === daysIn(day.year, day.month);
+    return iso(year, month, isLast ? daysIn(year, month) : Math.min(day.day, daysIn(year, month)));
+  };
+  return { start: moved(first), end: moved(last) };
+}
+
 /** The period told before, a year or so many earlier. */
 export function samePeriod(context: Context, year?: number, back = 1): Interval {
   const { date, told, anchor } = context;

@@ -7,6 +7,10 @@ export interface Context {
   date: Day | null;
   /** The last period told before this sentence, for "the same period" and "a year earlier". */
   told: Interval | null;
+  /** The last one told that is longer than a month: what "the period" is of. */
+  stretch: Interval | null;
+  /** The year that heads the sentence: "In 2023 …, and in December alone". */
+  headed: number | null;
   /** The sentence tells of what is to come. */
   ahead: boolean;
   /** The year the sentence names before this place, for "the previous year" and "May". */
@@ -58,8 +62,13 @@ export const inYear = (year: number | null, make: (year: number) => Interval): I
   year === null ? open : make(year);
 
 /** A month or day without its year: the next one where the sentence looks ahead, else the nearest that is not far ahead. */
-export function nearYear(month: number, { date, anchor, ahead }: Context, before = false): number | null {
+export function nearYear(
+  month: number,
+  { date, anchor, ahead, headed }: Context,
+  before = false,
+): number | null {
   if (date === null) return anchor;
+  if (headed !== null && !before && !ahead) return headed;
   // "Last June".
   if (before) return month < date.month ? date.year : date.year - 1;
   if (ahead) return month >= date.month ? date.year : date.year + 1;
@@ -88,7 +97,7 @@ export interface Pattern {
   comparison?: boolean;
 }
 export const rule = (source: string, resolve: Pattern['resolve'], more: Partial<Pattern> = {}): Pattern => ({
-  pattern: new RegExp(`(?:${source})(?= |$) ?`, 'y'),
+  pattern: new RegExp(`(?:${source})(?:'s)?(?= |$) ?`, 'y'),
   resolve,
   ...more,
 });

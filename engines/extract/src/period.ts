@@ -17,17 +17,23 @@ export interface Time extends Interval {
 }
 
 /** Every time expression of a sentence, the longest at each place. */
-export function timesOf(tokens: readonly Token[], date: string | null, told: Interval | null = null): Time[] {
+export function timesOf(
+  tokens: readonly Token[],
+  date: string | null,
+  told: Interval | null = null,
+  stretch: Interval | null = null,
+): Time[] {
   const day = date === null ? null : dayIn(date);
   const { line, tokenAt } = joined(tokens);
   const aheadAt = [
     ...line.matchAll(
-      /\b(?:will|would|plans?|planned|expected|expects?|to be|is due|are due|starting|aims?|wants?|set to|scheduled|shall|next|from now|forthcoming|going to|should|hopes?|provided|resumes?|opens|begins|starts|expires|takes place|closes on) /g,
+      /\b(?:will|won't|would|plans?|planned|expected|expects?|to be|(?:is|are) to|intends?|guides? for|forecasts? for|is due|are due|starting|aims?|wants?|set to|scheduled|shall|next|from now|forthcoming|going to|should|hopes?|provided|resumes?|\S+'ll|opens|begins|starts|expires|takes place|closes on) /g,
     ),
   ].map(({ index }) => index);
   const nextWord = wordsOfTime(tokens);
   const found: Time[] = [];
   let anchor: number | null = null;
+  let headed: number | null = null;
   for (let index = 0; index < tokens.length; ) {
     if (nextWord[index]! - index > longestPhrase || !mayBegin(tokens[index]!)) {
       index++;
@@ -37,6 +43,8 @@ export function timesOf(tokens: readonly Token[], date: string | null, told: Int
     const best = longest(line, at, tokens, index, {
       date: day,
       told,
+      stretch,
+      headed,
       ahead: isAhead(line, aheadAt, at),
       anchor,
       tokens,
@@ -49,11 +57,19 @@ export function timesOf(tokens: readonly Token[], date: string | null, told: Int
     const to = tokenAt.indexAt(at + best.length, index);
     found.push({ ...best.interval, from: index, to, bound: best.bound, comparison: best.comparison });
     if (!best.comparison && best.interval.start && best.interval.end) told = best.interval;
-    if (best.interval.end) anchor = Number((best.interval.start ?? best.interval.end).slice(0, 4));
+    if (index <= 2 && best.interval.start && (best.comparison || isYear(best.interval)))
+      headed = Number(best.interval.start.slice(0, 4));
+    if (best.interval.end && !best.comparison)
+      anchor = Number((best.interval.start ?? best.interval.end).slice(0, 4));
     index = Math.max(to, index + 1);
   }
   return found;
 }
+
+const isYear = ({ start, end }: Interval): boolean =>
+  start?.endsWith('-01-01') === true &&
+  end?.endsWith('-12-31') === true &&
+  start.slice(0, 4) === end.slice(0, 4);
 
 /** A plan's words stand before in the sentence, or behind in the same clause. */
 const isAhead = (line: string, places: readonly number[], at: number): boolean =>
@@ -64,13 +80,13 @@ const patterns: readonly Pattern[] = [...basics, ...ranges, ...relatives];
 /** In tokens, up to the first word that only times have. */
 const longestPhrase = 7;
 const wordOfTime =
-  /^(?:(?:19|20|21)\d\d|january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|sunday|monday|tuesday|wednesday|thursday|friday|saturday|years?|months?|weeks?|days?|quarters?|half|decades?|period|season|spring|summer|autumn|fall|winter|today|yesterday|tomorrow|tonight|morning|afternoon|evening|night|now|far|date|fy|q|h|[12]h|[1-4]q|q[1-4]|h[12]|weekend|christmas|year's|then|second|latter|third|fourth|plan|programme|program|time|point)$/;
+  /^(?:(?:19|20|21)\d\d|january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|sunday|monday|tuesday|wednesday|thursday|friday|saturday|years?|months?|weeks?|days?|fortnights?|quarters?|half|decades?|period|season|spring|summer|autumn|fall|winter|today|yesterday|tomorrow|tonight|morning|afternoon|evening|night|now|far|date|fy|q|h|[12]h|[1-4]q|q[1-4]|h[12]|weekend|christmas|year's|then|second|latter|third|fourth|plan|programme|program|time|point)$/;
 /** Of each token, where the next word of time stands: most of a text is far from any. */
 function wordsOfTime(tokens: readonly Token[]): number[] {
   const next: number[] = new Array(tokens.length);
   let at = Number.POSITIVE_INFINITY;
   for (let index = tokens.length - 1; index >= 0; index--) {
-    if (wordOfTime.test(tokens[index]!.low)) at = index;
+    if (wordOfTime.test(withoutOwner(tokens[index]!.low))) at = index;
     next[index] = at;
   }
   return next;
@@ -83,7 +99,10 @@ const beginnings = new Set(
   ),
 );
 const mayBegin = ({ kind, low }: Token): boolean =>
-  kind === 'number' ? /^(?:(?:19|20|21)\d\d|\d{1,3}|\d\d\.\d\d)$/.test(low) : beginnings.has(low);
+  kind === 'number'
+    ? /^(?:(?:19|20|21)\d\d|\d{1,3}|\d\d\.\d\d)$/.test(low)
+    : beginnings.has(withoutOwner(low));
+const withoutOwner = (low: string): string => (low.endsWith("'s") ? low.slice(0, -2) : low);
 
 /** The tokens in lower case with one space between them: what the patterns read. */
 function joined(tokens: readonly Token[]) {
@@ -167,7 +186,7 @@ const heads: readonly { pattern: RegExp; make(interval: Interval): Interval; bou
   },
   {
     pattern:
-      /(?:as of|as at) (?:the end of )?|(?:by|until|till|up to|through|before|prior to|no later than) /y,
+      /(?<!(?:much|many|high|low|large|long|big|good|fast|same) )(?:as of|as at) (?:the end of )?|(?:by|until|till|up to|through|before|prior to|no later than) /y,
     make: ({ end }) => ({ start: null, end }),
     bound: 'until',
   },
@@ -178,7 +197,7 @@ const heads: readonly { pattern: RegExp; make(interval: Interval): Interval; bou
   },
 ];
 
-const anyHead = oneOf([...heads, { pattern: /(?:starting |beginning )?(?:from|in) /y }]);
+const anyHead = oneOf([...heads, { pattern: /(?:starting |beginning )?(?:from|in|between) /y }]);
 const basicAt = (line: string, at: number, context: Context): Found | null =>
   mayMatch(anyBasic, line, at) ? longestOf(basics, line, at, context) : null;
 
@@ -198,8 +217,9 @@ function withHead(line: string, at: number, context: Context): Found | null {
   return fromTo(line, at, context) ?? best;
 }
 
-const from = /(?:starting |beginning )?(?:from|in) /y;
+const from = /(?:starting |beginning )?(?:from|in|between) /y;
 const to = /(?:to|until|till|through) /y;
+const and = /and /y;
 const onwards = /(?:on|onward|onwards) /y;
 /** "From May to July 2025", "from 2026 onwards". */
 function fromTo(line: string, at: number, context: Context): Found | null {
@@ -208,8 +228,10 @@ function fromTo(line: string, at: number, context: Context): Found | null {
   const first = head && basicAt(line, at + head[0].length, context);
   if (!head || !first) return null;
   const middle = at + head[0].length + first.length;
-  to.lastIndex = middle;
-  const joint = to.exec(line);
+  const isBetween = head[0].startsWith('between');
+  const joining = isBetween ? and : to;
+  joining.lastIndex = middle;
+  const joint = joining.exec(line);
   const last = joint && basicAt(line, middle + joint[0].length, context);
   if (joint && last)
     return {
@@ -218,6 +240,7 @@ function fromTo(line: string, at: number, context: Context): Found | null {
       bound: null,
       comparison: false,
     };
+  if (isBetween) return null;
   onwards.lastIndex = middle;
   const tail = onwards.exec(line);
   if (tail && !head[0].startsWith('in'))

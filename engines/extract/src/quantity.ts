@@ -72,6 +72,8 @@ function numberAt(tokens: readonly Token[], at: number, taken: (index: number) =
   // "Berth 4 lifts", "4 a.m.": which one, and when.
   if (first.bare && namesOne(tokens, begin, last.next)) return null;
   const noun = countedNoun(tokens, last.next, taken);
+  // "The two sides": an idiom.
+  if (noun?.unit === 'sides' && first.inWords) return null;
   if (noun) return { ...range, kind: 'count', to: noun.next, unit: noun.unit, bare: false };
   if (isYearLike(tokens, begin, first)) return null;
   if (first.inWords && first.exponent < 3 && !isElided(tokens, begin, last.next)) return null;

@@ -6,6 +6,16 @@ const titles =
 
 /** A person's name alone: "Deputy Minister Aidar Saparov" is Aidar Saparov, "Anna Kim of the Eurasian Institute" is Anna Kim. */
 export function plainName(name: string): string {
+  const polite = /^(?:Mr|Mrs|Ms|Dr|Mme|Prof)\.? (\p{Lu}[\p{L}'’.-]+)(?: (?:of|from|at|for) .*)?$/u.exec(name);
+  if (polite) return polite[1]!;
+  // "Uzbek Deputy Prime Minister Jamshid Kuchkarov".
+  const native = name.replace(/^\p{Lu}\p{L}+(?:ese|an|ian|ish|ek|akh|yz|jik|men|i|ic) (?=\p{Lu})/u, '');
+  if (native !== name && titles.test(native) && isPerson(native.replace(titles, '')))
+    return native.replace(titles, '');
+  const told = name.replace(/ (?:data|figures|statistics)$/u, '');
+  if (told !== name) return told;
+  const based = name.replace(/^\p{Lu}[\p{L}]+-(?:based|listed|owned|backed) (?=\p{Lu})/u, '');
+  if (based !== name) return plainName(based);
   const first = name.replace(/ (?:of|from|at|for) .*$/u, '');
   const short =
     isPerson(first.replace(titles, '')) && first !== name && !institution.test(first) ? first : name;

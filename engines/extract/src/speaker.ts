@@ -145,6 +145,12 @@ function forecastOf(tokens: readonly Token[], outside: (index: number) => boolea
 
 /** An institution a sentence is about: "The Kazakh Invest Monitor, a private database, has gone through the list". */
 export function institutionIn({ tokens }: Sentence): string | null {
+  if (
+    /^(in|on|at|by|for|from|with|after|before|since|during|as|but|and|when|while|if|under|over|between|to|among|of|last|next|this|that|these|those)$/.test(
+      tokens[0]!.low,
+    )
+  )
+    return null;
   const name = nameAt(tokens, 0);
   if (!name?.text.includes(' ') || isPerson(plainName(name.text))) return null;
   const next = tokens[name.next];

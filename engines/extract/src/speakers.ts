@@ -3,7 +3,7 @@ import { attributionOf, institutionIn, personIn } from './speaker.ts';
 import { isPerson } from './speaker-name.ts';
 import { attributionInRussian } from './speaker-russian.ts';
 import type { Attribution } from './speaker-source.ts';
-import { nameAt, nameEndingAt } from './speaker-span.ts';
+import { isCapital, nameAt, nameEndingAt } from './speaker-span.ts';
 import type { Who } from './speaker-subject.ts';
 import type { Sentence, Token } from './text.ts';
 
@@ -25,6 +25,11 @@ export function speakersOf(text: string, sentences: readonly Sentence[]): (strin
     const { paragraph } = sentence;
     const inside = quoted[index]!.begins;
     const person = inside ? null : personIn(sentence);
+    const again = inside || person !== null ? null : mentioned(sentence, told);
+    if (again !== null) {
+      told.person = again;
+      brought = { person: again, paragraph };
+    }
     if (person !== null) {
       remember(told, person);
       brought = { person, paragraph };
@@ -114,6 +119,17 @@ function remember(told: Told, name: string): void {
   } else told.institution = name;
 }
 
+/** Somebody told of before, by the last name at the head of a sentence: "For Abenov the queue is good business". */
+function mentioned({ tokens }: Sentence, { people }: Told): string | null {
+  for (const { text } of tokens.slice(0, 3)) {
+    if (!/^\p{Lu}/u.test(text)) continue;
+    const last = text.replace(/['’]s$/, '');
+    const found = people.findLast((each) => each.split(' ').at(-1) === last);
+    if (found) return found;
+  }
+  return null;
+}
+
 /** Somebody with one name: no country or capital, and no agency. */
 const isFirstName = (name: string): boolean =>
   /^\p{Lu}\p{Ll}+$/u.test(name) &&
@@ -140,13 +156,32 @@ function named(who: Who, told: Told, sentences: readonly Sentence[], index: numb
     /^(company|firm|group|agency|operator|carrier|developer|outlook|report|survey|study|organisation|organization|lender|retailer|institution|producer|statement)$/.test(
       kind,
     );
-  return isGeneral && !who.office.includes(' ') ? (told.institution ?? who.office) : who.office;
+  if (!isGeneral || who.office.includes(' ')) return who.office;
+  // "The operator" is who was called one; "the company" whatever was told of last.
+  const isTold = /^(operator|carrier|developer|agency|lender|retailer|producer)$/.test(kind);
+  return isTold && !isCalled(told.institution, kind, sentences, index)
+    ? null
+    : (told.institution ?? who.office);
+}
+
+/** Whether a sentence before names the institution and says what it is: "KTZ, the railway operator". */
+function isCalled(name: string | null, kind: string, sentences: readonly Sentence[], index: number): boolean {
+  const last = name?.split(' ').at(-1)?.toLowerCase();
+  return sentences
+    .slice(0, index + 1)
+    .some(({ tokens }) => tokens.some(({ low }) => low === kind) && tokens.some(({ low }) => low === last));
 }
 
 /** "The ministry" is the Ministry of Energy, told in full before. */
 function nameOfKind(tokens: readonly Token[], kind: string): string | null {
   for (let index = 0; index < tokens.length; index++) {
-    if (tokens[index]!.low !== kind || !/^\p{Lu}/u.test(tokens[index]!.text)) continue;
+    if (tokens[index]!.low !== kind) continue;
+    // "The carriers' union KazAvtoTrans".
+    if (!/^\p{Lu}/u.test(tokens[index]!.text)) {
+      const apposed = isCapital(tokens[index + 1]) ? nameAt(tokens, index + 1) : null;
+      if (apposed && !isPerson(apposed.text)) return apposed.text;
+      continue;
+    }
     const from = nameEndingAt(tokens, index + 1)?.from ?? index;
     const name = nameAt(tokens, from);
     if (name?.text.includes(' ')) return name.text;
