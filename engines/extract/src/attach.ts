@@ -90,6 +90,7 @@ export const isOnlyCompared = (
 /** A time of comparison or of publishing, in which nothing of the sentence was. */
 export const isAside = (tokens: readonly Token[], time: Time): boolean =>
   (time.comparison && time.from > 1) ||
+  isHeading(tokens, time) ||
   isHeldAgainst(tokens, time) ||
   isPublishing(tokens, time) ||
   isDateline(tokens, time);
@@ -153,7 +154,7 @@ function belongsElsewhere(
   return between.some((low) => /^(while|but|whereas|;)$/.test(low)) || /^(to|from)$/.test(between[0] ?? '');
 }
 
-function inBrackets(tokens: readonly Token[], quantity: Quantity): boolean {
+export function inBrackets(tokens: readonly Token[], quantity: Quantity): boolean {
   for (let index = quantity.from - 1; index >= 0 && index > quantity.from - 6; index--) {
     if (tokens[index]!.text === ')') return false;
     if (tokens[index]!.text === '(') return true;
@@ -176,6 +177,8 @@ function isUsable(tokens: readonly Token[], time: Time, quantity: Quantity): boo
       .some((each) => /^[,;]$/.test(each.text))
   )
     return false;
+  // "1.46m TEU (2024: 1.41m)".
+  if (isHeading(tokens, time) && quantity.to <= time.from) return false;
   if (isHeldAgainst(tokens, time)) return false;
   return (
     !isPublishing(tokens, time) &&
@@ -184,6 +187,10 @@ function isUsable(tokens: readonly Token[], time: Time, quantity: Quantity): boo
     !isOver(tokens, time, quantity)
   );
 }
+
+/** "(2024: 1.41m)": of what stands in the brackets. */
+const isHeading = (tokens: readonly Token[], { from, to }: Time): boolean =>
+  tokens[from - 1]?.text === '(' && tokens[to]?.text === ':';
 
 /** "Than in 2024", "compared with May", "24% on 2024". */
 function isHeldAgainst(tokens: readonly Token[], time: Time): boolean {

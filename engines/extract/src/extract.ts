@@ -1,5 +1,5 @@
 /** Text in, claims out: pure, the same every time, without a network. */
-import { isAside, isCompared, isOnlyCompared, timeNear, timeOf } from './attach.ts';
+import { inBrackets, isAside, isCompared, isOnlyCompared, timeNear, timeOf } from './attach.ts';
 import { readChinese } from './chinese.ts';
 import { type Claim, nothing } from './claim.ts';
 import { dateLine } from './date-line.ts';
@@ -155,7 +155,8 @@ function readSentence(
     return time && { start: time.start, end: time.end, label: label(time) };
   });
   // What is compared with is no period the text goes on in.
-  const isMain = (index: number) => !isCompared(tokens, quantities[index]!);
+  const isMain = (index: number) =>
+    !isCompared(tokens, quantities[index]!) && !(own[index] && inBrackets(tokens, quantities[index]!));
   const whole = wholeOf(own.filter((_, index) => isMain(index)));
   const others = times.filter((time) => isAside(tokens, time) || isOnlyCompared(tokens, quantities, time));
   // "Exports amounted to …": goes on with the figures of the sentence before, in its period.

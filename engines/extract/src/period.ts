@@ -77,16 +77,49 @@ const isAhead = (line: string, places: readonly number[], at: number): boolean =
 
 const patterns: readonly Pattern[] = [...basics, ...ranges, ...relatives];
 
+/** Words before a period that open one of its ends, or say no more than the period does. */
+const heads: readonly { pattern: RegExp; make(interval: Interval): Interval; bound: Time['bound'] }[] = [
+  {
+    pattern: /(?:ever )?since (?:the (?:beginning|start) of )?|after /y,
+    make: ({ start }) => ({ start, end: null }),
+    bound: 'since',
+  },
+  {
+    pattern:
+      /(?<!(?:much|many|high|low|large|long|big|good|fast|same) )(?:as of|as at) (?:the end of )?|(?:by|until|till|up to|through|before|prior to|no later than) /y,
+    make: ({ end }) => ({ start: null, end }),
+    bound: 'until',
+  },
+  {
+    pattern: /(?:not before|no earlier than|not until|earlier|later|early|late|in|by (?=late|early|mid)) /y,
+    make: (interval) => interval,
+    bound: null,
+  },
+];
+
 /** In tokens, up to the first word that only times have. */
 const longestPhrase = 7;
 const wordOfTime =
   /^(?:(?:19|20|21)\d\d|january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|sunday|monday|tuesday|wednesday|thursday|friday|saturday|years?|months?|weeks?|days?|fortnights?|quarters?|half|decades?|period|season|spring|summer|autumn|fall|winter|today|yesterday|tomorrow|tonight|morning|afternoon|evening|night|now|far|date|fy|q|h|[12]h|[1-4]q|q[1-4]|h[12]|weekend|christmas|year's|then|second|latter|third|fourth|plan|programme|program|time|point)$/;
-/** Of each token, where the next word of time stands: most of a text is far from any. */
+/** Every word the patterns know: with another in it nothing fits. */
+const known = new Set(
+  [...patterns, ...heads, { pattern: /between from to until till through and on onward onwards in/ }].flatMap(
+    ({ pattern }) =>
+      [...pattern.source.matchAll(/[a-z]+(?:(\()|\?)?/g)].flatMap(([word]) =>
+        word.endsWith('?') ? [word.slice(0, -1), word.slice(0, -2)] : [word.replace('(', '')],
+      ),
+  ),
+);
+const isKnown = ({ kind, low }: Token): boolean =>
+  kind !== 'word' || known.has(low) || (low.includes("'") && known.has(withoutOwner(low)));
+
+/** Of each token, where the next word of time stands that known words lead to: most of a text is far from any. */
 function wordsOfTime(tokens: readonly Token[]): number[] {
   const next: number[] = new Array(tokens.length);
   let at = Number.POSITIVE_INFINITY;
   for (let index = tokens.length - 1; index >= 0; index--) {
     if (wordOfTime.test(withoutOwner(tokens[index]!.low))) at = index;
+    else if (!isKnown(tokens[index]!)) at = Number.POSITIVE_INFINITY;
     next[index] = at;
   }
   return next;
@@ -176,26 +209,6 @@ function longestOf(
   }
   return best;
 }
-
-/** Words before a period that open one of its ends, or say no more than the period does. */
-const heads: readonly { pattern: RegExp; make(interval: Interval): Interval; bound: Time['bound'] }[] = [
-  {
-    pattern: /(?:ever )?since (?:the (?:beginning|start) of )?|after /y,
-    make: ({ start }) => ({ start, end: null }),
-    bound: 'since',
-  },
-  {
-    pattern:
-      /(?<!(?:much|many|high|low|large|long|big|good|fast|same) )(?:as of|as at) (?:the end of )?|(?:by|until|till|up to|through|before|prior to|no later than) /y,
-    make: ({ end }) => ({ start: null, end }),
-    bound: 'until',
-  },
-  {
-    pattern: /(?:not before|no earlier than|not until|earlier|later|early|late|in|by (?=late|early|mid)) /y,
-    make: (interval) => interval,
-    bound: null,
-  },
-];
 
 const anyHead = oneOf([...heads, { pattern: /(?:starting |beginning )?(?:from|in|between) /y }]);
 const basicAt = (line: string, at: number, context: Context): Found | null =>
