@@ -108,6 +108,8 @@ export const articleRowSchema = z
     alone: z.number().int(),
     /** How many other texts it was copied from or by. */
     copies: z.number().int(),
+    /** Whether it was held to the others: not yet, never since it is too long or fails each time, or no more since its source says something else. */
+    comparison: z.enum(['done', 'waiting', 'too-long', 'failed', 'superseded']),
   })
   .meta({ id: 'ArticleRow' });
 export const articlesQuery = z.object({
@@ -125,6 +127,8 @@ export const articleSchema = articleRowSchema
     version: z.string(),
     contentHash: z.string(),
     text: z.string(),
+    /** Whether the text has more claims than the 5,000 below, its first. */
+    hasMoreClaims: z.boolean(),
     claims: z.array(
       claimSchema.extend({
         /** `alone`: nobody else says it, and nothing contradicts it. */

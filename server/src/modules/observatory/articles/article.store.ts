@@ -37,6 +37,8 @@ export interface NewArticle {
   language: string;
   figures: number;
   words: readonly string[];
+  /** Kept, found and read, but not held to the others. */
+  tooLong: boolean;
 }
 
 /** The source's turn must be taken (adding its version does that): what was current gives way, and leaves the comparison. */
@@ -44,10 +46,11 @@ export async function insertArticle<T>(trx: Kysely<T>, article: NewArticle): Pro
   await retire(trx, article.source);
   await sql`
     insert into observatory.article
-      (id, source, content_hash, text_hash, title, publisher, address, published_on, language, figures, words)
+      (id, source, content_hash, text_hash, title, publisher, address, published_on, language, figures, words, too_long)
     values
       (${article.id}, ${article.source}, ${article.contentHash}, ${article.textHash}, ${article.title}, ${article.publisher},
-       ${article.address}, ${article.date}::date, ${article.language}, ${article.figures}, ${[...article.words]}::text[])
+       ${article.address}, ${article.date}::date, ${article.language}, ${article.figures}, ${[...article.words]}::text[],
+       ${article.tooLong})
   `.execute(trx);
 }
 
@@ -58,7 +61,7 @@ export async function reinstate<T>(
 ): Promise<boolean> {
   await retire(trx, source, id);
   const { numAffectedRows } = await sql`
-    update observatory.article set is_current = true, compared_at = null where id = ${id} and not is_current`.execute(
+    update observatory.article set is_current = true, compared_at = null, compare_tries = 0 where id = ${id} and not is_current`.execute(
     trx,
   );
   return numAffectedRows === 1n;
@@ -66,8 +69,11 @@ export async function reinstate<T>(
 
 const retire = <T>(trx: Kysely<T>, source: string, except: string | null = null) =>
   sql`
-  update observatory.article set is_current = false, compared_at = null
+  update observatory.article set is_current = false, compared_at = null, compare_tries = 0
    where source = ${source} and is_current and id is distinct from ${except}::uuid`.execute(trx);
+
+/** One that was tried so often is not tried again: its text asks too much of the comparison, or shows a fault of ours. */
+export const compareTriesMax = 3;
 
 /** Not held to the others yet, or not taken out of them; oldest first. */
 export async function readUncompared<T>(
@@ -77,10 +83,15 @@ export async function readUncompared<T>(
 ): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     select id from observatory.article
-     where compared_at is null and ${after === null ? sql`true` : sql`id > ${after}::uuid`}
+     where compared_at is null and not too_long and compare_tries < ${compareTriesMax}
+       and ${after === null ? sql`true` : sql`id > ${after}::uuid`}
      order by id limit ${limit}`.execute(db);
   return rows.map(({ id }) => id);
 }
+
+/** Noted before it is begun, and by itself: what ends the whole process counts too. */
+export const noteCompareTry = <T>(db: Kysely<T>, id: string) =>
+  sql`update observatory.article set compare_tries = compare_tries + 1 where id = ${id}::uuid`.execute(db);
 
 export interface ArticleRecord {
   id: string;
@@ -97,10 +108,13 @@ export interface ArticleRecord {
   conflict: number;
   alone: number;
   copies: number;
+  comparison: 'done' | 'waiting' | 'too-long' | 'failed' | 'superseded';
 }
 const columns = sql`
   id, source, content_hash as "contentHash", title, publisher, address, published_on::text as date, language, ingested_at as "ingestedAt",
-  figures, agree, conflict, alone, copies`;
+  figures, agree, conflict, alone, copies,
+  case when not is_current then 'superseded' when compared_at is not null then 'done' when too_long then 'too-long'
+       when compare_tries >= ${compareTriesMax} then 'failed' else 'waiting' end as comparison`;
 
 /** Newest first; of a source all its versions, else what is current. */
 export async function listArticles<T>(

@@ -28,6 +28,14 @@ export const limits = {
   addressCharacters: 2_000,
 };
 
+/**
+ * A text of a hundred pages is compared in seconds; what is longer is a book or data, of which every figure would be held to every other. It is
+ * kept and read like all others, and says that it is not compared.
+ */
+export const comparedMax = { characters: 300_000, figures: 4_000 };
+export const isTooLong = (text: string, figures: number): boolean =>
+  text.length > comparedMax.characters || figures > comparedMax.figures;
+
 /** Why what was said can't be used; nothing where it can. `at` names the field of the request or the column of the index. */
 export function faultsOf(said: Said, now: Date): Fault[] {
   const faults: Fault[] = [];

@@ -2,7 +2,7 @@
 import type { JobKind } from '../../../platform/jobs/queue.ts';
 import { compareArticles } from '../comparison/index.ts';
 import type { ObservatoryParts } from '../parts.ts';
-import { readUncompared } from './article.store.ts';
+import { noteCompareTry, readUncompared } from './article.store.ts';
 import type { Comparer } from './comparer.ts';
 
 export const comparing = 'observatory.comparing';
@@ -38,6 +38,7 @@ export class Comparison {
       const waiting: string[] = await readUncompared(db, after, atOnce);
       for (const article of waiting.filter((id) => !this.failed.has(id))) {
         try {
+          await noteCompareTry(db, article);
           await compareArticles(this.parts, [article]);
           onProgress(++compared);
         } catch (thrown) {

@@ -9,7 +9,7 @@ import { root } from '../../../platform/root.ts';
 import type { ObservatoryParts } from '../parts.ts';
 import { type DocumentHint, type ReadDocument, readBytes } from '../readers/index.ts';
 import { findKnown, insertArticle, type KnownArticle, reinstate } from './article.store.ts';
-import { type Described, describe, faultsOf, hashOf, type Said, sourceIdOf } from './article.ts';
+import { type Described, describe, faultsOf, hashOf, isTooLong, type Said, sourceIdOf } from './article.ts';
 import type { Desk } from './desk.ts';
 import type { Found } from './desk-work.ts';
 
@@ -115,7 +115,9 @@ async function storeIn(
   if (known) throw new StoredMeanwhile(known);
   await evidence.addClaims(tx, source, version, found.claims, extractor);
   const { figures, words } = found;
-  await insertArticle(tx, { id: version, source, contentHash, textHash, ...described, figures, words });
+  const tooLong = isTooLong(document.text, figures);
+  const named = { id: version, source, contentHash, textHash };
+  await insertArticle(tx, { ...named, ...described, figures, words, tooLong });
   await recordChange(tx, by, {
     what: 'article.added',
     subject: `article:${version}`,

@@ -43,12 +43,16 @@ export async function articleOf(
       'article-not-found',
       `There is no article "${id}". /api/v1/articles lists those there are.`,
     );
-  const [claims, standings] = await Promise.all([claimsIn(parts, row.id), standingsOf(parts, row.id, lang)]);
+  const [{ claims, hasMoreClaims }, standings] = await Promise.all([
+    claimsIn(parts, row.id),
+    standingsOf(parts, row.id, lang),
+  ]);
   return {
     ...rowOf(row),
     version: version.id,
     contentHash: version.contentHash,
     text: version.text,
+    hasMoreClaims,
     claims: claims.map((claim) => ({
       ...claimOf(claim),
       ...(standings.claims.get(claim.id) ?? { standing: null, agreesWith: [], findings: [] }),
@@ -90,15 +94,22 @@ export async function sourceOf(
   };
 }
 
-async function claimsIn(parts: ObservatoryParts, version: string): Promise<StoredClaim[]> {
+/** With more marks nobody reads a text, and 30,000 claims would keep everybody else waiting for seconds. */
+const claimsMax = 5_000;
+
+async function claimsIn(
+  parts: ObservatoryParts,
+  version: string,
+): Promise<{ claims: StoredClaim[]; hasMoreClaims: boolean }> {
   const { read } = parts.evidence();
-  const all: StoredClaim[] = [];
-  for (let cursor: string | undefined; ; ) {
+  const claims: StoredClaim[] = [];
+  for (let cursor: string | undefined; claims.length < claimsMax; ) {
     const { items, next } = await read.claims({ version, limit: 1_000, cursor });
-    all.push(...items);
-    if (next === null) return all;
+    claims.push(...items);
+    if (next === null) return { claims, hasMoreClaims: false };
     cursor = next;
   }
+  return { claims, hasMoreClaims: true };
 }
 
 /** What the contract shows of a claim. */

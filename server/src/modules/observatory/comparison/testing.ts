@@ -58,7 +58,7 @@ export async function storeArticle(
       contentHash: hash,
       textHash: hash,
       figures: claims.length,
-      words: [],
+      words: [], tooLong: false,
     });
     return version;
   });
