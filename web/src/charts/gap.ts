@@ -2,7 +2,7 @@ import { line, ruleX, ruleY, text } from '@observablehq/plot';
 import type { Figure } from '../api/freight.ts';
 import { type ChartPoint, instantOf, inTime, levelOf, monthsLeast } from './data.ts';
 import { type Drawing, draw, type Frame } from './frame.ts';
-import { paddedWindow, reachOf } from './line.ts';
+import { paddedWindow, reachOf, roomOf } from './line.ts';
 import { dyeOf, looks } from './look.ts';
 import {
   amountAxis,
@@ -69,7 +69,7 @@ export function drawGap(rows: readonly GapRow[], names: GapNames, frame: Frame):
     frame,
     {
       ...margins,
-      marginRight: isNarrow(frame) ? 16 : 150,
+      marginRight: isNarrow(frame) ? margins.marginRight : roomOf(lastOf(placed), time, frame),
       x: { type: 'utc', domain: time.map((instant) => new Date(instant)), axis: null },
       y: {
         domain: [low, top],
@@ -134,10 +134,18 @@ function sideLine(points: readonly Placed[], index: number) {
   );
 }
 
+/** Where each side ends, and its name, which takes two lines where it is long. */
+const lastOf = (placed: readonly Placed[][]) =>
+  placed.flatMap((points) =>
+    points
+      .filter(({ level }) => level !== null)
+      .slice(-1)
+      .map((end) => ({ ...end, name: end.series.slice(0, 20) })),
+  );
+
 function endNames(placed: readonly Placed[][], apart: number) {
-  const last = placed.flatMap((points) => points.filter(({ level }) => level !== null).slice(-1));
   const ends = pushApart(
-    last.map((end) => ({ ...end, level: end.level ?? 0 })),
+    lastOf(placed).map((end) => ({ ...end, level: end.level ?? 0 })),
     apart,
   );
   return text(ends, {

@@ -173,7 +173,7 @@ function endNames(placed: readonly Placed[][], narrow: boolean, reach: number, f
 const shorten = (name: string) => (name.length > 26 ? `${name.slice(0, 25)}…` : name);
 
 /** What the longest name needs beyond the end of time: a line that ends before it has room for its name in the picture. */
-function roomOf(
+export function roomOf(
   names: readonly { at: Date; name: string }[],
   [from, to]: readonly [number, number],
   { width }: Frame,

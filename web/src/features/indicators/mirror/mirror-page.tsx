@@ -2,11 +2,13 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useCallback, useMemo } from 'react';
 import { indicatorsQuery, type Mirror, mirrorQuery } from '../../../api/indicators.ts';
+import { type Grain, grainOf } from '../../../charts/data.ts';
 import { Chart, inTime, Legend, periodText } from '../../../charts/index.ts';
 import { type MessageKey, useLanguage } from '../../../i18n/index.ts';
 import { Bones, Copy, Failed, Nothing, Page, Section } from '../../../sheet/index.ts';
 import css from '../indicators.module.css';
 import { Choose } from '../one/choice-fields.tsx';
+import { Causes } from './causes.tsx';
 import { MirrorTable } from './mirror-table.tsx';
 import '../messages.ts';
 
@@ -76,7 +78,9 @@ export function MirrorPage() {
           </p>
         </div>
       )}
-      {different && data && data.rows.length > 0 && <Both mirror={data} flow={flow} />}
+      {different && data && data.rows.length > 0 && (
+        <Both mirror={data} flow={flow} periods={search.periods} choose={(periods) => change({ periods })} />
+      )}
     </Page>
   );
 }
@@ -104,7 +108,14 @@ function useCountries() {
   }, [data]);
 }
 
-function Both({ mirror, flow }: { mirror: Mirror; flow: (typeof flows)[number] }) {
+interface BothProps {
+  mirror: Mirror;
+  flow: (typeof flows)[number];
+  periods: string | undefined;
+  choose: (grain: Grain) => void;
+}
+
+function Both({ mirror, flow, periods, choose }: BothProps) {
   const { t, format } = useLanguage();
   const [from, to] = flow === 'a-to-b' ? [mirror.a.name, mirror.b.name] : [mirror.b.name, mirror.a.name];
   const names = useMemo(
@@ -115,10 +126,7 @@ function Both({ mirror, flow }: { mirror: Mirror; flow: (typeof flows)[number] }
     }),
     [t, from, to],
   );
-  const rows = useMemo(
-    () => inTime(mirror.rows.map((row) => ({ ...row, start: row.periodStart, end: row.periodEnd }))),
-    [mirror],
-  );
+  const { rows, grain, others } = useMemo(() => rowsOf(mirror, periods), [mirror, periods]);
   const draw = useCallback<Parameters<typeof Chart>[0]['draw']>(
     (drawings, frame) => drawings.drawGap(rows, names, frame),
     [rows, names],
@@ -150,6 +158,19 @@ function Both({ mirror, flow }: { mirror: Mirror; flow: (typeof flows)[number] }
       <figure className={css.chart}>
         {isCompared && (
           <>
+            <div className={css.whose}>
+              <p>{t(grainWords[grain])}</p>
+              {others.length > 0 && (
+                <p>
+                  {t('indicators.whose.others')}{' '}
+                  {others.map((each) => (
+                    <button key={each} type="button" onClick={() => choose(each)}>
+                      {t(grainWords[each])}
+                    </button>
+                  ))}
+                </p>
+              )}
+            </div>
             <Chart
               label={label}
               draw={draw}
@@ -164,7 +185,15 @@ function Both({ mirror, flow }: { mirror: Mirror; flow: (typeof flows)[number] }
             {mirror.formula}
           </p>
         )}
-        {mirror.weights && <p className={css.note}>{t('indicators.mirror.weights', mirror.weights)}</p>}
+        {mirror.weights && (
+          <p className={css.note}>
+            {t('indicators.mirror.weights', {
+              exporter: format.number(mirror.weights.exporter, { digitsMax: 2 }),
+              importer: format.number(mirror.weights.importer, { digitsMax: 2 }),
+              pairs: mirror.weights.pairs,
+            })}
+          </p>
+        )}
       </figure>
       <Causes mirror={mirror} />
       <Section title={t('indicators.view.table')}>
@@ -176,6 +205,29 @@ function Both({ mirror, flow }: { mirror: Mirror; flow: (typeof flows)[number] }
       </Section>
     </>
   );
+}
+
+const grainWords: Record<Grain, MessageKey> = {
+  day: 'indicators.frequency.day',
+  month: 'indicators.frequency.month',
+  quarter: 'indicators.frequency.quarter',
+  half: 'indicators.frequency.half',
+  year: 'indicators.frequency.year',
+  span: 'indicators.frequency.other',
+};
+
+/** Rows of one length of period, the one most pairs have unless another is chosen; where no period has both sides, all of them. */
+function rowsOf(mirror: Mirror, periods: string | undefined) {
+  const all = inTime(mirror.rows.map((row) => ({ ...row, start: row.periodStart, end: row.periodEnd })));
+  const pairs = new Map<Grain, number>();
+  for (const row of all) if (row.ratio !== null) pairs.set(grainOf(row), (pairs.get(grainOf(row)) ?? 0) + 1);
+  const grains = [...pairs].sort((one, other) => other[1] - one[1]).map(([grain]) => grain);
+  const grain = grains.find((each) => each === periods) ?? grains[0];
+  return {
+    rows: grain ? all.filter((row) => grainOf(row) === grain) : all,
+    grain: grain ?? 'year',
+    others: grains.filter((each) => each !== grain),
+  };
 }
 
 interface OneSidedProps {
@@ -207,45 +259,5 @@ function OneSided({ rows, from, to }: OneSidedProps) {
         <Link to="/indicators/import">{t('indicators.import.link')}</Link>
       </p>
     </div>
-  );
-}
-
-const causeWords: Record<string, MessageKey> = {
-  'cif-fob': 'indicators.mirror.cause.cif-fob',
-  timing: 'indicators.mirror.cause.timing',
-  transit: 'indicators.mirror.cause.transit',
-  classification: 'indicators.mirror.cause.classification',
-  currency: 'indicators.mirror.cause.currency',
-  confidentiality: 'indicators.mirror.cause.confidentiality',
-};
-
-/** What may explain the gap of the last period both sides state, and how much of it. */
-function Causes({ mirror }: { mirror: Mirror }) {
-  const { t, format } = useLanguage();
-  const last = [...mirror.rows]
-    .sort((one, other) => other.periodEnd.localeCompare(one.periodEnd))
-    .find(({ causes }) => causes.length > 0);
-  if (!last) return null;
-  const period = periodText({ start: last.periodStart, end: last.periodEnd }, format);
-  return (
-    <Section title={t('indicators.mirror.causes')} note={period}>
-      <ul className={css.causes}>
-        {last.causes.map(({ id, explains }) => {
-          const words = causeWords[id];
-          return (
-            <li key={id}>
-              <span>{words ? t(words) : id.replaceAll('-', ' ')}</span>
-              <span className={css.quiet}>
-                {explains === null
-                  ? t('indicators.mirror.explains.unknown')
-                  : t('indicators.mirror.explains', {
-                      percent: format.percent((Number(explains) * 100).toFixed(0)),
-                    })}
-              </span>
-            </li>
-          );
-        })}
-      </ul>
-    </Section>
   );
 }

@@ -78,7 +78,10 @@ function ClaimRow({ point, series, name, official }: RowProps) {
       <p className={css.beside}>
         {official ? (
           <>
-            {t('indicators.claims.official', { value: amountText(official.figure, t, format) })}
+            {t('indicators.claims.series', {
+              value: amountText(official.figure, t, format),
+              kind: t(`shell.kind.${official.figure.kind}`),
+            })}
             <br />
             <Apart said={point} official={official} />
           </>
