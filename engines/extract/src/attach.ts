@@ -66,6 +66,7 @@ export function isCompared(tokens: readonly Token[], { from }: Quantity): boolea
   const [here, before] = [tokens[at]?.low ?? '', tokens[at - 1]?.low ?? ''];
   return (
     /^(?:against|versus|vs)$/.test(here) ||
+    (here === 'after' && before === ',') ||
     (/^(?:with|to)$/.test(here) && /^(?:compared|compares|comparing)$/.test(before)) ||
     (here === 'from' && isLevel(tokens, at))
   );
@@ -149,6 +150,7 @@ function belongsElsewhere(
       isRightBehind(tokens, quantities, other, time),
   );
   if (!owner) return false;
+  if (isCompared(tokens, owner)) return true;
   // "grew 27% to $89 billion last year, with Kazakhstan accounting for $41 billion": what hangs on to the clause shares its time.
   const between = tokens.slice(time.to, quantity.from).map((each) => each.low);
   return between.some((low) => /^(while|but|whereas|;)$/.test(low)) || /^(to|from)$/.test(between[0] ?? '');

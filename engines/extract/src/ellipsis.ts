@@ -112,6 +112,9 @@ function likeOf(elided: Elided): Like | null {
   if (/^(?:have|had|are|were|exist|find|went) /.test(right)) return last(counts) ?? subject(tokens, quantity);
   if ((/^(?:another|further)$/.test(joint) || /^(?:more|fewer) /.test(right)) && counts.length > 0)
     return last(counts);
+  // "212 of 460 planned kilometres".
+  if (/^of \d/.test(right) && after[0] && isPlain(after[0]) && after[0].from - quantity.to === 1)
+    return pick(after[0]);
   // "From 1.4 million to 1.1 million tonnes": the unit comes with the second.
   const [next] = after;
   if (joint === 'from' && next && isPlain(next) && next.from - quantity.to <= 4 && next.kind !== 'percent')
@@ -134,7 +137,7 @@ function likeOf(elided: Elided): Like | null {
   return (
     subject(tokens, quantity) ??
     (scaled || (goesOn && (isEnd || /^(?:to|from|against|the|was|were|twice)$/.test(joint)))
-      ? last(all)
+      ? last(scaled ? all : counts.length > 0 && all.at(-1)?.kind === 'money' ? counts : all)
       : null)
   );
 }

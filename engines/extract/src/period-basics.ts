@@ -73,19 +73,20 @@ export const basics: Pattern[] = [
   ),
   rule(`late(?: -| in)? ${year}`, (m) => monthsOf(Number(m[1]), 10, 12)),
   rule(`early(?: -| in)? ${year}`, (m) => monthsOf(Number(m[1]), 1, 3)),
+  rule(`(?:the )?middle of ${ofYear}`, (m, c) => inYear(yearFrom(m[1], m[2], c), (y) => monthsOf(y, 6, 7))),
   rule(`mid(?: -)? ${year}`, (m) => monthsOf(Number(m[1]), 6, 7)),
   rule(`(?:the )?${ordinal}(?: -)? quarter(?: ${ofYear})?`, (m, c) =>
     ended(yearFrom(m[2], m[3], c), Boolean(m[2] ?? m[3]), (y) => quarterOf(y, ordinalOf(m[1]!)), c),
   ),
   rule(`q ?([1-4])(?: of)?(?: ${ofYear})?`, (m, c) =>
-    inYear(yearFrom(m[2], m[3], c), (y) => quarterOf(y, Number(m[1]))),
+    ended(yearFrom(m[2], m[3], c), Boolean(m[2] ?? m[3]), (y) => quarterOf(y, Number(m[1])), c),
   ),
   rule(
     `(?:the )?(first|second) half(?! (?:hour|day|million|dozen|century|metre|mile)|-)(?: of the year)?(?: ${ofYear})?`,
     (m, c) => ended(yearFrom(m[2], m[3], c), Boolean(m[2] ?? m[3]), (y) => halfOf(y, ordinalOf(m[1]!)), c),
   ),
   rule(`h ?([12])(?: of)?(?: ${ofYear})?`, (m, c) =>
-    inYear(yearFrom(m[2], m[3], c), (y) => halfOf(y, Number(m[1]))),
+    ended(yearFrom(m[2], m[3], c), Boolean(m[2] ?? m[3]), (y) => halfOf(y, Number(m[1])), c),
   ),
   rule(`(?:the )?first ${count} months(?: ${ofYear})?`, (m, c) => {
     const months = countOf(m[1]);

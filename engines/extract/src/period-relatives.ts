@@ -239,6 +239,10 @@ export const relatives: Pattern[] = [
       );
     },
   ),
+  rule(`(a|one|two|three|four|five|six|seven|eight|nine|ten) years? later`, (m, c) => {
+    const from = c.anchor ?? (c.told?.start ? Number(c.told.start.slice(0, 4)) : null);
+    return from === null ? null : yearOf(from + (countOf(m[1]) ?? 1));
+  }),
   rule(`(?:the )?following year`, (_, c) => inYear(c.anchor !== null ? c.anchor + 1 : null, yearOf)),
   // Around the text's date.
   rule(

@@ -56,7 +56,9 @@ export function timesOf(
     }
     const to = tokenAt.indexAt(at + best.length, index);
     found.push({ ...best.interval, from: index, to, bound: best.bound, comparison: best.comparison });
-    if (!best.comparison && best.interval.start && best.interval.end) told = best.interval;
+    // The day it was told on is no period that another is held against.
+    const isWeekday = tokens[to - 1]?.kind === 'word' && /day$/.test(tokens[to - 1]!.low);
+    if (!best.comparison && best.interval.start && best.interval.end && !isWeekday) told = best.interval;
     if (index <= 2 && best.interval.start && (best.comparison || isYear(best.interval)))
       headed = Number(best.interval.start.slice(0, 4));
     if (best.interval.end && !best.comparison)

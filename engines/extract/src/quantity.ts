@@ -60,7 +60,14 @@ function numberAt(tokens: readonly Token[], at: number, taken: (index: number) =
   )
     lo = shift(lo, second.exponent);
   if (compare(lo, hi) > 0) return null;
-  const after = unitAfter(tokens, last.next);
+  const after =
+    unitAfter(tokens, last.next) ??
+    // "460 planned kilometres", "two more days".
+    (/^(?:planned|additional|extra|further|more|new|remaining|other|full|whole)$/.test(
+      tokens[last.next]?.low ?? '',
+    )
+      ? unitAfter(tokens, last.next + 1)
+      : null);
   const precision = last.lastDigit === null ? null : shift(decimal('1'), last.lastDigit);
   const range = { lo, hi, from: at, vague: first.vague, precision };
   if (sign) {

@@ -12,6 +12,9 @@ export function plainName(name: string): string {
   const native = name.replace(/^\p{Lu}\p{L}+(?:ese|an|ian|ish|ek|akh|yz|jik|men|i|ic) (?=\p{Lu})/u, '');
   if (native !== name && titles.test(native) && isPerson(native.replace(titles, '')))
     return native.replace(titles, '');
+  // "Lawmaker Aigul Toktobekova".
+  const [head, ...rest] = name.split(' ');
+  if (office.test(head!.toLowerCase()) && isPerson(rest.join(' '))) return rest.join(' ');
   const told = name.replace(/ (?:data|figures|statistics)$/u, '');
   if (told !== name) return told;
   const based = name.replace(/^\p{Lu}[\p{L}]+-(?:based|listed|owned|backed) (?=\p{Lu})/u, '');

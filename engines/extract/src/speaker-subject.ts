@@ -7,7 +7,7 @@ import type { Token } from './text.ts';
 export type Who =
   | { name: string }
   /** "he", "the director": a person told before. */
-  | { person: true }
+  | { person: true; of?: string }
   /** "it", "the ministry", "the company": an institution told before, with its kind where it is said. */
   | { office: string }
   /** "analysts", "organisers": nobody's name. */
@@ -77,6 +77,13 @@ function endingAt(tokens: readonly Token[], end: number): Who | null {
   if (name && !isNothing(tokens[name.from]!, end - name.from)) {
     // "Tamara Voronova of the Consumers' League".
     const joint = tokens[name.from - 1]?.low === 'the' ? name.from - 2 : name.from - 1;
+    // "The railway bureau in Urumqi".
+    if (tokens[joint]?.low === 'in') {
+      const seated = nameEndingAt(tokens, joint);
+      if (seated) return { name: seated.text };
+      const office = joint > 1 ? officeEndingAt(tokens, joint) : null;
+      if (office) return office;
+    }
     const whose = /^(of|from|at|for|with)$/.test(tokens[joint]?.low ?? '')
       ? behindPreposition(tokens, end)
       : null;
@@ -134,7 +141,7 @@ function officialOf(tokens: readonly Token[], from: number, end: number): Who | 
   if (owner && (owner.text.includes(' ') || /^\p{Lu}{2,}$/u.test(owner.text))) return { name: owner.text };
   const kind = tokens[end - 2]!.low;
   if (kinds.test(kind)) return { office: kind };
-  return /^an?$/.test(tokens[from]!.low) ? null : { person: true };
+  return /^an?$/.test(tokens[from]!.low) ? null : { person: true, of: tokens[end - 1]!.low };
 }
 
 /** What institutions say things in. */
@@ -185,6 +192,10 @@ export function subjectBehind(tokens: readonly Token[], from: number): Who | nul
   if (first?.low === 'it') return { office: '' };
   if (first && unnamed.test(first.low)) return { nobody: true };
   if (/^(the|its|their|her|his|a|an)$/.test(first?.low ?? '')) {
+    // "Says the ministry's Jyldyz Mamatova".
+    const owner = tokens.slice(from + 1, from + 5).findIndex(({ low }) => /['’]s$/.test(low)) + from + 1;
+    const theirs = owner > from ? nameAt(tokens, owner + 1) : null;
+    if (theirs && isPerson(theirs.text)) return { name: theirs.text };
     // "Said a statement from the ministry", "reads a letter from Zhang Hong".
     const joint =
       tokens.slice(from + 1, from + 5).findIndex(({ low }) => /^(from|by|of)$/.test(low)) + from + 1;

@@ -91,6 +91,8 @@ const isOne = (who: Who): boolean =>
 
 const saysSomething = (tokens: readonly Token[], index: number): boolean => {
   const next = tokens[index + 1];
+  // "Charging points: 1,860".
+  if (/^point(?:s|ed)$/.test(tokens[index]!.low)) return /^(?:out|to)$/.test(next?.low ?? '');
   // "China added 120 GW".
   if (/^adds|added$/.test(tokens[index]!.low))
     return next === undefined || /^(that|[,.:"“”])$/.test(next.low);

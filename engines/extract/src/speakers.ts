@@ -3,7 +3,7 @@ import { attributionOf, institutionIn, personIn } from './speaker.ts';
 import { isPerson } from './speaker-name.ts';
 import { attributionInRussian } from './speaker-russian.ts';
 import type { Attribution } from './speaker-source.ts';
-import { isCapital, nameAt, nameEndingAt } from './speaker-span.ts';
+import { isCapital, isVerbal, nameAt, nameEndingAt } from './speaker-span.ts';
 import type { Who } from './speaker-subject.ts';
 import type { Sentence, Token } from './text.ts';
 
@@ -143,7 +143,7 @@ const fullName = ({ people }: Told, name: string): string =>
 
 function named(who: Who, told: Told, sentences: readonly Sentence[], index: number): string | null {
   if ('nobody' in who) return null;
-  if ('person' in who) return told.person;
+  if ('person' in who) return (who.of && inOffice(who.of, told, sentences, index)) ?? told.person;
   if ('name' in who) return fullName(told, who.name);
   if (who.office === '') return told.institution;
   const kind = who.office.split(' ').at(-1)!.toLowerCase();
@@ -162,6 +162,22 @@ function named(who: Who, told: Told, sentences: readonly Sentence[], index: numb
   return isTold && !isCalled(told.institution, kind, sentences, index)
     ? null
     : (told.institution ?? who.office);
+}
+
+/** "The minister" is Transport Minister Absattar Syrgabaev, or "Timur Serikbayev, head of …": who was told of with that office. */
+function inOffice(office: string, told: Told, sentences: readonly Sentence[], index: number): string | null {
+  for (let before = index - 1; before >= 0; before--) {
+    const { tokens } = sentences[before]!;
+    for (let at = 0; at < tokens.length; at++) {
+      if (tokens[at]!.low !== office) continue;
+      const behind = isCapital(tokens[at + 1]) ? nameAt(tokens, at + 1) : null;
+      if (behind && told.people.includes(behind.text)) return behind.text;
+      const comma = tokens.slice(Math.max(0, at - 6), at).findLastIndex(({ text }) => text === ',');
+      const apposed = comma < 0 ? null : nameEndingAt(tokens, Math.max(0, at - 6) + comma);
+      if (apposed && told.people.includes(apposed.text)) return apposed.text;
+    }
+  }
+  return null;
 }
 
 /** Whether a sentence before names the institution and says what it is: "KTZ, the railway operator". */
@@ -223,6 +239,16 @@ function inLine(
   { tokens, paragraph }: Sentence,
   told: Told,
 ): { speaker: string | null; paragraph: number } | null {
+  // "Aidana Bekova, CEO: Thank you."
+  const name = nameAt(tokens, 0);
+  if (name && isPerson(name.text) && /^[,(]$/.test(tokens[name.next]?.text ?? '')) {
+    const colon = tokens.slice(name.next, name.next + 9).findIndex((each) => each.text === ':');
+    const between = tokens.slice(name.next, name.next + Math.max(0, colon));
+    if (colon > 1 && !between.some((each) => each.kind === 'number' || isVerbal(each))) {
+      remember(told, name.text);
+      return { speaker: name.text, paragraph };
+    }
+  }
   const colon = tokens.slice(0, 5).findIndex((each) => each.text === ':');
   if (colon < 1 || colon > 4 || tokens[colon + 1]?.kind === 'number') return null;
   const head = tokens
