@@ -34,6 +34,11 @@ function nextOf(page: { next: string | null }): string | null {
   return page.next;
 }
 
+/** What is compared just now is shown once it is, without being asked for. */
+const comparedLookMs = 10_000;
+const isWaiting = ({ comparison }: Pick<contract.ArticleRow, 'comparison'>): boolean =>
+  comparison === 'waiting';
+
 export const articlesQuery = (
   { query, source }: { query?: string | undefined; source?: string | undefined },
   language: string,
@@ -49,6 +54,8 @@ export const articlesQuery = (
       ),
     ...pages,
     placeholderData: keepPreviousData,
+    refetchInterval: ({ state: { data } }) =>
+      data?.pages.some(({ items }) => items.some(isWaiting)) ? comparedLookMs : false,
   });
 
 export const articleQuery = (id: string, language: string) =>
@@ -57,6 +64,7 @@ export const articleQuery = (id: string, language: string) =>
     queryFn: ({ signal }) => get<contract.Article>(at('articles', id), {}, language, signal),
     // a text that comes later may agree with it
     staleTime: 30_000,
+    refetchInterval: ({ state: { data } }) => (data && isWaiting(data) ? comparedLookMs : false),
   });
 
 export const findingsQuery = (

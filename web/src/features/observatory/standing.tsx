@@ -32,6 +32,8 @@ export function StandingStrip({ row }: { row: Pick<ArticleRow, 'figures' | (type
   const { t } = useLanguage();
   const { figures, agree, conflict, alone } = row;
   if (figures === 0) return <span className={css.none}>{t('findings.summary.none')}</span>;
+  if (agree + conflict + alone === 0)
+    return <span className={css.none}>{t('observatory.article.uncompared')}</span>;
   const whole = Math.max(figures, agree + conflict + alone);
   let x = 0;
   return (

@@ -6,7 +6,8 @@ import { FindingCard, FindingLine } from '../findings/finding-card.tsx';
 import css from './article.module.css';
 import { ClaimDetail } from './claim-detail.tsx';
 import { FigureList } from './figure-list.tsx';
-import type { Mark, Tone } from './marks.ts';
+import { isUncompared, type Mark, type Tone } from './marks.ts';
+import { uncomparedText } from './uncompared.ts';
 
 interface Props {
   article: Article;
@@ -62,6 +63,14 @@ export function Aside({ article, marks, mark, finding, only, onChoose, onClose, 
 
 function Found({ article }: { article: Article }) {
   const { t } = useLanguage();
+  // nobody has looked yet, so that nothing was found is no news
+  if (isUncompared(article))
+    return (
+      <section className={css.found}>
+        <h2>{t('observatory.article.uncompared')}</h2>
+        <p className={css.quiet}>{uncomparedText(article, t)}</p>
+      </section>
+    );
   if (article.findings.length === 0)
     return (
       <section className={css.found}>

@@ -4,6 +4,7 @@ import { useLanguage } from '../../../i18n/index.ts';
 import { StandingMark } from '../standing.tsx';
 import css from './article.module.css';
 import { isUncompared, type Tone } from './marks.ts';
+import { uncomparedText } from './uncompared.ts';
 
 interface Props {
   article: Article;
@@ -11,15 +12,6 @@ interface Props {
   onOnly: (tone: Tone | undefined) => void;
 }
 const tones = ['agree', 'conflict', 'alone'] as const;
-
-/** Why nothing is said of its figures: that it waits, or that nothing will be. */
-const uncomparedSaid = {
-  waiting: 'observatory.article.waiting',
-  done: 'observatory.article.waiting',
-  'too-long': 'observatory.article.tooLong',
-  failed: 'observatory.article.failed',
-  superseded: 'observatory.article.superseded',
-} as const;
 
 /** Where it is from, what it is called, and the whole in a sentence; the counts choose what is listed beside it. */
 export function Head({ article, only, onOnly }: Props) {
@@ -42,7 +34,7 @@ export function Head({ article, only, onOnly }: Props) {
         {figures === 0
           ? t('findings.summary.none')
           : isUncompared(article)
-            ? t(uncomparedSaid[article.comparison], { figures })
+            ? uncomparedText(article, t)
             : t('findings.summary', { figures, agree, conflict, alone })}
       </p>
       {article.hasMoreClaims && <p className={css.kicker}>{t('observatory.article.moreClaims')}</p>}
