@@ -189,7 +189,7 @@ const letterPixels = 6.6;
 /** Of few uneven periods each says how far it reaches: seven months beside a year are less, and no fall. */
 function reaches(points: readonly Placed[], frame: Frame) {
   const known = points.filter(({ level }) => level !== null);
-  return known.length > reachesMost
+  return known.length > reachesMost || isNarrow(frame)
     ? []
     : text(known, {
         ...{ x: 'at', y: 'level', text: ({ point }: Placed) => periodText(point, frame.format), dy: 15 },

@@ -32,9 +32,11 @@ export function Causes({ mirror }: { mirror: Mirror }) {
               <span className={css.quiet}>
                 {explains === null
                   ? t('indicators.mirror.explains.unknown')
-                  : t('indicators.mirror.explains', {
-                      percent: format.percent((Number(explains) * 100).toFixed(0)),
-                    })}
+                  : Number(explains) === 0
+                    ? t('indicators.mirror.explains.none')
+                    : t('indicators.mirror.explains', {
+                        percent: format.percent((Number(explains) * 100).toFixed(0)),
+                      })}
               </span>
             </li>
           );
