@@ -7,7 +7,7 @@ import { faultLine, PackRefused } from './corridor/index.ts';
 import { evidenceCommands } from './ledgers/evidence/commands.ts';
 import { recordPack } from './ledgers/evidence/index.ts';
 import { freightCommands } from './modules/freight/index.ts';
-import { observatoryCommands } from './modules/observatory/commands.ts';
+import { observatoryCommands, recordSeries } from './modules/observatory/commands.ts';
 import { backupCommands } from './platform/backup/commands.ts';
 import { readConfig } from './platform/config.ts';
 import { Failure } from './platform/failure.ts';
@@ -33,7 +33,7 @@ program
   .option('--host <address>', 'the address to listen on (HOST, else 127.0.0.1)')
   .addHelpText('after', '\nAll settings: docs/configuration.md')
   .action(start);
-corridorCommands(program, { migrations: everyMigration, record: recordPack });
+corridorCommands(program, { migrations: everyMigration, record: recordPack, takeOver: recordSeries });
 freightCommands(program);
 observatoryCommands(program, { migrations: everyMigration });
 backupCommands(program, { version, migrations: everyMigration });

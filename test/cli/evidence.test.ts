@@ -46,6 +46,8 @@ test('a loaded pack is verified, a changed row is named, and heads kept elsewher
   const good = serai('evidence', 'verify', '--write-heads', heads);
   expect(good).toMatchObject({ status: 0, stdout: '' });
   expect(good.stderr).toMatch(/^[\d,]+ rows of \d+ sources are as they were recorded\.\n$/);
+  // The pack's indicators and their figures came with it, though no server has run.
+  expect(readFileSync(heads, 'utf8')).toContain('"series:');
   expect(serai('evidence', 'verify', '--source', 'nobody')).toMatchObject({
     status: 1,
     stderr: 'serai: There is no source nobody.\n',

@@ -9,7 +9,7 @@ import { pino } from 'pino';
 import { databaseBus } from '../platform/bus.ts';
 import { systemClock } from '../platform/clock.ts';
 import { readConfig } from '../platform/config.ts';
-import { type MigrationFolder, openDatabase } from '../platform/database/index.ts';
+import { type Database, type MigrationFolder, openDatabase } from '../platform/database/index.ts';
 import { root } from '../platform/root.ts';
 import { checkPack } from './check.ts';
 import type { Corridor } from './corridor.ts';
@@ -25,6 +25,8 @@ export function corridorCommands(
     migrations(): MigrationFolder[];
     /** What is recorded of a pack with its load. */
     record(within: Kysely<unknown>, corridor: Corridor, now: Date): Promise<unknown>;
+    /** What else a server makes of a pack as it starts; done again where it was done. */
+    takeOver(corridor: Corridor, database: Database, now: Date): Promise<unknown>;
   },
 ) {
   const corridor = program.command('corridor').description('Work on corridor packs (docs/corridor-packs.md)');
@@ -84,6 +86,7 @@ export function corridorCommands(
       } = await database
         .asOwner((owner) => ensureCorridor(owner, folder, now, bus, parts.record))
         .finally(() => bus.close());
+      await parts.takeOver(loaded, database, now);
       for (const fault of faults.slice(0, faultsShownMax)) console.error(faultLine(fault));
       const { id, version } = loaded.meta;
       const sentences = {

@@ -16,8 +16,11 @@ export interface Wanted {
 export const momentOf = (asOf: string | undefined): Date | undefined =>
   asOf === undefined ? undefined : asOf.length === 10 ? endOf(asOf) : new Date(asOf);
 
-/** Observations a chart is made of, at most; the oldest periods of the first series go in first. */
-export const observationsMax = 20_000;
+/**
+ * Observations an answer is made of, at most. Where an indicator has more and no category was asked for, its totals are the answer: goods by the
+ * thousand would leave no room for them, and keep everybody else waiting. Beyond that the oldest periods of the first series go in first.
+ */
+export const observationsMax = 5_000;
 
 export async function pointsOf(
   parts: Pick<ObservatoryParts, 'evidence'>,
@@ -38,7 +41,11 @@ export async function pointsWith(
   const { read } = parts.evidence();
   const { indicator, dimensions, from, to, asOf } = wanted;
   const query = { indicator: indicator.id, dimensions, from, to, asOf, limit: observationsMax };
-  const vintages = await read.vintages(query);
+  const first = await read.vintages(query);
+  const isTotals = first.length >= observationsMax && dimensions.category === undefined;
+  const vintages = isTotals
+    ? await read.vintages({ ...query, dimensions: { ...dimensions, category: 'total' } })
+    : first;
   const points = [
     ...(await observed(read, vintages, indicator.unit)),
     ...attached
