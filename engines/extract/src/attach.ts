@@ -15,10 +15,14 @@ export function timeOf(
 ): Time | null {
   const quantity = quantities[index]!;
   // "… 11 days in 2024 and 9 days now".
-  if (/^(?:now|currently|today|nowadays)$/.test(tokens[quantity.to]?.low ?? '') && quantity.from > 3) {
+  const next = `${tokens[quantity.to]?.low} ${tokens[quantity.to + 1]?.low}`;
+  if (/^(?:(?:now|currently|today|nowadays) |at present$)/.test(next) && quantity.from > 3) {
     const today = times.find(({ from }) => from === quantity.to);
     return today ?? null;
   }
+  // "Last year's 5.3 million".
+  const owner = times.find(({ to }) => to === quantity.from && isOwner(tokens, to));
+  if (owner) return owner;
   const usable = times.filter((time) => isUsable(tokens, time, quantity));
   const behind = usable.find(
     (time) => time.from >= quantity.to && isRightBehind(tokens, quantities, quantity, time),
@@ -95,6 +99,8 @@ export const isAside = (tokens: readonly Token[], time: Time): boolean =>
   isHeldAgainst(tokens, time) ||
   isPublishing(tokens, time) ||
   isDateline(tokens, time);
+
+const isOwner = (tokens: readonly Token[], to: number): boolean => tokens[to - 1]!.low.endsWith("'s");
 
 /** Of an event: the nearest time in its sentence, before or after. */
 export function timeNear(
@@ -185,6 +191,7 @@ function isUsable(tokens: readonly Token[], time: Time, quantity: Quantity): boo
   return (
     !isPublishing(tokens, time) &&
     !isAttributive(tokens, time) &&
+    !isBeginning(tokens, time) &&
     !isDateline(tokens, time) &&
     !isOver(tokens, time, quantity)
   );
@@ -204,8 +211,9 @@ function isHeldAgainst(tokens: readonly Token[], time: Time): boolean {
     !/^(from|between)/.test(tokens[time.from]!.low)
   )
     return true;
+  if (/^(?:above|below|beating|exceeding|over|under)$/.test(last) && isOwner(tokens, time.to)) return true;
   if (last === 'on' && time.start !== time.end && !/^(on)$/.test(tokens[time.from]!.low)) return true;
-  return /(compared (with|to|against)|than (in|the|at|on|during|for|by)|as (?:in|at|during)|relative to|up from|down from|that of)$/.test(
+  return /(compared (with|to|against)|than (in|the|at|on|during|for|by)|as (?:in|at|during)|(?:than|what) (?:it|they|he|she|we) (?:did|was|were|had) (?:in|at|during)|relative to|up from|down from|that of)$/.test(
     before.join(' '),
   );
 }
@@ -218,7 +226,8 @@ const isDateline = (tokens: readonly Token[], time: Time): boolean =>
 
 /** "Found in February 2024, it is 4.56 billion years old", "commissioned in 2014, the line can carry 25 bcm": told of then, and the figure of now. */
 function isOver(tokens: readonly Token[], time: Time, quantity: Quantity): boolean {
-  if (time.to > quantity.from || time.end === null || time.bound !== null) return false;
+  if (time.to > quantity.from || time.end === null || time.bound !== null || isOwner(tokens, time.to))
+    return false;
   for (let index = time.to; index < quantity.from; index++) {
     const { low } = tokens[index]!;
     if (
@@ -256,6 +265,21 @@ function isPublishing(tokens: readonly Token[], time: Time): boolean {
   return tokens.slice(time.to, time.to + 4).some((each) => /^(said|told|reported|announced)$/.test(each.low));
 }
 
+/** "Since it began the service in 2011": where a count begins, and not its period. */
+function isBeginning(tokens: readonly Token[], time: Time): boolean {
+  const before = tokens.slice(Math.max(0, time.from - 10), time.from).map(({ low }) => low);
+  const since = before.lastIndexOf('since');
+  return (
+    since >= 0 &&
+    before
+      .slice(since)
+      .some((low) =>
+        /^(?:began|launched|opened|started|established|founded|introduced|inaugurated|came)$/.test(low),
+      ) &&
+    !before.slice(since).some((low) => /^[,;]$/.test(low))
+  );
+}
+
 /** "A 2024 report", "the historic 2023 Xi'an summit": a name, unless a preposition of time stands before. */
 function isAttributive(tokens: readonly Token[], time: Time): boolean {
   if (time.to - time.from !== 1 || tokens[time.from]!.kind !== 'number') return false;
@@ -264,6 +288,12 @@ function isAttributive(tokens: readonly Token[], time: Time): boolean {
     return false;
   return (
     after?.kind === 'word' &&
+    // "Its 2025 growth forecast".
+    !tokens
+      .slice(time.to, time.to + 3)
+      .some(({ low }) =>
+        /^(?:forecast|outlook|target|estimate|projection|guidance|budget|level|total)$/.test(low),
+      ) &&
     !/^(and|to|the|was|is|were|with|after|when|while|but|from|as|had|has)$/.test(after.low)
   );
 }

@@ -115,6 +115,8 @@ function likeOf(elided: Elided): Like | null {
   // "212 of 460 planned kilometres".
   if (/^of \d/.test(right) && after[0] && isPlain(after[0]) && after[0].from - quantity.to === 1)
     return pick(after[0]);
+  if (/^(?:another|further)$/.test(joint) && counts.length === 0 && here.at(-1)?.kind === 'measure')
+    return pick(here.at(-1)!);
   // "From 1.4 million to 1.1 million tonnes": the unit comes with the second.
   const [next] = after;
   if (joint === 'from' && next && isPlain(next) && next.from - quantity.to <= 4 && next.kind !== 'percent')

@@ -178,3 +178,67 @@ it('quotes are what stands at their places, in UTF-16 units, whatever the text',
   for (const { start, end, quote } of read(text)) expect(text.slice(start, end)).toBe(quote);
   expect(read(text).length).toBeGreaterThan(4);
 });
+
+const periodsOf = (text: string, date = '2026-03-14') =>
+  read(text, date)
+    .filter(({ kind }) => kind !== 'time' && kind !== 'event' && kind !== 'ordinal')
+    .map(({ lo, period }) => [lo, period && `${period.start ?? ''}/${period.end ?? ''}`]);
+
+it.each([
+  [
+    'The port was busy in the first two months of 2026. Traffic reached 74,300 TEU over the same period, up from 66,100 TEU a year earlier. "We expect 480,000 TEU for the whole year," he said.',
+    [
+      ['74300', '2026-01-01/2026-02-28'],
+      ['66100', '2025-01-01/2025-02-28'],
+      ['480000', '2026-01-01/2026-12-31'],
+    ],
+  ],
+  [
+    'Revenue rose to $19 million from $16 million in 2024.',
+    [
+      ['19000000', null],
+      ['16000000', '2024-01-01/2024-12-31'],
+    ],
+  ],
+  [
+    'It handled 4.2 million tonnes in 2025. Ferries made 612 calls, 48 more than the year before.',
+    [
+      ['4200000', '2025-01-01/2025-12-31'],
+      ['612', '2025-01-01/2025-12-31'],
+      ['48', '2025-01-01/2025-12-31'],
+    ],
+  ],
+  [
+    'The fleet had 1,150 lorries at year-end, compared with 990 twelve months earlier.',
+    [
+      ['1150', '2025-12-31/2025-12-31'],
+      ['990', '2024-12-31/2024-12-31'],
+    ],
+  ],
+  ['As of April 2025, the port had handled 48,000 trips since it began in 2011.', [['48000', '/2025-04-30']]],
+  ['Exports were 12 percent above last year’s level.', [['12', null]]],
+  ['Between November 2025 and March 2026 it rained for 60 days.', [['60', '2025-11-01/2026-03-31']]],
+])('tells the periods of %s', (text, expected) => {
+  expect(periodsOf(text)).toEqual(expected);
+});
+
+it.each([
+  ['Construction is to begin in September.', 'September', '2026-09-01', '2026-09-30'],
+  ['Our Q4 margin was good.', 'Q4', '2025-10-01', '2025-12-31'],
+  ['This year’s event drew many.', 'This year’s', '2026-01-01', '2026-12-31'],
+  ['In late January the cabinet passed a plan.', 'late January', '2026-01-01', '2026-01-31'],
+  ['It opened in 2022, and the second hall a year later.', 'a year later', '2023-01-01', '2023-12-31'],
+])('in %s finds %s', (text, quote, start, end) => {
+  expect(times(text, '2026-03-14').find(([found]) => found === quote)).toEqual([quote, start, end]);
+});
+
+it('takes "bilateral" for the two countries a text begins with', () => {
+  const [record] = read(
+    'China and Kazakhstan opened a crossing at the border on Monday.\nBilateral trade hit $43.8 billion.',
+  ).filter(({ kind }) => kind === 'money');
+  expect([record?.subject, record?.partner]).toEqual(['CN', 'KZ']);
+});
+
+it('does not count "the two sides"', () => {
+  expect(figures('Costs are shared by the two sides.')).toEqual([]);
+});

@@ -121,7 +121,11 @@ export const ranges: Pattern[] = [
     `(?:starting|beginning|effective|from)(?: (?:in|on|from|as of))? (?:(next year)|${month} ${dayNumber}|${dayNumber} ${month}|${year})`,
     (m, c) => {
       if (m[1]) return inYear(c.date ? c.date.year + 1 : null, (y) => since(yearOf(y)));
-      if (m[6]) return m[0].startsWith('from') ? null : since(yearOf(Number(m[6])));
+      if (m[6]) {
+        // "Could rise to 12 from 2030"; "up from 2023" tells of no beginning.
+        const isToCome = c.ahead && c.date !== null && Number(m[6]) > c.date.year;
+        return m[0].startsWith('from') && !isToCome ? null : since(yearOf(Number(m[6])));
+      }
       if (m[0].startsWith('from') && !c.ahead) return null;
       const [number, day] = m[2] ? [monthNumber(m[2]), Number(m[3])] : [monthNumber(m[5]!), Number(m[4])];
       return inYear(nearYear(number, c), (y) => since(dayOf(y, number, day)));

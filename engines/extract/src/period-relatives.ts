@@ -55,12 +55,12 @@ const yearEnding = (text: string, { date, ahead }: Context): number | null =>
 export const relatives: Pattern[] = [
   // Against another year.
   rule(
-    `(?:the )?(?:same|corresponding) (?:period|quarter|months?|half|week|day|time|point|${count} (?:months|quarters|weeks)) (?:of |in |a )?(?:the )?(?:last year|previous year|year earlier|year ago|year before|preceding year)`,
+    `(?:the )?(?:same|corresponding|like|similar|comparable|equivalent) (?:period|quarter|months?|half|week|day|time|point|${count} (?:months|quarters|weeks)) (?:of |in |a )?(?:the )?(?:last year|previous year|year earlier|year ago|year before|preceding year)`,
     (_, c) => samePeriod(c),
     { comparison: true },
   ),
   rule(
-    `(?:the )?(?:same|corresponding) (?:period|quarter|months?|half|week|day|stretch|${count} (?:months|quarters|weeks)) (?:of|in) ${year}`,
+    `(?:the )?(?:same|corresponding|like|similar|comparable|equivalent) (?:period|quarter|months?|half|week|day|stretch|${count} (?:months|quarters|weeks)) (?:of|in) ${year}`,
     (m, c) => samePeriod(c, Number(m[2])),
     { comparison: true },
   ),
@@ -74,7 +74,7 @@ export const relatives: Pattern[] = [
   ),
   // "Over the same period", "during that period": the stretch last told, and no part of it.
   rule(
-    '(?:the same|that|this same) (?:period|time ?span|time ?frame|stretch)|(?<=(?:over|during|in) )(?:the|this) period(?! (?:of|from|to|until|between|when|since|a|last|ending|ended))|the (?:reporting|reported|review) period',
+    '(?:the same|that|this same) (?:period|time ?span|time ?frame|stretch)|(?<=(?:over|during|in|(?<!(?:record|high|low|best|highest|lowest|worst|norm|average|level|levels) )for) )(?:the|this) period(?! (?:of|from|to|until|between|when|since|a|last|ending|ended))|the (?:reporting|reported|review) period',
     (_, c) => c.stretch ?? c.told ?? open,
   ),
   rule(
@@ -240,6 +240,7 @@ export const relatives: Pattern[] = [
     },
   ),
   rule(`(a|one|two|three|four|five|six|seven|eight|nine|ten) years? later`, (m, c) => {
+    if (/^(?:to|or|-|–)$/.test(c.tokens[c.first - 1]?.low ?? '')) return null;
     const from = c.anchor ?? (c.told?.start ? Number(c.told.start.slice(0, 4)) : null);
     return from === null ? null : yearOf(from + (countOf(m[1]) ?? 1));
   }),

@@ -1,7 +1,7 @@
 /** Who says so in one sentence: the person or institution it names as its source. */
 import { isInstitution, isPerson, personBehind, plainName, written } from './speaker-name.ts';
 import { type Attribution, according, byCount, dataOf, saying } from './speaker-source.ts';
-import { nameAt } from './speaker-span.ts';
+import { nameAt, nameEndingAt } from './speaker-span.ts';
 import { subjectBefore, subjectBehind, type Who } from './speaker-subject.ts';
 import type { Sentence, Token } from './text.ts';
 
@@ -55,7 +55,10 @@ function speechOf(tokens: readonly Token[], outside: (index: number) => boolean)
       // "Xu Wenbo, vice president of the group, said the port had": no inversion.
       const isApposed =
         apposed && 'name' in apposed && isPerson(plainName(apposed.name)) && beginsWith(tokens, apposed.name);
-      const who = isApposed ? null : subjectBehind(tokens, index + 1);
+      // "His colleague, Dana Omarova, thinks it is".
+      const direct = tokens[index - 1]!.text === ',' ? nameEndingAt(tokens, index - 1) : null;
+      const isDirect = direct !== null && direct.from > 1 && isPerson(plainName(direct.text));
+      const who = isApposed || isDirect ? null : subjectBehind(tokens, index + 1);
       // A quotation that has ended: what follows is the writer's own again.
       if (who) return { who, carries: false };
     }

@@ -69,3 +69,19 @@ it('gives the answers of a conversation to who is asked, and the questions to no
     'Dilshod Rakhimov has run the port since 2021.\n\nQ: Were there 20 trains?\n\nA: There were 62 trains.\n\nThe port has 4 cranes.';
   expect(speakers(text)).toEqual([null, 'Dilshod Rakhimov', null]);
 });
+
+it.each([
+  [
+    'Transport Minister Aidar Saparov spoke first. Lawmaker Olga Kim asked why. The minister replied that 280 wagons were lost.',
+    ['Aidar Saparov'],
+  ],
+  ['KTZ runs trains. The 100-megawatt farm made 350 GWh, the operator reported.', [null, null]],
+  ['The Chinese railway bureau in Urumqi put the backlog at 2,400 wagons.', ['Chinese railway bureau']],
+  [
+    'The fund is small. His colleague at the institute, Dana Omarova, thinks it is $60 million.',
+    ['Dana Omarova'],
+  ],
+  ['Aidana Bekova, CEO: Thank you. Net income was $318 million.', ['Aidana Bekova']],
+])('in %s names %j', (text, expected) => {
+  expect(speakers(text)).toEqual(expected);
+});

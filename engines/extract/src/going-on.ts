@@ -1,0 +1,138 @@
+/** One sentence of Latin script read: its times, its quantities, and of which time each is told. */
+import { inBrackets, isAside, isCompared, isOnlyCompared, timeOf } from './attach.ts';
+import type { Claim } from './claim.ts';
+import { withUnits } from './ellipsis.ts';
+import { type Time, timesOf } from './period.ts';
+import { type Quantity, quantitiesOf } from './quantity.ts';
+import type { Sentence, Token } from './text.ts';
+
+/** What a sentence leaves to those after it. */
+export interface Told {
+  paragraph: number;
+  /** The last period with both ends told anywhere before. */
+  period: Period | null;
+  /** The last of those that is longer than a month. */
+  stretch: Period | null;
+  /** The period of this very sentence, which the next may go on with. */
+  goesOn: Period | null;
+  /** What its figures were held against: "… a year earlier. Coal fell from 1.4 million". */
+  against: Period | null;
+  quantities: readonly Quantity[];
+}
+export type Period = { start: string; end: string; label: string };
+
+export interface Read {
+  times: Time[];
+  quantities: Quantity[];
+  /** Of each quantity. */
+  periods: Claim['period'][];
+  period: Period | null;
+  /** The same, or where no figure is of it the period the sentence names. */
+  named: Period | null;
+  /** Of what its figures are held against. */
+  against: Period | null;
+}
+
+export function readSentence(
+  { tokens }: Sentence,
+  date: string | null,
+  {
+    told,
+    last,
+    stretch,
+    counted,
+  }: {
+    told: Told | null;
+    last: Period | null;
+    stretch: Period | null;
+    counted: ReadonlyMap<string, string>;
+  },
+): Read {
+  const times = timesOf(tokens, date, last, stretch);
+  const taken = new Set(
+    times.flatMap(({ from, to }) => Array.from({ length: to - from }, (_, index) => from + index)),
+  );
+  const quantities = withUnits(
+    tokens,
+    quantitiesOf(tokens, (index) => taken.has(index)),
+    told?.quantities ?? [],
+    counted,
+  );
+  const label = (time: Time) =>
+    tokens
+      .slice(time.from, time.to)
+      .map((each, index) => (index > 0 && !each.glued ? ' ' : '') + each.text)
+      .join('');
+  const theirs = quantities.map((quantity, index) =>
+    quantity.kind === 'ordinal' ? null : timeOf(tokens, times, quantities, index),
+  );
+  const own = theirs.map((time) => time && { start: time.start, end: time.end, label: label(time) });
+  // What is compared with is no period the text goes on in.
+  const isMain = (index: number) =>
+    !theirs[index]?.comparison &&
+    !isCompared(tokens, quantities[index]!) &&
+    !(own[index] && inBrackets(tokens, quantities[index]!));
+  const whole = wholeOf(own.filter((_, index) => isMain(index)));
+  const others = times.filter((time) => isAside(tokens, time) || isOnlyCompared(tokens, quantities, time));
+  // "Exports amounted to …": goes on with the figures of the sentence before, in its period.
+  // So does the first clause of "… 61% of the total; in 2023 it was 48%".
+  const first = quantities.findIndex((quantity, index) => !isLasting(quantity) && isMain(index));
+  const mayGoOn = others.length === times.length || (first >= 0 && own[first] === null);
+  const goesOn = mayGoOn && told?.goesOn && isGoingOn(tokens) ? told.goesOn : null;
+  const periods = own.map(
+    (period, index) =>
+      period ??
+      (goesOn === null || isLasting(quantities[index]!)
+        ? null
+        : isMain(index)
+          ? goesOn
+          : (told?.against ?? goesOn)),
+  );
+  const against = wholeOf(own.filter((period, index) => period !== null && !isMain(index)));
+  const period =
+    others.length === times.length || first < 0 || own[first] !== null ? (whole ?? goesOn) : goesOn;
+  const named = wholeOf(
+    times
+      .filter((time) => !time.comparison && !others.includes(time) && time.start !== time.end)
+      .map((time) => ({ start: time.start, end: time.end, label: label(time) })),
+  );
+  return {
+    times,
+    quantities,
+    periods,
+    period,
+    named: period ?? named,
+    against: against ?? (goesOn ? (told?.against ?? null) : null),
+  };
+}
+
+/** Of several, the longest: "in January–September …, though in September alone". */
+export const wholeOf = (periods: readonly Claim['period'][]): Period | null =>
+  periods
+    .filter((period): period is Period => period?.start != null && period.end != null)
+    .toSorted((a, b) => length(b) - length(a))[0] ?? null;
+export const stretchOf = (period: Period | null): Period | null =>
+  period !== null && length(period) > 32 * 86_400_000 ? period : null;
+const length = ({ start, end }: Period) => Date.parse(end) - Date.parse(start);
+const isLasting = ({ kind, unit }: Quantity): boolean =>
+  kind === 'ordinal' || /^(seconds|minutes|hours|days|weeks|months|years|decades)$/.test(unit ?? '');
+
+/** A new paragraph that goes on with the table of the one before. */
+export const continues = ({ tokens }: Sentence): boolean =>
+  /^(exports|imports|deliveries|shipments|turnover|output|sales)$/.test(tokens[0]?.low ?? '') ||
+  /^(?:the (?:deficit|surplus|total)|of (?:this|that|these|those)|by (?:country|partner|category|mode)) /.test(
+    tokens
+      .slice(0, 3)
+      .map(({ low }) => `${low} `)
+      .join(''),
+  );
+
+/** Told in the past, of amounts; what is, what is planned and what is quoted stands by itself. */
+function isGoingOn(tokens: readonly Token[]): boolean {
+  const line = tokens.map(({ low }) => low).join(' ');
+  return (
+    /\b(?:rose|fell|grew|amounted|totalled|totaled|reached|jumped|dropped|widened|narrowed|accounted|came|stood|increased|decreased|declined|surged|climbed|shrank|edged|inched|was|were|made up|exceeded|hit|slid|soared|plunged|rebounded|made|brought|earned|fetched|paid|spent|averaged|numbered|sold|sent|received|crossed|passed|lost|cost|went|accounted|slipped|swelled|dipped|doubled|tripled|eased|recovered|sank|ran|held|shipped|carried|handled|imported|exported)\b/.test(
+      line,
+    ) && !/\b(?:is|are|has|have|employs|will|would|plans|expects|aims|should|could|may)\b/.test(line)
+  );
+}
