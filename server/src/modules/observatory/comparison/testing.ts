@@ -58,7 +58,8 @@ export async function storeArticle(
       contentHash: hash,
       textHash: hash,
       figures: claims.length,
-      words: [], tooLong: false,
+      words: [],
+      tooLong: false,
     });
     return version;
   });
