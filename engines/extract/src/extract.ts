@@ -75,7 +75,8 @@ export function extract(text: string, options: ExtractOptions = {}): Claim[] {
       paragraph: sentence.paragraph,
       period: read.named ?? before?.period ?? null,
       stretch: stretchOf(read.named) ?? before?.stretch ?? null,
-      goesOn: read.period,
+      // "2025 was a strong year. Net income rose 22%".
+      goesOn: read.quantities.length === 0 ? stretchOf(read.named) : read.period,
       against: read.against,
       quantities: read.quantities,
     };
