@@ -5,6 +5,8 @@ export interface Cited {
   address: string;
   publishedOn: string | null;
   retrievedAt: Date;
+  /** Where the press quotes it, publisher and address each; absent where the source itself was read. */
+  readAt?: readonly string[] | undefined;
 }
 
 /** Publishers with their titles, each once, then Serai and the day: what a reader can put under a chart. */
@@ -18,8 +20,16 @@ export function citationOf(
   return [...said, `Serai, “${name}”, as of ${day}.`].join(' ');
 }
 
-export const sourceLine = ({ publisher, title, address, publishedOn, retrievedAt }: Cited): string => {
+export const sourceLine = ({
+  publisher,
+  title,
+  address,
+  publishedOn,
+  retrievedAt,
+  readAt = [],
+}: Cited): string => {
   const retrieved = `retrieved ${retrievedAt.toISOString().slice(0, 10)}`;
-  const parts = [publisher, title && `“${title}”`, publishedOn, address, retrieved];
+  const quoted = readAt.length > 0 && `quoted by ${readAt.join('; ')}`;
+  const parts = [publisher, title && `“${title}”`, publishedOn, address, quoted, retrieved];
   return `${parts.filter(Boolean).join(', ')}.`;
 };

@@ -36,6 +36,24 @@ test('a new server has the pack’s figures as lines that say whom they quote, a
   ]);
 });
 
+test('what is cited names the addresses the figures shown were read at, and no others', async () => {
+  const cited = async (period: string) =>
+    (
+      await at.get<Series>(
+        `/api/v1/indicators/trade-value/series?reporter=CN&partner=central-asia&flow=total&from=${period}-01-01&to=${period}-12-31`,
+      )
+    ).citation;
+  const addressOf = (period: string) => {
+    const row = centralAsia.rows.observations.find(
+      (each) => each.period === period && each.partner === 'central-asia' && each.flow === 'total',
+    );
+    return centralAsia.sources.get(row?.source ?? '')?.address ?? '';
+  };
+  expect(addressOf('2025')).toMatch(/^https?:/);
+  expect(await cited('2025')).toContain(addressOf('2025'));
+  expect(await cited('2025')).not.toContain(addressOf('2023'));
+});
+
 test('each of them opens to its row, which names where it was read', async () => {
   const { read } = at.parts.evidence();
   const observations = await read.observations({ indicator: 'freight-trains' });

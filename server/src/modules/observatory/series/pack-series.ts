@@ -10,7 +10,7 @@ import type { Database } from '../../../platform/database/index.ts';
 import { transaction } from '../../../platform/database/transaction.ts';
 import { cellOf } from './delimited-cell.ts';
 import { groupBy } from './group.ts';
-import { dimensionNames } from './names.ts';
+import { type Dimensions, dimensionNames, keyOf } from './names.ts';
 import { isoDay } from './period.ts';
 
 const header = 'indicator,reporter,partner,flow,category,period,value,note,publisher,title,address,date';
@@ -50,6 +50,26 @@ export async function recordPackSeries(
     });
   }
   return recorded;
+}
+
+/** Where the pack's figures behind these points were read, by their line: publisher and address, each once. */
+export function readAt(
+  corridor: Corridor,
+  points: readonly { source: { id: string }; dimensions: Dimensions; periodStart: string }[],
+): Map<string, string[]> {
+  const keyFor = (source: string, dimensions: Dimensions, start: string) =>
+    `${source} ${keyOf(dimensions)} ${start}`;
+  const shown = new Set(
+    points.map(({ source, dimensions, periodStart }) => keyFor(source.id, dimensions, periodStart)),
+  );
+  const places = new Map<string, Set<string>>();
+  for (const row of corridor.rows.observations) {
+    const line = `series:${row.series}`;
+    if (!shown.has(keyFor(line, dimensionsOf(row), daysOf(row).periodStart))) continue;
+    const { publisher, address } = corridor.sources.get(row.source)!; // the pack was checked
+    places.set(line, (places.get(line) ?? new Set()).add([publisher, address].filter(Boolean).join(', ')));
+  }
+  return new Map([...places].map(([line, found]) => [line, [...found].sort()]));
 }
 
 function sourceOf(id: string, corridor: Corridor): Source {

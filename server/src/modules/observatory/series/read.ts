@@ -12,7 +12,7 @@ import { definitionsOf, indicatorAnswer } from './indicators.ts';
 import { type MirrorAnswer, type MirrorQuery, mirrorRows } from './mirror-answer.ts';
 import { valueName } from './names.ts';
 import { onTrack, type ProjectionAnswer, type ProjectionQuery } from './on-track.ts';
-import { recordPackSeries } from './pack-series.ts';
+import { readAt, recordPackSeries } from './pack-series.ts';
 import type { PlacedPoint } from './points.ts';
 import { seriesOf } from './series.ts';
 
@@ -102,10 +102,11 @@ export async function citedBy(parts: Parts, points: readonly PlacedPoint[]): Pro
     read.versionRows([...new Set(versionOf.values())]),
   ]);
   const versions = new Map(rows.map((row) => [row.id, row]));
+  const places = readAt(parts.corridor(), points);
   const cited = new Map<string, Cited>();
   for (const [id, versionId] of versionOf) {
     const [source, version] = [sources.get(id), versions.get(versionId)];
-    if (source && version) cited.set(id, { ...source, ...version });
+    if (source && version) cited.set(id, { ...source, ...version, readAt: places.get(id) });
   }
   return cited;
 }
