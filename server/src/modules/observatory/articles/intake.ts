@@ -31,8 +31,11 @@ export interface TakenIn {
   figures: number;
 }
 
-/** Reads with the rules of this version of the engine. */
-const extractor = `extract ${JSON.parse(readFileSync(join(root, 'engines/extract/package.json'), 'utf8')).version}`;
+/** Reads with the rules of this version of the engine; asked for when a text is read, as commands that read none run without the engine's sources. */
+function extractor(): string {
+  const { version } = JSON.parse(readFileSync(join(root, 'engines/extract/package.json'), 'utf8'));
+  return `extract ${version}`;
+}
 
 /**
  * The same text again is the article it was; of an address that now says something else, a newer version. What is known is not read again, so
@@ -113,7 +116,7 @@ async function storeIn(
   );
   const known = await findKnown(tx, { source, textHash });
   if (known) throw new StoredMeanwhile(known);
-  await evidence.addClaims(tx, source, version, found.claims, extractor);
+  await evidence.addClaims(tx, source, version, found.claims, extractor());
   const { figures, words } = found;
   const tooLong = isTooLong(document.text, figures);
   const named = { id: version, source, contentHash, textHash };
