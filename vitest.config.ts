@@ -9,6 +9,9 @@ const ssr = { resolve: { conditions: ['serai:source'] } };
  */
 const retry = process.env.CI ? 1 : 0;
 
+/** Vitest leaves one processor idle, which on a machine of two is half of it. Browser stories share one server, and so go one file after the other, last. */
+const maxWorkers = '100%';
+
 /** One runner, four projects: `unit` needs nothing, `db` a PostgreSQL, `cli` a checkout, `browser` a Chromium. */
 export default defineConfig({
   test: {
@@ -18,6 +21,7 @@ export default defineConfig({
         ssr,
         test: {
           name: 'unit',
+          maxWorkers,
           include: [
             'engines/*/src/**/*.test.ts',
             'server/src/**/*.test.ts',
@@ -34,6 +38,7 @@ export default defineConfig({
         ssr,
         test: {
           name: 'db',
+          maxWorkers,
           retry,
           include: ['server/src/**/*.db.test.ts', 'test/db/**/*.test.ts'],
           testTimeout: 60_000,
@@ -45,6 +50,7 @@ export default defineConfig({
         ssr,
         test: {
           name: 'cli',
+          maxWorkers,
           retry,
           include: ['test/cli/**/*.test.ts'],
           testTimeout: 120_000,
@@ -61,6 +67,7 @@ export default defineConfig({
           testTimeout: 120_000,
           hookTimeout: 120_000,
           fileParallelism: false,
+          sequence: { groupOrder: 1 },
         },
       },
     ],
