@@ -25,7 +25,7 @@ const terminalsAsked = 457;
 const questionCount = quick ? 1_000 : 4_000;
 const planCount = quick ? 100 : 400;
 /** The median counts, so that the first ones, for which nothing is compiled yet, don't. */
-const passes = quick ? 7 : 9;
+const passes = quick ? 21 : 11;
 const connections = 16;
 const changeCount = quick ? 5 : 20;
 const asked = { quotesPerSecond: 3_000, engineMilliseconds: 1, changeMilliseconds: 1_000 };

@@ -44,7 +44,7 @@ const ledger = (data: string) => JSON.parse(serai(data, 'evidence', 'verify', '-
 
 function folderOf(name: string, files: Readonly<Record<string, string | Buffer>>): string {
   const folder = join(home, name);
-  mkdirSync(folder);
+  mkdirSync(folder, { recursive: true });
   for (const [file, content] of Object.entries(files)) writeFileSync(join(folder, file), content);
   return folder;
 }
@@ -120,9 +120,9 @@ test('killed in the middle and run again it has stored what one run stores', asy
     ]),
   );
   const folder = folderOf('twelve', files);
+  for (const data of ['whole', 'broken']) serai(data, 'corridor', 'reload');
   expect(serai('whole', 'ingest', folder).status).toBe(0);
   // The same texts, but the process is killed when some of them are stored: once soon, once later.
-  serai('broken', 'corridor', 'reload');
   for (const after of [2, 5]) {
     const child = spawn(process.execPath, [program, 'ingest', folder, '--json'], settings('broken'));
     let lines = 0;

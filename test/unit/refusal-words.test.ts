@@ -7,6 +7,8 @@ import { refusalWords as bookingWords, refusals } from '../../web/src/features/b
 import '../../web/src/features/capacity/messages.ts';
 import { refusalWords as planWords } from '../../web/src/features/freight/planner/refusal-words.ts';
 import '../../web/src/features/identity/messages.ts';
+import '../../web/src/features/indicators/messages.ts';
+import '../../web/src/features/observatory/articles/refusals.ts';
 import '../../web/src/features/offices/messages.ts';
 import { refusalText, wordedCodes } from '../../web/src/form/refusal-text.ts';
 import { readLocale } from '../../web/src/i18n/build.ts';
@@ -35,11 +37,16 @@ const wordsOf: readonly [RegExp, Words | null][] = [
     /\/(session|sessions|account|password-resets|setup|people|invitations|invitation-links|organisations|tokens|audit)/,
     forms,
   ],
+  [/^(POST|PUT|DELETE) \/(articles|feeds|series|mappings|decisions)/, forms],
+  [
+    /^GET \/(articles|sources|feeds|findings|pairs|claims|dossiers|indicators|mirror|mappings|decisions)/,
+    whole,
+  ],
   [/^GET \/(places|terminals|services|crossings|facts|methods|network|overview|runs)/, whole],
 ];
 
-/** No page calls them: quotes and the catalogue are for systems, evidence has no pages yet, terms are stated over the API. */
-const uncalled = /\/(quotes|catalogue|evidence|decisions)|^PUT \/booking-terms/;
+/** No page calls them: quotes and the catalogue are for systems, evidence is read by a figure's dialog in its own words, terms are stated over the API. */
+const uncalled = /\/(quotes|catalogue|evidence)|^PUT \/booking-terms/;
 
 /** Codes a page can't meet, or meets with words of its own beside them. */
 const left: Readonly<Record<string, string>> = {
@@ -48,6 +55,16 @@ const left: Readonly<Record<string, string>> = {
   'name-missing': 'the form asks for it before it sends',
   'password-missing': 'the form asks for it before it sends',
   'password-too-short': 'the form asks for it before it sends',
+  'accepted-elsewhere': 'the sheet offers only figures of the finding',
+  'accepted-not-found': 'the sheet offers only figures of the finding',
+  'nothing-to-decide': 'the sheet opens from a finding',
+  'article-field-invalid': 'pages send no such fields',
+  'body-too-large': 'files are sent one by one, and one that is too large is said to be',
+  'files-missing': 'the page sends what was chosen',
+  'form-invalid': 'pages send forms as browsers make them',
+  'series-form-invalid': 'pages send forms as browsers make them',
+  'feed-not-found': 'only feeds that are there can be removed',
+  'index-invalid': 'told line by line, in the words of the file',
 };
 
 const routes = seraiModules(noParts).flatMap((module) =>

@@ -110,11 +110,13 @@ export interface ArticleRecord {
   copies: number;
   comparison: 'done' | 'waiting' | 'too-long' | 'failed' | 'superseded';
 }
+/** How far an article is compared with the others, in one word. */
+export const comparisonState = sql`
+  case when not is_current then 'superseded' when compared_at is not null then 'done' when too_long then 'too-long'
+       when compare_tries >= ${compareTriesMax} then 'failed' else 'waiting' end`;
 const columns = sql`
   id, source, content_hash as "contentHash", title, publisher, address, published_on::text as date, language, ingested_at as "ingestedAt",
-  figures, agree, conflict, alone, copies,
-  case when not is_current then 'superseded' when compared_at is not null then 'done' when too_long then 'too-long'
-       when compare_tries >= ${compareTriesMax} then 'failed' else 'waiting' end as comparison`;
+  figures, agree, conflict, alone, copies, ${comparisonState} as comparison`;
 
 /** Newest first; of a source all its versions, else what is current. */
 export async function listArticles<T>(

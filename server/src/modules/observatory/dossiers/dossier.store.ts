@@ -1,6 +1,7 @@
 /** Every statement of the dossiers. */
 import { type Kysely, sql } from 'kysely';
 import type { ArticleRow } from '../api.ts';
+import { comparisonState } from '../articles/article.store.ts';
 
 export interface Mentioned {
   thing: string;
@@ -42,7 +43,7 @@ export async function claimsAbout<T>(
 export async function articlesAbout<T>(db: Kysely<T>, thing: string, limit: number): Promise<ArticleRow[]> {
   const { rows } = await sql<Omit<ArticleRow, 'ingestedAt'> & { ingestedAt: Date }>`
     select id, source, title, publisher, address, published_on::text as date, language, ingested_at as "ingestedAt", figures, agree, conflict,
-           alone, copies
+           alone, copies, ${comparisonState} as comparison
       from observatory.article
      where id in (select article from observatory.mention where thing = ${thing})
      order by published_on desc nulls last, id desc limit ${limit}`.execute(db);
