@@ -1,3 +1,4 @@
+/** Comparing articles as they come, on a PostgreSQL of its own with fsync on: what one more costs among many, and whether all at once says the same. */
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { sql } from 'kysely';
@@ -15,7 +16,6 @@ import type { ObservatoryParts } from '../../server/src/modules/observatory/part
 import { type Database, openDatabase } from '../../server/src/platform/database/index.ts';
 import { root } from '../../server/src/platform/root.ts';
 
-/** Comparing articles as they come, on a PostgreSQL of its own with fsync on: what one more costs among many, and whether all at once says the same. */
 /** A figure in forty is wrong, a text in five is made from another. */
 const kind = { variety: 400, wrongOneIn: 40, sentences: 16 };
 const quick = process.argv.includes('--quick');

@@ -4,6 +4,7 @@ import { type Command, InvalidArgumentError } from 'commander';
 import { corridorFromFiles, packFolder } from '../../corridor/index.ts';
 import { readConfig } from '../../platform/config.ts';
 import { root } from '../../platform/root.ts';
+import { claimFields } from './claim-fields.ts';
 import { textOf } from './compare/files.ts';
 import { gazetteer } from './compare/gazetteer.ts';
 
@@ -27,31 +28,10 @@ function run(files: string[], { date, json }: { date?: string; json?: boolean })
   const texts = files.map((file) => ({ file, ...textOf(file) }));
   for (const { file, text, date: own } of texts) {
     const claims = extract(text, { date: own ?? date ?? null, names });
-    for (const claim of claims) console.log(json ? JSON.stringify(rowOf(file, claim)) : lineOf(file, claim));
+    for (const claim of claims)
+      console.log(json ? JSON.stringify({ file, ...claimFields(claim) }) : lineOf(file, claim));
   }
 }
-
-/** The fields in the order they are promised in; what only programs of ours need is left out. */
-const rowOf = (file: string, claim: Claim) => ({
-  file,
-  start: claim.start,
-  end: claim.end,
-  quote: claim.quote,
-  kind: claim.kind,
-  lo: claim.lo,
-  hi: claim.hi,
-  unit: claim.unit,
-  modifier: claim.modifier,
-  direction: claim.direction,
-  modality: claim.modality,
-  measure: claim.measure,
-  subject: claim.subject,
-  partner: claim.partner,
-  place: claim.place,
-  period: claim.period,
-  speaker: claim.speaker,
-  confidence: claim.confidence,
-});
 
 function lineOf(
   file: string,

@@ -4,6 +4,7 @@ import type { Corridor } from '../../../corridor/index.ts';
 import type { StoredClaim } from '../../../ledgers/evidence/index.ts';
 import { refuse } from '../../../platform/errors.ts';
 import type { Article, ArticleRow, articlesQuery, claimSchema, sourceSchema } from '../api.ts';
+import { claimFields } from '../claim-fields.ts';
 import { standingsOf } from '../comparison/index.ts';
 import type { ObservatoryParts } from '../parts.ts';
 import { type ArticleRecord, listArticles, readArticle } from './article.store.ts';
@@ -115,23 +116,7 @@ async function claimsIn(
 /** What the contract shows of a claim. */
 export const claimOf = (claim: StoredClaim): z.input<typeof claimSchema> => ({
   id: claim.id,
-  start: claim.start,
-  end: claim.end,
-  quote: claim.quote,
-  kind: claim.kind,
-  lo: claim.lo,
-  hi: claim.hi,
-  unit: claim.unit,
-  modifier: claim.modifier,
-  direction: claim.direction,
-  modality: claim.modality,
-  measure: claim.measure,
-  subject: claim.subject,
-  partner: claim.partner,
-  place: claim.place,
-  period: claim.period,
-  speaker: claim.speaker,
-  confidence: claim.confidence,
+  ...claimFields(claim),
 });
 
 const rowOf = ({ contentHash: _, ingestedAt, ...row }: ArticleRecord): ArticleRow => ({
