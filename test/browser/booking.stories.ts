@@ -8,7 +8,7 @@ import {
   type Call,
   caller,
   customs,
-  focused,
+  focusedOn,
   found,
   oasis,
   password,
@@ -39,7 +39,7 @@ export function bookingStories(world: World) {
         expect(new URL(page.url()).searchParams.get('way')).toBe(way.option.id);
         await page.getByRole('button', { name: 'Hold these places' }).click();
         await page.getByText('Say how many kilograms').waitFor();
-        expect(await focused(page)).toMatch(/cargo$/);
+        await focusedOn(page, /cargo$/);
         await page.getByLabel('Cargo in each, kg').fill('21 500');
         await page.getByLabel('Your reference').fill('PO 4711');
         await page.getByRole('button', { name: 'Hold these places' }).click();
@@ -169,7 +169,7 @@ export function bookingStories(world: World) {
         await page.getByText('by the others it is 3').waitFor();
         await page.getByLabel('Cargo in each, kg').fill('20000');
         await page.getByRole('button', { name: 'Hold these places' }).click();
-        expect(await focused(page)).toMatch(/number$/);
+        await focusedOn(page, /number$/);
         await page.getByRole('button', { name: 'Write CSQU 305438 3' }).click();
         await page.getByText('number is right').waitFor();
         expect(await number.inputValue()).toBe('CSQU 305438 3');

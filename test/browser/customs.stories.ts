@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Booking } from '../../server/src/modules/freight/booking/api.ts';
 import { bypassed, serious } from './axe.ts';
 import { asOperator } from './people.ts';
-import { bookBy, caller, customs, focused, found, question, steppe, visiting, wayOf } from './traders.ts';
+import { bookBy, caller, customs, focusedOn, found, question, steppe, visiting, wayOf } from './traders.ts';
 import { day, shot, visit, type World } from './visitor.ts';
 
 /** What goes over a border, as a forwarder and an authority meet it. */
@@ -41,7 +41,7 @@ export function customsStories(world: World) {
       await visit(world, `/bookings/${booking.id}/declaration`, by(steppe, bypassed), async (page) => {
         await page.getByText(/things are missing before it can be lodged/).waitFor();
         await page.getByRole('button', { name: 'Consignor', exact: true }).click();
-        expect(await focused(page)).toBe('declaration-consignor-name');
+        await focusedOn(page, /^declaration-consignor-name$/);
         await declare(page);
         await page.getByRole('button', { name: 'Save' }).click();
         await page.getByText('Nothing is missing: it can be lodged.').waitFor();

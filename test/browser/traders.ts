@@ -160,4 +160,6 @@ export function question(teu = 2): Question {
 
 /** The empty list says so in an option of its own; goods have a code. */
 export const found = (page: Page) => page.getByRole('option', { name: /\d/ }).first();
-export const focused = (page: Page) => page.evaluate(() => document.activeElement?.id ?? '');
+/** The focus follows a refusal in the next render, not in the press that caused it. */
+export const focusedOn = (page: Page, id: RegExp) =>
+  expect.poll(() => page.evaluate(() => document.activeElement?.id ?? ''), { timeout: 10_000 }).toMatch(id);
