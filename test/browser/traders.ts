@@ -1,6 +1,7 @@
 /** Organisations of the stories: forwarders and an authority, admitted by the operator as the hub would, and their calls to the API. */
 import { randomUUID } from 'node:crypto';
 import type { Page } from 'playwright-core';
+import { expect } from 'vitest';
 import type { PlanAnswer } from '../../server/src/modules/freight/api.ts';
 import type { Booking, Container } from '../../server/src/modules/freight/booking/api.ts';
 import { hubOperator, setUpOperator, signInAs } from './people.ts';
