@@ -13,6 +13,7 @@ import { peopleStories } from './people.stories.ts';
 import { placeStories } from './places.stories.ts';
 import { planStories } from './plan.stories.ts';
 import { type Serai, startSerai } from './serai.ts';
+import { termsStories } from './terms.stories.ts';
 import type { World } from './visitor.ts';
 
 const world = {} as World;
@@ -39,5 +40,6 @@ evidenceStories(world);
 capacityStories(world);
 bookingStories(world);
 customsStories(world);
+termsStories(world);
 keyboardStories(world);
 everyoneStories(world);

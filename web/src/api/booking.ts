@@ -18,7 +18,7 @@ export type ContainerType = contract.ContainerType;
 export type BookRequest = contract.BookRequest;
 export type AmendRequest = z.input<typeof contract.amendRequest>;
 export type BookingsPage = Omit<z.infer<typeof contract.bookingsPage>, 'items'> & { items: BookingRow[] };
-export type BookingTerms = z.infer<typeof contract.termsSchema>;
+export type BookingTerms = contract.BookingTerms;
 
 export const bookingKey = (id: string) => ['booking', id] as const;
 
@@ -64,6 +64,9 @@ export const termsQuery = (language: string) =>
     staleTime: 10 * 60_000,
     retry: false,
   });
+
+export const stateTerms = (terms: BookingTerms, language: string) =>
+  send<BookingTerms>('PUT', '/booking-terms', terms, language);
 
 export const book = (request: BookRequest, key: string, language: string) =>
   received(send('POST', '/bookings', request, language, { key }));

@@ -18,6 +18,7 @@ const pages: readonly { to: string; name: MessageKey; permission: Permission }[]
   { to: '/people', name: 'identity.people.title', permission: 'people:read' },
   { to: '/organisations', name: 'identity.organisations.title', permission: 'organisations:write' },
   { to: '/customs-offices', name: 'offices.title', permission: 'customs-offices:write' },
+  { to: '/booking-terms', name: 'terms.title', permission: 'booking-terms:write' },
   { to: '/audit', name: 'identity.audit.title', permission: 'audit:read' },
 ];
 

@@ -6,6 +6,7 @@ import { identityRoutes } from '../features/identity/routes.tsx';
 import { indicatorRoutes } from '../features/indicators/routes.tsx';
 import { observatoryRoutes } from '../features/observatory/routes.tsx';
 import { officeRoutes } from '../features/offices/routes.tsx';
+import { termsRoutes } from '../features/terms/routes.tsx';
 import { Layout } from './layout.tsx';
 
 const rootRoute = createRootRoute({ component: Layout });
@@ -22,6 +23,7 @@ export const routeTree = rootRoute.addChildren([
   ...capacityRoutes(rootRoute),
   ...identityRoutes(rootRoute),
   ...officeRoutes(rootRoute),
+  ...termsRoutes(rootRoute),
   ...indicatorRoutes(rootRoute),
   ...observatoryRoutes(rootRoute),
   overviewRoute,

@@ -190,3 +190,4 @@ export const termsSchema = z
     version: z.number().int(),
   })
   .meta({ id: 'BookingTerms' });
+export type BookingTerms = z.infer<typeof termsSchema>;

@@ -1,11 +1,10 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { articlesChanged, ingest, ingestFiles } from '../../../api/observatory.ts';
-import { Field, Form } from '../../../form/index.ts';
+import { Field, Form, LongField } from '../../../form/index.ts';
 import { useLanguage } from '../../../i18n/index.ts';
 import { useAnnounce } from '../../../shell/announce.tsx';
 import controls from '../../../styles/controls.module.css';
-import { LongField } from '../long-field.tsx';
 import css from './intake.module.css';
 import { Outcomes } from './outcomes.tsx';
 import { type Outcome, outcomeOf, takeIn, textsOf } from './taking.ts';

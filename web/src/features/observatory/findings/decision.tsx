@@ -2,13 +2,12 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { accept, articlesChanged, type Finding, type Spot } from '../../../api/observatory.ts';
 import { useFault } from '../../../form/form.tsx';
-import { Form } from '../../../form/index.ts';
+import { Form, LongField } from '../../../form/index.ts';
 import { useLanguage } from '../../../i18n/index.ts';
 import { Modal } from '../../../sheet/index.ts';
 import { useAnnounce } from '../../../shell/announce.tsx';
 import { useMay } from '../../../shell/session.ts';
 import controls from '../../../styles/controls.module.css';
-import { LongField } from '../long-field.tsx';
 import { choicesOf } from './choices.ts';
 import css from './decision.module.css';
 

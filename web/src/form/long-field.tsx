@@ -1,6 +1,7 @@
 import { useId } from 'react';
-import { useFault } from '../../form/form.tsx';
-import controls from '../../styles/controls.module.css';
+import { useLanguage } from '../i18n/index.ts';
+import controls from '../styles/controls.module.css';
+import { useFault } from './form.tsx';
 import css from './long-field.module.css';
 
 interface Props {
@@ -8,12 +9,14 @@ interface Props {
   label: string;
   hint?: string;
   rows: number;
+  optional?: boolean;
   maxLength?: number;
   defaultValue?: string;
 }
 
 /** For sentences and whole texts. Empty is a fault, told by its form's check. */
-export function LongField({ name, label, hint, ...area }: Props) {
+export function LongField({ name, label, hint, optional = false, ...area }: Props) {
+  const { t } = useLanguage();
   const id = useId();
   const fault = useFault(name);
   const described = [hint && `${id}-hint`, fault && `${id}-fault`].filter(Boolean).join(' ');
@@ -21,6 +24,7 @@ export function LongField({ name, label, hint, ...area }: Props) {
     <div>
       <label className={controls.label} htmlFor={id}>
         {label}
+        {optional && <span className={css.optional}> {t('shell.form.optional')}</span>}
       </label>
       <textarea
         {...area}
