@@ -33,6 +33,8 @@ export const factsQuery = listQuery.extend({
   subject: z.string().max(200).optional(),
   measure: z.string().max(100).optional(),
   id: z.string().max(500).optional(),
+  /** What the pack of that day stated, at its end or at a moment. */
+  asOf: z.union([z.iso.date(), z.iso.datetime({ offset: true })]).optional(),
 });
 export const placesAnswer = z.object({ items: z.array(placeSchema) }).meta({ id: 'Places' });
 

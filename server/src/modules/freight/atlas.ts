@@ -9,6 +9,7 @@ import { crossingName, operatorName, serviceName, stopAnswer } from './names.ts'
 import type { FreightNetwork } from './network.ts';
 import { queueFigure } from './option.ts';
 import { FigureMissing, figure, sumFigure } from './quantity.ts';
+import type { Stated } from './stated.ts';
 
 export function terminalRow(
   network: FreightNetwork,
@@ -89,20 +90,20 @@ export function serviceRow(
 export const isPublished = (corridor: Corridor, service: Service, measure: string) =>
   corridor.choose(measure, `service:${service.id}`)?.fact.confidence === 'published';
 
-export const terminalPage = (network: FreightNetwork, terminal: Terminal, lang: string) => ({
+export const terminalPage = (network: FreightNetwork, stated: Stated, terminal: Terminal, lang: string) => ({
   terminal: terminalRow(network, terminal, lang),
-  ...aboutSubject(network.corridor, `terminal:${terminal.id}`, lang),
+  ...aboutSubject(stated, `terminal:${terminal.id}`, lang),
   services: servicesAt(network.corridor, terminal.id).map((service) => serviceRow(network, service, lang)),
 });
-export const crossingPage = (network: FreightNetwork, crossing: Crossing, lang: string) => ({
+export const crossingPage = (network: FreightNetwork, stated: Stated, crossing: Crossing, lang: string) => ({
   crossing: crossingRow(network, crossing, lang),
-  ...aboutSubject(network.corridor, `crossing:${crossing.id}`, lang),
+  ...aboutSubject(stated, `crossing:${crossing.id}`, lang),
   services: servicesThrough(network.corridor, crossing).map((service) => serviceRow(network, service, lang)),
 });
-export const servicePage = (network: FreightNetwork, service: Service, lang: string) => ({
+export const servicePage = (network: FreightNetwork, stated: Stated, service: Service, lang: string) => ({
   // A list says only by which method a length was made; the service's own page opens every leg of it.
   service: { ...serviceRow(network, service, lang), distance: lengthFigure(network, service) },
-  ...aboutSubject(network.corridor, `service:${service.id}`, lang),
+  ...aboutSubject(stated, `service:${service.id}`, lang),
 });
 
 export const servicesAt = (corridor: Corridor, terminalId: string) =>

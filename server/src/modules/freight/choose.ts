@@ -48,16 +48,18 @@ export function bestOf<Way extends Candidate>(way: Way, ways: readonly Way[]): C
 
 /** Ways that no other is at least as good as in everything and better in something; of equal ones the first by key. */
 export function undominated<Way extends Candidate>(ways: readonly Way[]): Way[] {
-  return ways.filter(
-    (way) =>
-      !ways.some((other) => {
-        if (other === way) return false;
-        const numbers = vector(way);
-        const theirs = vector(other);
-        if (!theirs.every((value, index) => value <= (numbers[index] ?? 0))) return false;
-        return theirs.some((value, index) => value < (numbers[index] ?? 0)) || other.key < way.key;
-      }),
-  );
+  return ways.filter((way) => !ways.some((other) => other !== way && dominates(other, way)));
+}
+
+function dominates(one: Candidate, other: Candidate): boolean {
+  const [numbers, theirs] = [vector(one), vector(other)];
+  let isBetter = false;
+  for (let index = 0; index < numbers.length; index++) {
+    const difference = (numbers[index] ?? 0) - (theirs[index] ?? 0);
+    if (difference > 0) return false;
+    if (difference < 0) isBetter = true;
+  }
+  return isBetter || one.key < other.key;
 }
 
 const vector = (way: Measures) => [way.minutes, way.cents, way.co2Grams, way.lateChance, way.transfers];
@@ -68,22 +70,23 @@ const order = (a: Candidate, b: Candidate) => (a.key < b.key ? -1 : a.key > b.ke
  * one: the model of queues is no finer, and nobody pays double for two points.
  */
 function sortedBy<Way extends Candidate>(criterion: Criterion, ways: readonly Way[]): Way[] {
-  const least = Math.min(...ways.map((way) => way.lateChance));
-  const amountOf: Record<Criterion, (way: Measures) => number> = {
-    time: (way) => way.minutes,
-    cost: (way) => way.cents,
-    co2: (way) => way.co2Grams,
-    risk: (way) => Math.floor((way.lateChance - least) / alike.chance + 1e-9),
-  };
+  const least = ways.reduce((sum, way) => Math.min(sum, way.lateChance), Number.POSITIVE_INFINITY);
   return ways.toSorted(
     (a, b) =>
-      amountOf[criterion](a) - amountOf[criterion](b) ||
+      amountOf[criterion](a, least) - amountOf[criterion](b, least) ||
       a.minutes - b.minutes ||
       a.cents - b.cents ||
       a.transfers - b.transfers ||
       order(a, b),
   );
 }
+
+const amountOf: Record<Criterion, (way: Measures, leastChance: number) => number> = {
+  time: (way) => way.minutes,
+  cost: (way) => way.cents,
+  co2: (way) => way.co2Grams,
+  risk: (way, leastChance) => Math.floor((way.lateChance - leastChance) / alike.chance + 1e-9),
+};
 
 interface Range {
   lo: number;

@@ -1,5 +1,5 @@
 /** Every refusal of the freight module, in one closed table. Details name the field at fault and what to do. */
-import { type ErrorTable, type Refusal, refuse } from '../../platform/errors.ts';
+import { type ErrorTable, type Refusal, refuse, type Values } from '../../platform/errors.ts';
 
 export const freightErrors = {
   'place-unknown': { status: 422, title: 'There is no such place in this corridor' },
@@ -62,11 +62,20 @@ export const freightErrors = {
 export type FreightError = keyof typeof freightErrors;
 export type FreightRefusal = Refusal<FreightError>;
 
+/** With what the detail speaks of, so that a page says it in the reader's language and by the clock of the place. */
+export const refuseWith = (code: FreightError, values: Values, detail: string): FreightRefusal => ({
+  ...refuse(code, detail),
+  values,
+});
+
 /** A refusal of one field of the request. `at` is a JSON pointer or the query's name. */
 export const refuseField = (
   code: FreightError,
   at: string,
   detail: string,
   suggestions: readonly string[] = [],
-): FreightRefusal =>
-  refuse(code, detail, [{ at, problem: detail, ...(suggestions.length > 0 ? { suggestions } : {}) }]);
+  values?: Values,
+): FreightRefusal => ({
+  ...refuse(code, detail, [{ at, problem: detail, ...(suggestions.length > 0 ? { suggestions } : {}) }]),
+  ...(values ? { values } : {}),
+});

@@ -25,6 +25,7 @@ export const freight = (given: FreightParts, clock: Clock = systemClock): Module
     jobs: () => given.jobs(),
     settings: () => given.settings(),
     post: () => given.post(),
+    evidence: () => given.evidence(),
   };
   const network = new CurrentNetwork();
   const capacity = openCapacity({

@@ -4,30 +4,31 @@ import type { Corridor, Fact, Place } from '../../corridor/index.ts';
 import type { overviewAnswer } from './api.ts';
 import { isPublished } from './atlas.ts';
 import type { FreightNetwork } from './network.ts';
+import type { Stated } from './stated.ts';
 import { servedTerminals } from './stops.ts';
 import { instantOf } from './zone.ts';
 
 export type Overview = z.infer<typeof overviewAnswer>;
 
-export function overviewOf(network: FreightNetwork, lang: string): Overview {
+export function overviewOf(network: FreightNetwork, stated: Stated, lang: string): Overview {
   const { corridor } = network;
   // Our own estimates are dated as well; what counts is the latest anybody else said.
-  const others = [...corridor.sources.values()].filter((source) => source.kind !== 'model');
+  const others = [...stated.sources.values()].filter((source) => source.kind !== 'model');
   const dates = others.map((source) => source.date).sort();
   return {
     corridor: { id: corridor.meta.id, version: corridor.meta.version },
-    holds: holdings(corridor),
+    holds: holdings(corridor, stated),
     services: serviceCounts(network),
-    coverage: coverageOf(corridor, lang),
-    published: corridorFacts(corridor, ['trains', 'teu']).map((fact) => ({
+    coverage: coverageOf(corridor, stated, lang),
+    published: corridorFacts(stated, ['trains', 'teu']).map((fact) => ({
       area: fact.subject,
       name: corridor.name(fact.subject, lang),
       measure: fact.measure,
-      figure: corridor.figureOf(fact),
+      figure: stated.figureOf(fact),
     })),
-    conflicts: [...corridor.facts.values()].filter((fact) => corridor.conflictsOf(fact).length > 0).length,
+    conflicts: [...stated.facts.values()].filter((fact) => stated.conflictsOf(fact).length > 0).length,
     latestSource: dates.at(-1) || null,
-    sources: [...corridor.sources.values()].map(({ id, kind, publisher, title, address, date, licence }) => ({
+    sources: [...stated.sources.values()].map(({ id, kind, publisher, title, address, date, licence }) => ({
       id,
       kind,
       publisher,
@@ -48,7 +49,7 @@ export function overviewOf(network: FreightNetwork, lang: string): Overview {
   };
 }
 
-function holdings(corridor: Corridor): Overview['holds'] {
+function holdings(corridor: Corridor, stated: Stated): Overview['holds'] {
   const terminals = [...corridor.terminals.values()];
   const held = heldPlaces(corridor);
   return {
@@ -63,8 +64,8 @@ function holdings(corridor: Corridor): Overview['holds'] {
       .length,
     legs: corridor.legs.size,
     services: corridor.services.size,
-    facts: corridor.facts.size,
-    sources: corridor.sources.size,
+    facts: stated.facts.size,
+    sources: stated.sources.size,
   };
 }
 
@@ -87,8 +88,8 @@ function serviceCounts({ corridor, running }: FreightNetwork): Overview['service
 }
 
 /** Cities of the pack beside each published number of cities: `corridor:china` is a country, `corridor:asia` a continent. */
-function coverageOf(corridor: Corridor, lang: string): Overview['coverage'] {
-  const facts = corridorFacts(corridor, ['cities']);
+function coverageOf(corridor: Corridor, stated: Stated, lang: string): Overview['coverage'] {
+  const facts = corridorFacts(stated, ['cities']);
   const served = servedPlaces(corridor);
   const countriesOwn = facts.flatMap((fact) => countryNamed(corridor, fact) ?? []);
   return facts.map((fact) => {
@@ -107,7 +108,7 @@ function coverageOf(corridor: Corridor, lang: string): Overview['coverage'] {
       cities: places.length,
       served: places.filter((place) => served.has(place.id)).length,
       countries: new Set(places.map((place) => place.country)).size,
-      published: corridor.figureOf(fact),
+      published: stated.figureOf(fact),
     };
   });
 }
@@ -122,12 +123,12 @@ function servedPlaces(corridor: Corridor): ReadonlySet<string> {
 }
 
 /** The fact searches use of each of these measures of every `corridor:` subject. */
-function corridorFacts(corridor: Corridor, measures: readonly string[]): Fact[] {
-  const subjects = [...new Set([...corridor.facts.values()].map((fact) => fact.subject))].filter((subject) =>
+function corridorFacts(stated: Stated, measures: readonly string[]): Fact[] {
+  const subjects = [...new Set([...stated.facts.values()].map((fact) => fact.subject))].filter((subject) =>
     subject.startsWith('corridor:'),
   );
   return subjects.flatMap((subject) =>
-    measures.flatMap((measure) => corridor.choose(measure, subject)?.fact ?? []),
+    measures.flatMap((measure) => stated.choose(measure, subject)?.fact ?? []),
   );
 }
 const areaWords = (fact: Fact) => fact.subject.slice('corridor:'.length).split('-');

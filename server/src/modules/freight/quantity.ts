@@ -64,8 +64,11 @@ export const given = (name: string, value: number, unit: string): EvidenceInput 
 
 /** A decimal string with exactly this many digits after the point. */
 export function decimal(value: number, digits: number): string {
-  // Rounded as written, so that 1.005 becomes 1.01 and -0.001 becomes 0.00 rather than -0.00.
-  const scaled = Math.round(Number(`${value.toFixed(12)}e${digits}`));
+  const times = value * 10 ** digits;
+  const nearest = Math.round(times);
+  // Near a half it is rounded as written, so that 1.005 becomes 1.01; -0.001 becomes 0.00 rather than -0.00.
+  const scaled =
+    Math.abs(times - nearest) < 0.49 ? nearest : Math.round(Number(`${value.toFixed(12)}e${digits}`));
   return (scaled === 0 ? 0 : scaled / 10 ** digits).toFixed(digits);
 }
 /** A decimal string of up to ten significant digits without trailing zeros or an exponent. */

@@ -117,6 +117,8 @@ function datesOf(
       'date-too-far',
       '/readyAt',
       `The timetable ends on ${last}. Choose a date before that.`,
+      [],
+      { last },
     );
   if (arriveBy === undefined) return { ready, arriveBy: null };
   const due = instantIn(arriveBy, to.zone, dayMinutes - 1);
@@ -132,6 +134,8 @@ function datesOf(
       'date-too-far',
       '/arriveBy',
       `The timetable ends on ${last}. Choose a date before that.`,
+      [],
+      { last },
     );
   return { ready, arriveBy: due };
 }
@@ -151,6 +155,8 @@ function weightOf(corridor: Corridor, { teu, weightKg }: PlanRequest): Quantity 
       'weight-over-limit',
       '/weightKg',
       `${weightKg} kg is more than ${teu} TEU may weigh (${limitKg} kg, ${grossKgPerTeuMax} kg a 20-foot container). Use more containers.`,
+      [],
+      { weightKg, teu, limitKg },
     );
   return { value: weightKg, unit: 'kg', kind: 'attested', evidence: null };
 }

@@ -1,6 +1,7 @@
 /** The module's addresses: parse, call, answer. */
 import type { Corridor } from '../../corridor/index.ts';
 import type { Allocation } from '../../ledgers/allocation/index.ts';
+import type { Reading } from '../../ledgers/evidence/index.ts';
 import type { Bus } from '../../platform/bus.ts';
 import type { Database } from '../../platform/database/index.ts';
 import { isRefusal } from '../../platform/errors.ts';
@@ -20,6 +21,7 @@ import { overviewOf } from './overview.ts';
 import { pageOf } from './pages.ts';
 import { plan } from './plan.ts';
 import { runsAnswer } from './runs.ts';
+import { type Stated, StatedFacts } from './stated.ts';
 
 /** What the module is given (app.ts). The corridor may be replaced while the server runs (a changed pack), so it is asked for on every request. */
 export interface FreightParts {
@@ -31,13 +33,16 @@ export interface FreightParts {
   /** Its public address, for links in letters. */
   settings(): { address: string };
   post(): Post;
+  evidence(): { read: Pick<Reading, 'packFacts' | 'packVersionAt'> };
 }
 
 export function freightRoutes(
-  { corridor }: Pick<FreightParts, 'corridor'>,
+  parts: Pick<FreightParts, 'corridor' | 'evidence'>,
   current: CurrentNetwork,
   capacity: Pick<Capacity, 'left'>,
 ) {
+  const { corridor } = parts;
+  const facts = new StatedFacts(parts);
   const networkAt = (context: RouteContext): FreightNetwork => current.at(corridor(), context.now());
   /** What depends on nothing but the pack and the reader's language. */
   const tag = (_: unknown, { language }: RouteContext) => `${corridor().meta.version}-${language}`;
@@ -78,19 +83,8 @@ export function freightRoutes(
       }),
     }),
     ...lists(corridor, networkAt, tag),
-    ...single(corridor, networkAt, tag),
-    route({
-      ...open,
-      method: 'GET',
-      path: '/api/v1/facts',
-      summary: 'Facts with their sources, whether searches use them and what contradicts them',
-      query: api.factsQuery,
-      answer: api.factsPage,
-      errors: ['cursor-invalid'],
-      tag,
-      handle: ({ query }, { language }) =>
-        pageOf(factsMatching(corridor(), query), query, (fact) => factAnswer(corridor(), fact, language)),
-    }),
+    ...single(corridor, networkAt, facts, tag),
+    factsRoute(corridor, facts, tag),
     route({
       ...open,
       method: 'GET',
@@ -122,7 +116,10 @@ export function freightRoutes(
       query: api.langQuery,
       answer: api.overviewAnswer,
       tag: (input, context) => `${tag(input, context)}-${networkAt(context).horizonStart}`,
-      handle: (_, context) => overviewOf(networkAt(context), context.language),
+      handle: async (_, context) => {
+        const network = networkAt(context);
+        return overviewOf(network, await facts.of(network.corridor, context.log), context.language);
+      },
     }),
     route({
       ...open,
@@ -155,6 +152,28 @@ export const planErrors = [
   'no-route',
   'search-too-large',
 ] as const;
+
+/** What a day that is asked for was answered may change with the next pack; the version alone tells what holds now. */
+function factsRoute(corridor: () => Corridor, facts: StatedFacts, tag: Tag) {
+  return route({
+    method: 'GET',
+    permission: 'public',
+    path: '/api/v1/facts',
+    summary:
+      'Facts from the evidence ledger with their sources, whether searches use them and what contradicts them, now or as of a day',
+    query: api.factsQuery,
+    answer: api.factsPage,
+    errors: ['cursor-invalid'],
+    tag: (input, context) => `${tag(input, context)}-${input.query.asOf ? context.now().getTime() : 'now'}`,
+    handle: async ({ query }, { language, log }) => {
+      const now = corridor();
+      const stated = query.asOf ? await facts.at(now, query.asOf) : await facts.of(now, log);
+      return pageOf(stated ? factsMatching(stated, query) : [], query, (fact) =>
+        factAnswer(stated!, fact, language),
+      );
+    },
+  });
+}
 
 type Tag = (input: unknown, context: RouteContext) => string;
 
@@ -200,8 +219,21 @@ function lists(corridor: () => Corridor, networkAt: (context: RouteContext) => F
   ];
 }
 
-function single(corridor: () => Corridor, networkAt: (context: RouteContext) => FreightNetwork, tag: Tag) {
+function single(
+  corridor: () => Corridor,
+  networkAt: (context: RouteContext) => FreightNetwork,
+  facts: StatedFacts,
+  tag: Tag,
+) {
   const common = { permission: 'public' as const, method: 'GET' as const, query: api.langQuery, tag };
+  /** A page goes by one pack, also where another one comes while it is made. */
+  const paged = async <Page>(
+    context: RouteContext,
+    page: (network: FreightNetwork, stated: Stated) => Page,
+  ): Promise<Page> => {
+    const network = networkAt(context);
+    return page(network, await facts.of(network.corridor, context.log));
+  };
   return [
     route({
       ...common,
@@ -212,7 +244,7 @@ function single(corridor: () => Corridor, networkAt: (context: RouteContext) => 
       handle: ({ params: { id = '' } }, context) => {
         const terminal = corridor().terminals.get(id);
         return terminal
-          ? terminalPage(networkAt(context), terminal, context.language)
+          ? paged(context, (network, stated) => terminalPage(network, stated, terminal, context.language))
           : refuseField(
               'terminal-not-found',
               'id',
@@ -229,7 +261,7 @@ function single(corridor: () => Corridor, networkAt: (context: RouteContext) => 
       handle: ({ params: { id = '' } }, context) => {
         const service = corridor().services.get(id);
         return service
-          ? servicePage(networkAt(context), service, context.language)
+          ? paged(context, (network, stated) => servicePage(network, stated, service, context.language))
           : refuseField(
               'service-not-found',
               'id',
@@ -246,7 +278,7 @@ function single(corridor: () => Corridor, networkAt: (context: RouteContext) => 
       handle: ({ params: { id = '' } }, context) => {
         const crossing = corridor().crossings.get(id);
         return crossing
-          ? crossingPage(networkAt(context), crossing, context.language)
+          ? paged(context, (network, stated) => crossingPage(network, stated, crossing, context.language))
           : refuseField(
               'crossing-not-found',
               'id',

@@ -24,7 +24,8 @@ export function rulesObeyed(network: FreightNetwork, journey: Pick<Journey, 'leg
 /** Not over one border twice, there and back. */
 const crossesOnce: Rule = (network, journey) => {
   const crossed = crossingsOfJourney(network, journey);
-  return !crossed.some((crossing, index) => crossed.indexOf(crossing) !== index);
+  for (let at = 1; at < crossed.length; at++) if (crossed.indexOf(crossed[at] as number) !== at) return false;
+  return true;
 };
 
 /** Not back through where the box came from, nor past where it goes. */
@@ -44,11 +45,11 @@ const entersOnce: Rule = (network, journey) => {
   let here = '';
   for (const leg of journey.legs) {
     if (leg.kind !== 'ride') continue;
-    const { countries } = passedBy(network, leg);
+    const { countries, last } = passedBy(network, leg);
     // A line that leaves a country and comes back is the line's own business.
-    if (countries.some((country) => left.includes(country) && country !== here)) return false;
+    for (const country of countries) if (country !== here && left.includes(country)) return false;
     left.push(here, ...countries);
-    here = countries.at(-1) ?? '';
+    here = last;
   }
   return true;
 };
@@ -59,7 +60,8 @@ const rules: readonly Rule[] = [crossesOnce, leavesForGood, entersOnce];
 export function crossingsOfJourney(network: FreightNetwork, journey: Pick<Journey, 'legs'>): number[] {
   const crossings: number[] = [];
   for (const leg of journey.legs) {
-    if (leg.kind === 'ride') crossings.push(...passedBy(network, leg).crossings);
+    if (leg.kind === 'ride')
+      for (const crossing of passedBy(network, leg).crossings) crossings.push(crossing);
     else {
       const crossing = network.input.links[leg.link]?.crossing;
       if (crossing !== undefined) crossings.push(crossing);
@@ -71,7 +73,10 @@ export function crossingsOfJourney(network: FreightNetwork, journey: Pick<Journe
 /** What a ride goes past, the same for every departure of its service. */
 interface Passed {
   places: (string | undefined)[];
+  /** Each once. */
   countries: string[];
+  /** The country it ends in. */
+  last: string;
   crossings: number[];
 }
 const passed = new WeakMap<FreightNetwork, Map<number, Passed>>();
@@ -89,9 +94,11 @@ function passedBy(network: FreightNetwork, { service, fromCall, toCall }: Ride):
   const { corridor, terminals, input } = network;
   const row = input.services[service];
   const places = (row?.stops.slice(fromCall, toCall + 1) ?? []).map((stop) => terminals[stop]?.place);
+  const countries = places.map((place) => corridor.places.get(place ?? '')?.country ?? '');
   const made = {
     places,
-    countries: places.map((place) => corridor.places.get(place ?? '')?.country ?? ''),
+    countries: [...new Set(countries)],
+    last: countries.at(-1) ?? '',
     crossings: (row?.crossing?.slice(fromCall, toCall) ?? []).filter((crossing) => crossing >= 0),
   };
   known.set(key, made);

@@ -244,6 +244,13 @@ export const packOnly = (corridor: Corridor): FreightParts => ({
   jobs: () => notGiven('queue'),
   settings: () => notGiven('settings'),
   post: () => notGiven('post'),
+  // What a ledger answers that has recorded this pack.
+  evidence: () => ({
+    read: {
+      packFacts: async (pack) => ({ pack, version: corridor.meta.version, ...corridor.rows }),
+      packVersionAt: async () => corridor.meta.version,
+    },
+  }),
 });
 const notGiven = (part: string): never => {
   throw new Error(`this test has no ${part}`);

@@ -26,7 +26,7 @@ const corridor = world((rows) => {
 const network = buildNetwork(corridor, minuteOf(now));
 
 test('a crossing shows its figures, all facts, which of them searches use and why, and what conflicts', () => {
-  const page = crossingPage(network, corridor.crossings.get('khorgos-altynkol')!, 'en');
+  const page = crossingPage(network, corridor, corridor.crossings.get('khorgos-altynkol')!, 'en');
   expect(api.crossingAnswer.safeParse(page).error).toBeUndefined();
   expect(page.crossing).toMatchObject({
     name: 'Khorgos / Altynkol',
@@ -48,7 +48,7 @@ test('a crossing shows its figures, all facts, which of them searches use and wh
 });
 
 test('a terminal shows what runs there, a service how it runs', () => {
-  const terminal = terminalPage(network, corridor.terminals.get('almaty')!, 'en');
+  const terminal = terminalPage(network, corridor, corridor.terminals.get('almaty')!, 'en');
   expect(api.terminalAnswer.safeParse(terminal).error).toBeUndefined();
   expect(terminal.services.map((each) => each.id)).toEqual([
     'tianjin-tashkent',
@@ -56,7 +56,7 @@ test('a terminal shows what runs there, a service how it runs', () => {
     'almaty-tashkent',
     'tashkent-tianjin',
   ]);
-  const service = servicePage(network, corridor.services.get('tianjin-lanzhou')!, 'en');
+  const service = servicePage(network, corridor, corridor.services.get('tianjin-lanzhou')!, 'en');
   expect(api.serviceAnswer.safeParse(service).error).toBeUndefined();
   expect(service.service).toMatchObject({
     perWeek: { value: '3.0' },
@@ -75,12 +75,12 @@ test('a service that can’t be estimated is left out of searches, and says why'
     minuteOf(now),
   );
   expect(partial.running.has('tianjin-tashkent')).toBe(false);
-  const page = servicePage(partial, partial.corridor.services.get('tianjin-tashkent')!, 'en');
+  const page = servicePage(partial, partial.corridor, partial.corridor.services.get('tianjin-tashkent')!, 'en');
   expect(page.service).toMatchObject({
     transit: { value: null, kind: 'unknown' },
     leftOut: 'The pack has no leg of rail from keles to chukursay',
   });
-  expect(overviewOf(partial, 'en').omissions.map((each) => each.id)).toContain('service:tianjin-tashkent');
+  expect(overviewOf(partial, partial.corridor, 'en').omissions.map((each) => each.id)).toContain('service:tianjin-tashkent');
 });
 
 test('the map holds every line, in order of its points, and every service’s track with its direction', () => {
@@ -101,7 +101,7 @@ test('the map holds every line, in order of its points, and every service’s tr
 });
 
 test('the overview counts what is held beside what is published', () => {
-  const overview = overviewOf(network, 'en');
+  const overview = overviewOf(network, corridor, 'en');
   expect(api.overviewAnswer.safeParse(overview).error).toBeUndefined();
   expect(
     overview.coverage.map(({ area, cities, served, published }) => [area, cities, served, published.value]),

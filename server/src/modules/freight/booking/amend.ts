@@ -1,15 +1,14 @@
 /** Another way or load in place of the one that is held or confirmed: the ledger swaps all of it, or nothing is changed. */
 import type { Line } from '../../../ledgers/allocation/index.ts';
-import { isRefusal, refuse } from '../../../platform/errors.ts';
-import type { FreightRefusal } from '../errors.ts';
-import { refuseField } from '../errors.ts';
+import { isRefusal } from '../../../platform/errors.ts';
+import { type FreightRefusal, refuseField, refuseWith } from '../errors.ts';
 import type { FreightNetwork } from '../network.ts';
 import type { Container } from './api.ts';
 import { namesOf, withLines } from './book.ts';
 import { searchText, updateBooking } from './booking.store.ts';
 import type { BookingRow, Content } from './booking.ts';
 import { type Asked, change, mayChange } from './change.ts';
-import { fullDetail } from './full.ts';
+import { refuseFull } from './full.ts';
 import { somebodyWaits } from './line.store.ts';
 import { checkContainers, needOf } from './load.ts';
 import type { BookingParts } from './parts.ts';
@@ -30,8 +29,9 @@ export async function amend(
   if (isRefusal(content)) return content;
   const more = morePools(before.lines, content.lines);
   if (more.length > 0 && (await somebodyWaits(parts.database().db, more)))
-    return refuse(
+    return refuseWith(
       'full',
+      { why: 'others-wait' },
       'Others wait for room on these trains, and an amendment may not overtake them. Nothing was changed. Choose another way, or book what is missing with onFull "wait".',
     );
   return exchange(parts, network, content, 'amended', asked);
@@ -53,6 +53,8 @@ export async function changeContainers(
       'teu-differs',
       '/containers',
       `The booking is for ${sizesOf(before.containers)}, and these are ${sizesOf(containers)}. Amend the booking to change how many boxes there are or their types.`,
+      [],
+      { booked: sizesOf(before.containers), given: sizesOf(containers) },
     );
   const content: Content = {
     way: before.way,
@@ -89,10 +91,7 @@ async function exchange(
     search: searchText(row.number, row.reference, content, namesOf(network, content)),
   }));
   if (!isRefusal(outcome) || outcome.code !== 'full') return outcome;
-  return refuse(
-    'full',
-    await fullDetail(parts, network, content, asked.lang, 'Nothing was changed. Choose another way.'),
-  );
+  return refuseFull(parts, network, content, asked.lang, 'Nothing was changed. Choose another way.');
 }
 
 /** Pools of which more is asked than is held already. */

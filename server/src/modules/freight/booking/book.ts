@@ -18,7 +18,7 @@ import {
   writeIntent,
 } from './booking.store.ts';
 import { type BookingRow, type Contact, type Content, type Intent, stateOf } from './booking.ts';
-import { fullDetail } from './full.ts';
+import { refuseFull } from './full.ts';
 import { bodyHash, bookingId, bookingNumber } from './key.ts';
 import { somebodyWaits } from './line.store.ts';
 import { leaveLine, type Present, walkLine } from './line.ts';
@@ -82,7 +82,7 @@ export async function book(
   if (isBooking(row)) return row;
   const refusal = row.outcome?.refusal as FreightRefusal | null | undefined;
   if (refusal && refusal.code !== 'full') return refusal;
-  return refuse('full', await fullDetail(parts, network, content, asking.lang));
+  return refuseFull(parts, network, content, asking.lang);
 }
 
 /** Neither asked for nor refused: somebody has it, or waits for it. */

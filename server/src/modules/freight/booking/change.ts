@@ -3,7 +3,7 @@ import type { Transaction } from 'kysely';
 import { transaction } from '../../../platform/database/index.ts';
 import { isRefusal, refuse } from '../../../platform/errors.ts';
 import { newId } from '../../../platform/ids.ts';
-import type { FreightRefusal } from '../errors.ts';
+import { type FreightRefusal, refuseWith } from '../errors.ts';
 import type { Asking } from './book.ts';
 import { lockBooking, updateBooking, writeIntent } from './booking.store.ts';
 import {
@@ -126,14 +126,17 @@ function refusalOf(
 ): FreightRefusal | null {
   const state = stateOf(row, null, now);
   if (state === null) return notFound(id);
+  const of = { number: row.number, from: row.brief.from.id };
   if (state === 'departed' && action !== 'declare')
-    return refuse(
+    return refuseWith(
       'departed',
+      { ...of, leftAt: row.departure.toISOString() },
       `The first train of ${row.number} left at ${row.departure.toISOString()}: what is on its way can't be changed here. Speak to the operator.`,
     );
   if (state === 'expired')
-    return refuse(
+    return refuseWith(
       'hold-expired',
+      row.heldUntil ? { ...of, endedAt: row.heldUntil.toISOString() } : of,
       `The hold of ${row.number} ended at ${row.heldUntil?.toISOString() ?? 'its time'} and its places were given back. Book again.`,
     );
   if (version !== row.version)
@@ -149,13 +152,15 @@ function refusalOf(
       ],
     );
   if (!(actionsIn[state] as readonly Action[]).includes(action))
-    return refuse(
+    return refuseWith(
       'booking-closed',
+      { ...of, state },
       `${row.number} is ${state}: ${inWords[action]} is not possible any more.`,
     );
   if (endedWithLoading(action, row, now))
-    return refuse(
+    return refuseWith(
       'loading-closed',
+      { ...of, closedAt: row.loadingClosesAt.toISOString() },
       `Loading for ${row.number} closed at ${row.loadingClosesAt.toISOString()}: ${inWords[action]} is not possible any more. Speak to the operator.`,
     );
   return null;

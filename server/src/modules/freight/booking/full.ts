@@ -2,47 +2,52 @@
 
 import { refuse } from '../../../platform/errors.ts';
 import type { Left } from '../capacity/capacity.ts';
-import type { FreightRefusal } from '../errors.ts';
+import { type FreightRefusal, refuseWith } from '../errors.ts';
 import type { FreightNetwork } from '../network.ts';
 import type { Content } from './booking.ts';
 import { needOf } from './load.ts';
 import type { BookingParts } from './parts.ts';
 import { partsOf, placeNameOf } from './way.ts';
 
-export async function fullDetail(
+export async function refuseFull(
   parts: BookingParts,
   network: FreightNetwork,
   { way, containers }: Pick<Content, 'way' | 'containers'>,
   lang: string,
   next = 'Nothing was held. Book it again with onFull "wait" to join the waiting list, or choose another way.',
-): Promise<string> {
+): Promise<FreightRefusal> {
   const need = needOf(containers);
   const left = await parts.capacity().left(partsOf(way));
   const short = way.option.rides.flatMap((ride, index) => {
-    const what = shortOf(left[index], need);
-    if (what === null) return [];
     const stretch = `${placeNameOf(network, ride.from, lang)} – ${placeNameOf(network, ride.to, lang)}`;
-    return [
-      `the train of ${ride.departure.slice(0, 16).replace('T', ' ')} UTC, ${stretch} (${ride.service}), has ${what}`,
-    ];
+    const train = `the train of ${ride.departure.slice(0, 16).replace('T', ' ')} UTC, ${stretch} (${ride.service})`;
+    const { run, from, to, departure: leaves } = ride;
+    return shortOf(left[index], need).map(({ kind, left, asked, unit }) => ({
+      at: '/option',
+      problem: `${train}, has ${left} ${unit} left of the ${asked} asked for`,
+      rule: 'full',
+      values: { run, from, to, leaves, kind, left, asked },
+    }));
   });
   // Between the refusal and the look somebody may have given places back; those who wait have them now.
   const why =
-    short.length > 0 ? short.join('; ') : 'what is left on its trains is promised to those who wait';
-  return `There is no room on this way for all of it: ${why}. ${next}`;
+    short.length > 0
+      ? short.map(({ problem }) => problem).join('; ')
+      : 'what is left on its trains is promised to those who wait';
+  const detail = `There is no room on this way for all of it: ${why}. ${next}`;
+  return short.length > 0 ? refuse('full', detail, short) : refuse('full', detail);
 }
 
-function shortOf(left: Left | undefined, need: ReturnType<typeof needOf>): string | null {
-  if (!left) return null;
+function shortOf(left: Left | undefined, need: ReturnType<typeof needOf>) {
+  if (!left) return [];
   const kinds = [
-    [left.teu, need.teu, 'TEU'],
-    [left.reeferPlugs, need.reeferPlugs, 'reefer plugs'],
-    [left.weightKg, need.weightKg, 'kg'],
+    ['teu', left.teu, need.teu, 'TEU'],
+    ['reefer-plug', left.reeferPlugs, need.reeferPlugs, 'reefer plugs'],
+    ['weight-kg', left.weightKg, need.weightKg, 'kg'],
   ] as const;
-  const short = kinds.flatMap(([has, needs, unit]) =>
-    has !== null && has < needs ? [`${has} ${unit} left of the ${needs} asked for`] : [],
+  return kinds.flatMap(([kind, has, needs, unit]) =>
+    has !== null && has < needs ? [{ kind, left: has, asked: needs, unit }] : [],
   );
-  return short.length > 0 ? short.join(' and ') : null;
 }
 
 /** The first of its trains that the operator has cancelled: on that nothing is confirmed or offered any more. */
@@ -53,8 +58,9 @@ export async function cancelledTrain(
   const left = await parts.capacity().left(partsOf(way));
   const ride = way.option.rides.find((_, index) => left[index]?.cancelled);
   return ride
-    ? refuse(
+    ? refuseWith(
         'departure-cancelled',
+        { run: ride.run, from: ride.from, leaves: ride.departure },
         `The train of ${ride.departure} (${ride.run}) is cancelled. Amend the booking to another way, or cancel it.`,
       )
     : null;

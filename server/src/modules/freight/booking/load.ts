@@ -39,6 +39,8 @@ export function checkContainers(
       faults.push({
         code: 'container-type',
         at: `${at}/plugged`,
+        rule: 'no-reefer',
+        values: { type: container.type },
         problem: `A ${container.type} is no reefer and takes no plug. Choose a reefer type such as 45R1, or leave plugged out.`,
       });
     const { number: given, ...rest } = container;
@@ -49,6 +51,8 @@ export function checkContainers(
       faults.push({
         code: 'container-number-invalid',
         at: `${at}/number`,
+        rule: 'number-twice',
+        values: { number, other: twin + 1 },
         problem: `${number} is the number of container ${twin + 1} as well. Each box has one of its own.`,
       });
     else seen.set(number, index);
@@ -60,31 +64,42 @@ export function checkContainers(
   return refuse(
     first.code,
     `${first.at}: ${first.problem}${more}`,
-    faults.map(({ at, problem }) => ({ at, problem })),
+    faults.map(({ code: _, ...fault }) => fault),
   );
 }
 
 function checkNumber(given: string, { type }: Container, at: string, faults: BoxFault[]): string {
-  const { number, category, problem } = checkContainerNumber(given);
-  if (problem !== null) faults.push({ code: 'container-number-invalid', at, problem });
+  const { number, category, expected, fault, problem } = checkContainerNumber(given);
+  if (problem !== null)
+    faults.push({
+      code: 'container-number-invalid',
+      at,
+      problem,
+      rule: `number-${fault}`,
+      values: { number, expected },
+    });
   else if (category !== 'U')
     faults.push({
       code: 'container-number-invalid',
       at,
+      rule: 'number-no-container',
+      values: { number, category, type },
       problem: `${number} names equipment of category ${category}, and a ${type} is a freight container, which has U as its fourth letter.`,
     });
   return number;
 }
 
 function massFaults(container: Container, at: string): BoxFault[] {
-  const problem = checkVgm(container);
+  const fault = checkVgm(container);
   const field = container.vgmKg === undefined ? 'cargoKg' : 'vgmKg';
-  return problem === null ? [] : [{ code: 'over-weight', at: `${at}/${field}`, problem }];
+  return fault === null ? [] : [{ code: 'over-weight', at: `${at}/${field}`, ...fault }];
 }
 
 function goodsFaults(corridor: Corridor, { goods }: Container, at: string): BoxFault[] {
   return goods.flatMap(({ hs }, index) => {
     const { problem } = checkHs(corridor, hs);
-    return problem === null ? [] : [{ code: 'goods-unknown', at: `${at}/goods/${index}/hs`, problem }];
+    return problem === null
+      ? []
+      : [{ code: 'goods-unknown', at: `${at}/goods/${index}/hs`, problem, rule: 'hs', values: { hs } }];
   });
 }

@@ -16,7 +16,7 @@ import type { Option, PlanAnswer } from '../api.ts';
 import { openCapacity } from '../capacity/open.ts';
 import { freight } from '../index.ts';
 import { buildNetwork } from '../network.ts';
-import { fact, world } from '../testing.ts';
+import { fact, packOnly, world } from '../testing.ts';
 import { minuteOf } from '../zone.ts';
 import type { Booking, Container } from './api.ts';
 import { type BookingParts, inOrder } from './parts.ts';
@@ -74,6 +74,7 @@ export async function testServer(
     jobs: () => jobs,
     settings: () => testSettings,
     post: () => post,
+    evidence: packOnly(corridor).evidence,
   };
   const module = freight(given, clock);
   const network = buildNetwork(corridor, minuteOf(clock.now()));

@@ -2,7 +2,7 @@
 import { isRefusal, refuse } from '../../../platform/errors.ts';
 import type { Option, PlanAnswer, PlanRequest } from '../api.ts';
 import type { RunPart } from '../capacity/capacity.ts';
-import { type FreightRefusal, refuseField } from '../errors.ts';
+import { type FreightRefusal, refuseField, refuseWith } from '../errors.ts';
 import type { FreightNetwork } from '../network.ts';
 import { plan } from '../plan.ts';
 import { instantOf, minuteOf } from '../zone.ts';
@@ -40,6 +40,8 @@ export function chooseWay(
       'teu-differs',
       '/containers',
       `The containers are ${teu} TEU, and the way was planned for ${request.teu}. Plan again for ${teu} TEU, or change the containers.`,
+      [],
+      { teu, planned: request.teu },
     );
   const answer = plan(network, request, {
     now: plannedAt(request, now),
@@ -87,8 +89,12 @@ export function loadingClosed(
   const train = first
     ? `the train of ${first.departure} from ${placeNameOf(network, first.from)}`
     : 'the train';
-  return refuse(
+  return refuseWith(
     'loading-closed',
+    {
+      closedAt: loadingClosesAt,
+      ...(first ? { run: first.run, from: first.from, leaves: first.departure } : {}),
+    },
     `Loading of ${train} closed at ${loadingClosesAt}. Plan again for a later one.`,
   );
 }

@@ -2,7 +2,7 @@
 import type { Corridor } from '../../../corridor/index.ts';
 import { allocationLimits } from '../../../ledgers/allocation/index.ts';
 import { refuse } from '../../../platform/errors.ts';
-import type { FreightRefusal } from '../errors.ts';
+import { type FreightRefusal, refuseWith } from '../errors.ts';
 import { serviceName, terminalName } from '../names.ts';
 import { instantOf } from '../zone.ts';
 import type { CapacityKind } from './api.ts';
@@ -55,32 +55,44 @@ function refusalOf(
   const { service, run } = departure;
   const name = `${serviceName(corridor, service, 'en')} of ${instantOf(departure.minute)} (${run})`;
   const closed = departure.loadsUntil[fromCall] ?? departure.minute;
+  const train = trainOf(departure, fromCall);
   if (now.getTime() >= closed * 60_000) {
     const terminal = corridor.terminals.get(service.calls[fromCall] ?? '');
     const where = terminal ? terminalName(corridor, terminal, 'en') : '';
-    return refuse(
+    return refuseWith(
       'loading-closed',
+      { ...train, closedAt: instantOf(closed) },
       `${name} took in its last boxes at ${where} at ${instantOf(closed)}. Choose a later departure.`,
     );
   }
   if (stated.departure.cancelled)
-    return refuse('departure-cancelled', `${name} is cancelled. Choose another departure.`);
+    return refuseWith('departure-cancelled', train, `${name} is cancelled. Choose another departure.`);
   const taken = stated.service.dangerousGoods ?? [];
   const refused = need.dangerousClasses.filter((each) => !taken.includes(each));
   if (refused.length > 0)
-    return refuse(
+    return refuseWith(
       'goods-not-taken',
+      { ...train, classes: refused, taken },
       `${name} does not take dangerous goods of class ${refused.join(', ')}${taken.length > 0 ? `, only of ${taken.join(', ')}` : ''}. Choose another service, or ask the operator to state that it does.`,
     );
   if (need.teu > 0 && capacity.teu === null)
-    return refuse(
+    return refuseWith(
       'places-not-stated',
+      train,
       `Nobody has stated how many TEU ${name} carries. Ask the operator to state it, or choose another departure.`,
     );
   if (need.reeferPlugs > 0 && capacity['reefer-plug'] === null)
-    return refuse(
+    return refuseWith(
       'plugs-not-stated',
+      train,
       `Nobody has stated how many plugs for reefers ${name} has. Ask the operator to state it, or choose another departure.`,
     );
   return null;
 }
+
+/** A train as people name it: whence, and when it leaves there. */
+const trainOf = ({ service, run, departs, minute }: Departure, fromCall: number) => ({
+  run,
+  from: service.calls[fromCall] ?? '',
+  leaves: instantOf(departs[fromCall] ?? minute),
+});

@@ -92,6 +92,16 @@ function belowPromised(corridor: Corridor, over: readonly Resizing[]): FreightRe
     return {
       at: `/${fieldOf[kind]}`,
       problem: `${serviceName(corridor, departure.service, 'en')} of ${instantOf(departure.minute)}, ${from} – ${to}: ${used} ${unit} are promised (${pool.held} held, ${pool.confirmed} confirmed), ${used - wanted.capacity} more than ${wanted.capacity}`,
+      rule: 'below-promised',
+      values: {
+        run: departure.run,
+        from: departure.service.calls[segment] ?? '',
+        to: departure.service.calls[segment + 1] ?? '',
+        leaves: instantOf(departure.departs[segment] ?? departure.minute),
+        kind,
+        promised: used,
+        capacity: wanted.capacity,
+      },
     };
   });
 

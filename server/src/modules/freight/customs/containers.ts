@@ -2,6 +2,7 @@
  * Numbers and masses of containers, checked before a train is late for them. ISO 6346: three letters of the owner, one of the category,
  * six digits of the serial and a check digit that catches a slip in any one character and nearly every swap of two.
  */
+import type { Values } from '../../../platform/errors.ts';
 import type { ContainerType } from '../booking/api.ts';
 import type { ContainerFault } from './api.ts';
 
@@ -172,20 +173,32 @@ export const boxLimits: Readonly<Record<ContainerType, { grossMaxKg: number }>> 
   '45R1': { grossMaxKg },
 };
 
-/** What is wrong with a verified gross mass, in words; null where nothing is. Pointers of the fields are the caller's. */
+/** What is wrong with a verified gross mass; null where nothing is. Pointers of the fields are the caller's. */
 export function checkVgm(box: {
   type: ContainerType;
   cargoKg: number;
   vgmKg?: number | undefined;
-}): string | null {
-  const { grossMaxKg } = boxLimits[box.type];
+}): { rule: string; values: Values; problem: string } | null {
+  const { type, cargoKg, vgmKg } = box;
+  const { grossMaxKg } = boxLimits[type];
+  const values = { type, cargoKg, grossMaxKg, ...(vgmKg === undefined ? {} : { vgmKg }) };
+  const says = (rule: string, problem: string) => ({ rule, values, problem });
   // The box itself weighs tonnes: cargo that alone reaches the limit is over it, whatever the scales say later.
-  if (box.cargoKg >= grossMaxKg)
-    return `The goods alone weigh ${box.cargoKg} kg, and a ${box.type} may weigh ${grossMaxKg} kg with its own mass (ISO 668): spread them over more boxes.`;
-  if (box.vgmKg === undefined) return null;
-  if (box.vgmKg > grossMaxKg)
-    return `The verified gross mass is ${box.vgmKg} kg, and a ${box.type} may weigh ${grossMaxKg} kg (ISO 668): unload ${box.vgmKg - grossMaxKg} kg or use another box.`;
-  if (box.vgmKg <= box.cargoKg)
-    return `The verified gross mass of ${box.vgmKg} kg has to be more than the ${box.cargoKg} kg of goods: it counts the box as well.`;
+  if (cargoKg >= grossMaxKg)
+    return says(
+      'goods-over-limit',
+      `The goods alone weigh ${cargoKg} kg, and a ${type} may weigh ${grossMaxKg} kg with its own mass (ISO 668): spread them over more boxes.`,
+    );
+  if (vgmKg === undefined) return null;
+  if (vgmKg > grossMaxKg)
+    return says(
+      'vgm-over-limit',
+      `The verified gross mass is ${vgmKg} kg, and a ${type} may weigh ${grossMaxKg} kg (ISO 668): unload ${vgmKg - grossMaxKg} kg or use another box.`,
+    );
+  if (vgmKg <= cargoKg)
+    return says(
+      'vgm-under-goods',
+      `The verified gross mass of ${vgmKg} kg has to be more than the ${cargoKg} kg of goods: it counts the box as well.`,
+    );
   return null;
 }

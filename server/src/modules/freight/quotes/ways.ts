@@ -84,42 +84,49 @@ function front(
   to: readonly number[],
   asked: Asked,
 ): Found[] {
-  const best: { walk: Walk; walks: Walks }[] = [];
+  const best: { ended: Ended; walks: Walks }[] = [];
   for (const { source, entry } of entries) {
     const walks = walksFrom(network, timetable, source, entry[which], asked);
     for (const stop of to) {
       for (const walk of walks.to(stop)) {
         const ended = atEnd(timetable, walk);
-        if (best.some(({ walk: other }) => isNoWorse(other, ended))) continue;
+        if (best.some(({ ended: other }) => isNoWorse(other, ended))) continue;
         for (let at = best.length - 1; at >= 0; at--) {
           const other = best[at];
-          if (other && isNoWorse(ended, other.walk)) best.splice(at, 1);
+          if (other && isNoWorse(ended, other.ended)) best.splice(at, 1);
         }
-        best.push({ walk: ended, walks });
+        best.push({ ended, walks });
       }
     }
   }
-  return best.map(({ walk, walks }) => {
-    const named = walks.named(walk);
+  return best.map(({ ended, walks }) => {
+    const named = walks.named(ended.walk);
     return { walk: named, legs: legsOf(timetable, named) };
   });
 }
 
-const isNoWorse = (one: Walk, other: Walk) =>
+interface Ended extends Pick<Walk, 'arrival' | 'cost' | 'co2' | 'risk' | 'rides'> {
+  walk: Walk;
+}
+
+const isNoWorse = (one: Ended, other: Ended) =>
   one.arrival <= other.arrival &&
   one.cost <= other.cost &&
   one.co2 <= other.co2 &&
   one.risk <= other.risk &&
   one.rides <= other.rides;
 
-/** A last train is unloaded where it is left. */
-function atEnd({ transferCost, transferCo2, transferRisk }: Timetable, walk: Walk): Walk {
-  if (walk.route < 0) return walk;
+/** What a way there is compared by: a last train is unloaded where it is left. */
+function atEnd({ transferCost, transferCo2, transferRisk }: Timetable, walk: Walk): Ended {
+  const { arrival, cost, co2, risk, rides, route, stop } = walk;
+  if (route < 0) return { walk, arrival, cost, co2, risk, rides };
   return {
-    ...walk,
-    cost: walk.cost + (transferCost[walk.stop] ?? 0),
-    co2: walk.co2 + (transferCo2[walk.stop] ?? 0),
-    risk: walk.risk + (transferRisk[walk.stop] ?? 0),
+    walk,
+    arrival,
+    cost: cost + (transferCost[stop] ?? 0),
+    co2: co2 + (transferCo2[stop] ?? 0),
+    risk: risk + (transferRisk[stop] ?? 0),
+    rides,
   };
 }
 
