@@ -28,7 +28,10 @@ import {
   ordinalOf,
   type Pattern,
   rule,
+  shortYear,
   span,
+  weekdayNames,
+  weekdays,
   year,
   yearFrom,
 } from './period-words.ts';
@@ -40,9 +43,7 @@ export const basics: Pattern[] = [
   rule(`(?:the )?${dayNumber}(?: of)? ${month}(?: ,)? ${year}`, (m) =>
     dayOf(Number(m[3]), monthNumber(m[2]!), Number(m[1])),
   ),
-  rule(`(?:(?:early|mid|late)(?: -)? )?${month}(?: of| ,)? ${year}`, (m) =>
-    monthOf(Number(m[2]), monthNumber(m[1]!)),
-  ),
+  rule(`${month}(?: of| ,)? ${year}`, (m) => monthOf(Number(m[2]), monthNumber(m[1]!))),
   rule(`${month} ${dayNumber}`, (m, c) =>
     Number(m[2]) > 31
       ? null
@@ -54,27 +55,21 @@ export const basics: Pattern[] = [
   rule(`${month}(?: of)? (this|last|next) year`, (m, c) =>
     inYear(yearFrom(undefined, `${m[2]} year`, c), (y) => monthOf(y, monthNumber(m[1]!))),
   ),
-  rule(`(?:this |last |next )?(?:early |mid(?: -)? |late )?${month}`, (m, c) =>
+  rule(`(?:this |last |next )?${month}`, (m, c) =>
     inYear(nearYear(monthNumber(m[1]!), c, m[0].startsWith('last ')), (y) => monthOf(y, monthNumber(m[1]!))),
   ),
-  rule(`(?:(?:the )?(?:fiscal |financial |calendar )?year )?${year}`, (m) => yearOf(Number(m[1]))),
-  rule(`(?:fy|fiscal year) ?${year}`, (m) => yearOf(Number(m[1]))),
-  rule(`(?:(?:the )?(?:end|close) of|end -|year - end|the end -)(?: the year)? ?${ofYear}`, (m, c) =>
-    inYear(yearFrom(m[1], m[2], c), (y) => dayOf(y, 12, 31)),
+  rule(`(?:the )?(?:(?:fiscal |financial |calendar )?year |fiscal |financial |calendar |fy )${year}`, (m) =>
+    yearOf(Number(m[1])),
   ),
-  rule(`(?:the )?end of (?:(?:this|the current) )?${month}(?: ${year})?`, (m, c) =>
-    inYear(m[2] ? Number(m[2]) : nearYear(monthNumber(m[1]!), c), (y) => ({
-      start: monthOf(y, monthNumber(m[1]!)).end,
-      end: monthOf(y, monthNumber(m[1]!)).end,
-    })),
+  rule(year, (m) => yearOf(Number(m[1]))),
+  rule(`(?:the )?${year} (?:fiscal|financial|calendar|business) year`, (m) => yearOf(Number(m[1]))),
+  rule(`fy ?${shortYear}`, (m) => yearOf(2000 + Number(m[1]))),
+  rule(`(?:([12]) ?h|h ?([12])) ?(?:' ?)?(?:20)?${shortYear}`, (m) =>
+    halfOf(2000 + Number(m[3]), Number(m[1] ?? m[2])),
   ),
-  rule(`(?:the )?(?:beginning|start) of ${ofYear}`, (m, c) =>
-    inYear(yearFrom(m[1], m[2], c), (y) => dayOf(y, 1, 1)),
+  rule(`(?:([1-4]) ?q|q ?([1-4])) ?(?:' ?)?(?:20)?${shortYear}`, (m) =>
+    quarterOf(2000 + Number(m[3]), Number(m[1] ?? m[2])),
   ),
-  rule(`late(?: -| in)? ${year}`, (m) => monthsOf(Number(m[1]), 10, 12)),
-  rule(`early(?: -| in)? ${year}`, (m) => monthsOf(Number(m[1]), 1, 3)),
-  rule(`(?:the )?middle of ${ofYear}`, (m, c) => inYear(yearFrom(m[1], m[2], c), (y) => monthsOf(y, 6, 7))),
-  rule(`mid(?: -)? ${year}`, (m) => monthsOf(Number(m[1]), 6, 7)),
   rule(`(?:the )?${ordinal}(?: -)? quarter(?: ${ofYear})?`, (m, c) =>
     ended(yearFrom(m[2], m[3], c), Boolean(m[2] ?? m[3]), (y) => quarterOf(y, ordinalOf(m[1]!)), c),
   ),
@@ -101,15 +96,9 @@ export const basics: Pattern[] = [
       ? null
       : inYear(yearFrom(m[3], m[4], c), (y) => monthsOf(y, 1, quarters * 3));
   }),
-  rule(`(?:(?:in|over|during|for) )?(?:the )?(?:last|final|closing) ${count} months of ${ofYear}`, (m, c) => {
-    const months = countOf(m[1]);
-    return months === null || months > 12
-      ? null
-      : inYear(yearFrom(m[2], m[3], c), (y) => monthsOf(y, 13 - months, 12));
-  }),
-  rule('(?:this|the current) year', (_, c) => inYear(c.date?.year ?? null, yearOf)),
-  rule('last year', (_, c) => inYear(c.date ? c.date.year - 1 : null, yearOf)),
-  rule('next year', (_, c) => inYear(c.date ? c.date.year + 1 : null, yearOf)),
+  rule('(?:this|the current)(?: fiscal| financial)? year', (_, c) => inYear(c.date?.year ?? null, yearOf)),
+  rule('last(?: fiscal| financial)? year', (_, c) => inYear(c.date ? c.date.year - 1 : null, yearOf)),
+  rule('next(?: fiscal| financial)? year', (_, c) => inYear(c.date ? c.date.year + 1 : null, yearOf)),
   rule('(?:this|the current) month', (_, c) => (c.date ? monthFrom(c.date, 0) : open)),
   rule('(?:the )?last month', (_, c) => (c.date ? monthFrom(c.date, -1) : open)),
   rule('next month', (_, c) => (c.date ? monthFrom(c.date, 1) : open)),
@@ -128,8 +117,8 @@ export const basics: Pattern[] = [
       : open,
   ),
   rule('(?:the )?day before yesterday', (_, c) => (c.date ? single(daysFrom(c.date, -2)) : open)),
-  rule(`(?:christmas|new year 's eve|new year 's day)(?: (?:day|eve))?(?: ${year})?`, (m, c) => {
-    const [month, day] = /year 's day/.test(m[0])
+  rule(`(?:christmas|new year's eve|new year's day)(?: (?:day|eve))?(?: ${year})?`, (m, c) => {
+    const [month, day] = /year's day/.test(m[0])
       ? [1, 1]
       : [12, /new/.test(m[0]) ? 31 : /eve/.test(m[0]) ? 24 : 25];
     const near =
@@ -147,23 +136,6 @@ export const basics: Pattern[] = [
     const first = 2021 - (14 - Number(m[1])) * 5;
     return first < 1976 || first > 2060 ? null : span(yearOf(first), yearOf(first + 4));
   }),
-  rule(`(?:the )?(?:end|close) of (last|this|next) (month|week|quarter)`, (m, c) => {
-    if (!c.date) return open;
-    const way = m[1] === 'last' ? -1 : m[1] === 'next' ? 1 : 0;
-    const quarter = c.date.year * 4 + Math.ceil(c.date.month / 3) - 1 + way;
-    const { end } =
-      m[2] === 'month'
-        ? monthFrom(c.date, way)
-        : m[2] === 'week'
-          ? weekOf(c.date, way)
-          : quarterOf(Math.floor(quarter / 4), (quarter % 4) + 1);
-    return { start: end, end };
-  }),
-  rule(`(?:the )?(beginning|start|end|close) of that year`, (m, c) =>
-    inYear(c.told?.start ? Number(c.told.start.slice(0, 4)) : c.anchor, (y) =>
-      /beginning|start/.test(m[1]!) ? dayOf(y, 1, 1) : dayOf(y, 12, 31),
-    ),
-  ),
   rule('that (?:same )?year', (_, c) =>
     inYear(c.told?.start ? Number(c.told.start.slice(0, 4)) : c.anchor, yearOf),
   ),
@@ -171,7 +143,7 @@ export const basics: Pattern[] = [
   rule('yesterday', (_, c) => (c.date ? single(daysFrom(c.date, -1)) : open)),
   rule('tomorrow', (_, c) => (c.date ? single(daysFrom(c.date, 1)) : open)),
   // In a report the last one, in a plan the next.
-  rule('(?:on |last |this )?(sunday|monday|tuesday|wednesday|thursday|friday|saturday)', (m, c) => {
+  rule(`(?:on |last |this )?(${weekdayNames})`, (m, c) => {
     if (!c.date) return open;
     const back = (weekdayOf(c.date) - weekdays.indexOf(m[1]!) + 7) % 7;
     const isNext = m[0].startsWith('this') || (c.ahead && !m[0].startsWith('last'));
@@ -182,4 +154,3 @@ export const basics: Pattern[] = [
     end: iso(Number(m[1]) + 9, 12, 31),
   })),
 ];
-export const weekdays = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'];

@@ -4,9 +4,6 @@ import {
   dayIn,
   dayOf,
   daysFrom,
-  daysIn,
-  halfOf,
-  type Interval,
   iso,
   monthFrom,
   monthOf,
@@ -33,16 +30,12 @@ import {
   since,
   span,
   until,
+  weekdayNames,
   year,
   yearFrom,
 } from './period-words.ts';
 
 const isoOf = ({ year, month, day }: Day) => iso(year, month, day);
-
-function monthsEnding(year: number, month: number, length: number): Interval {
-  const index = year * 12 + month - length;
-  return { start: iso(Math.floor(index / 12), (index % 12) + 1, 1), end: monthOf(year, month).end };
-}
 
 export const ranges: Pattern[] = [
   // Ranges.
@@ -59,28 +52,8 @@ export const ranges: Pattern[] = [
         span(monthOf(y, monthNumber(m[1]!)), monthOf(y, monthNumber(m[2]!))),
       ),
   ),
-  // So long up to a moment.
   rule(
-    `(?:in |over |during )?(?:the )?${count} ?(years|decade|decades) (?:to|through|up to|ending(?: in)?|ended(?: in)?) (?:the end of )?${month} ${year}`,
-    (m) =>
-      monthsEnding(
-        Number(m[4]),
-        monthNumber(m[3]!),
-        (countOf(m[1]) ?? 1) * (m[2]!.startsWith('decade') ? 120 : 12),
-      ),
-  ),
-  rule(
-    `(?:in |over |during )?(?:the )?week (?:to|ending|ended|through) (?:(?:on )?(?:sunday|monday|tuesday|wednesday|thursday|friday|saturday)(?: ,)? )?(?:${month} ${dayNumber}|(?:the )?${dayNumber}(?: of)? ${month})`,
-    (m, c) => {
-      const [number, day] = m[1] ? [monthNumber(m[1]), Number(m[2])] : [monthNumber(m[4]!), Number(m[3])];
-      return inYear(nearYear(number, c), (y) => {
-        const first = daysFrom({ year: y, month: number, day }, -6);
-        return { start: isoOf(first), end: iso(y, number, day) };
-      });
-    },
-  ),
-  rule(
-    `(?:the )?${year} ?(?:-|–|/) ?(\\d\\d)(?:\\d\\d)? (academic|school|marketing|agricultural|crop|grain|cotton|fiscal|financial|heating|football)? ?(?:year|season)`,
+    `(?:the )?${year} ?(?:-|–|/) ?(?:20)?(\\d\\d) (academic|school|marketing|agricultural|crop|grain|cotton|fiscal|financial|heating|football)? ?(?:year|season)`,
     (m) => {
       const first = Number(m[1]);
       if (Number(m[2]) !== (first + 1) % 100) return null;
@@ -116,7 +89,6 @@ export const ranges: Pattern[] = [
       ? monthsOf(c.date.year, 1, months)
       : null;
   }),
-  rule(`(?:by |at |as of |before |until )?(?:the )?end - ${year}`, (m) => dayOf(Number(m[1]), 12, 31)),
   rule(
     `(?:starting|beginning|effective|from)(?: (?:in|on|from|as of))? (?:(next year)|${month} ${dayNumber}|${dayNumber} ${month}|${year})`,
     (m, c) => {
@@ -129,20 +101,6 @@ export const ranges: Pattern[] = [
       if (m[0].startsWith('from') && !c.ahead) return null;
       const [number, day] = m[2] ? [monthNumber(m[2]), Number(m[3])] : [monthNumber(m[5]!), Number(m[4])];
       return inYear(nearYear(number, c), (y) => since(dayOf(y, number, day)));
-    },
-  ),
-  rule(
-    `(?:in |over |during )?(?:the )?${count} ?(years|decade|decades) (?:to|through|up to|ending(?: in)?) ${year}`,
-    (m) => {
-      const years = (countOf(m[1]) ?? 1) * (m[2]!.startsWith('decade') ? 10 : 1);
-      return span(yearOf(Number(m[3]) - years + 1), yearOf(Number(m[3])));
-    },
-  ),
-  rule(
-    `(?:in |over |during )?(?:the )?(?:12 months|twelve months|year|quarter|half year|half) (?:to|through|ended|ending|up to) (?:on )?(?:the end of |end - )?(?:(?:30|31|28|29) )?${month}(?: (?:30|31|28|29))?(?:(?: ,)? ${year})?`,
-    (m, c) => {
-      const [length, last] = [/quarter/.test(m[0]) ? 3 : /half/.test(m[0]) ? 6 : 12, monthNumber(m[1]!)];
-      return inYear(m[2] ? Number(m[2]) : nearYear(last, c), (y) => monthsEnding(y, last, length));
     },
   ),
   // Parts of a year by other names.
@@ -169,34 +127,6 @@ export const ranges: Pattern[] = [
   rule('last night', (_, c) => (c.date ? single(daysFrom(c.date, -1)) : open)),
   rule('since (?:the )?new year', (_, c) => (c.date ? { start: iso(c.date.year, 1, 1), end: null } : open), {
     bound: 'since',
-  }),
-  rule(`(?:the )?first ${count} weeks of ${month}(?: ${year})?`, (m, c) => {
-    const [weeks, number] = [countOf(m[1]) ?? 1, monthNumber(m[2]!)];
-    return inYear(m[3] ? Number(m[3]) : nearYear(number, c), (y) =>
-      span(dayOf(y, number, 1), dayOf(y, number, Math.min(weeks * 7, daysIn(y, number)))),
-    );
-  }),
-  rule('(?:by |before |towards |until )?(?:the )?end of (?:the|this) decade', (_, c) =>
-    inYear(c.date?.year ?? null, (y) => dayOf(Math.floor(y / 10) * 10 + 10, 12, 31)),
-  ),
-  rule('(?:by |before |at |towards )?(?:the )?end of (?:the|this) (month|quarter)', (m, c) => {
-    if (!c.date) return open;
-    // What stood then, of a month or quarter told before.
-    const last = c.told?.end ? dayIn(c.told.end) : null;
-    if (
-      last &&
-      !c.ahead &&
-      !/^(?:by|before)|this/.test(m[0]) &&
-      !/^(?:until|till|through|by|before)$/.test(c.tokens[c.first - 1]?.low ?? '') &&
-      c.told!.end! < isoOf(c.date)
-    ) {
-      const { end } =
-        m[1] === 'month' ? monthOf(last.year, last.month) : quarterOf(last.year, Math.ceil(last.month / 3));
-      return { start: end, end };
-    }
-    const whole =
-      m[1] === 'month' ? monthFrom(c.date, 0) : quarterOf(c.date.year, Math.ceil(c.date.month / 3));
-    return { start: whole.end, end: whole.end };
   }),
   rule(
     '(?:the )?(?:previous|preceding|prior) (month|quarter)|(?:the )?(month|quarter) (?:before|earlier)',
@@ -235,19 +165,15 @@ export const ranges: Pattern[] = [
         ? yearOf(year)
         : open;
   }),
-  rule(
-    `(?:on )?(?:sunday|monday|tuesday|wednesday|thursday|friday|saturday)(?: ,)? ${month} ${dayNumber}(?:(?: ,)? ${year})?`,
-    (m, c) =>
-      inYear(m[3] ? Number(m[3]) : nearYear(monthNumber(m[1]!), c), (y) =>
-        dayOf(y, monthNumber(m[1]!), Number(m[2])),
-      ),
+  rule(`(?:on )?(?:${weekdayNames})(?: ,)? ${month} ${dayNumber}(?:(?: ,)? ${year})?`, (m, c) =>
+    inYear(m[3] ? Number(m[3]) : nearYear(monthNumber(m[1]!), c), (y) =>
+      dayOf(y, monthNumber(m[1]!), Number(m[2])),
+    ),
   ),
-  rule(
-    `(?:on )?(?:sunday|monday|tuesday|wednesday|thursday|friday|saturday)(?: ,)? ${dayNumber} ${month}(?:(?: ,)? ${year})?`,
-    (m, c) =>
-      inYear(m[3] ? Number(m[3]) : nearYear(monthNumber(m[2]!), c), (y) =>
-        dayOf(y, monthNumber(m[2]!), Number(m[1])),
-      ),
+  rule(`(?:on )?(?:${weekdayNames})(?: ,)? ${dayNumber} ${month}(?:(?: ,)? ${year})?`, (m, c) =>
+    inYear(m[3] ? Number(m[3]) : nearYear(monthNumber(m[2]!), c), (y) =>
+      dayOf(y, monthNumber(m[2]!), Number(m[1])),
+    ),
   ),
   rule(`(?:in )?(?:the )?week of ${month} ${dayNumber}`, (m, c) =>
     inYear(nearYear(monthNumber(m[1]!), c), (y) =>
@@ -264,10 +190,13 @@ export const ranges: Pattern[] = [
   ),
   rule('this morning|tonight|this afternoon|this evening', (_, c) => (c.date ? single(c.date) : open)),
   rule(`(\\d{2})\\.(\\d{2}) \\. ${year}`, (m) => dayOf(Number(m[3]), Number(m[2]), Number(m[1]))),
-  rule(`([12]) ?h ${year}`, (m) => halfOf(Number(m[2]), Number(m[1]))),
-  rule(`${year} ?(?:-|–|/) ?(\\d\\d)`, (m) =>
-    Number(m[2]) === (Number(m[1]) + 1) % 100 ? span(yearOf(Number(m[1])), yearOf(Number(m[1]) + 1)) : null,
-  ),
+  rule(`(?:in )?${year} ?(?:-|–|/) ?(\\d\\d)`, (m) => {
+    const [first, last] = [Number(m[1]), Number(m[2])];
+    // "2016–20", and no month: "2024-12".
+    return last === (first + 1) % 100 || (last > first % 100 && last > 12)
+      ? span(yearOf(first), yearOf(first - (first % 100) + last + (last < first % 100 ? 100 : 0)))
+      : null;
+  }),
   rule(
     `(?:(?:from|between) )?${month} ${dayNumber} (?:${dash}|and) ${dayNumber}(?:(?: ,)? ${year})?`,
     (m, c) => {
@@ -307,13 +236,4 @@ export const ranges: Pattern[] = [
   ),
   // Open ends.
   rule(`as of (?:now|today)`, (_, c) => (c.date ? until(single(c.date)) : open), { bound: 'until' }),
-  rule(`by (?:the )?(?:end|close) of ${ofYear}`, (m, c) =>
-    inYear(yearFrom(m[1], m[2], c), (y) => dayOf(y, 12, 31)),
-  ),
-  rule(`by (?:the )?end of ${month}(?: ${year})?`, (m, c) =>
-    inYear(m[2] ? Number(m[2]) : nearYear(monthNumber(m[1]!), c), (y) => ({
-      start: monthOf(y, monthNumber(m[1]!)).end,
-      end: monthOf(y, monthNumber(m[1]!)).end,
-    })),
-  ),
 ];

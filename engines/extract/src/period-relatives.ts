@@ -6,7 +6,6 @@ import {
   halfOf,
   iso,
   monthFrom,
-  monthOf,
   monthsOf,
   open,
   quarterOf,
@@ -15,35 +14,24 @@ import {
   weekOf,
   yearOf,
 } from './calendar.ts';
-import { weekdays } from './period-basics.ts';
-import {
-  back,
-  before,
-  isAsLong,
-  samePeriod,
-  seasonOf,
-  seasonYear,
-  weekBefore,
-  weekOfMonth,
-} from './period-shift.ts';
+import { back, before, isAsLong, samePeriod, seasonOf, seasonYear, weekBefore } from './period-shift.ts';
 import {
   type Context,
   count,
   countOf,
   dayNumber,
-  ended,
   inYear,
   month,
   monthNumber,
   nearYear,
   ofYear,
-  ordinal,
   ordinalOf,
   type Pattern,
   rule,
-  since,
   span,
   until,
+  weekdayNames,
+  weekdays,
   year,
   yearFrom,
 } from './period-words.ts';
@@ -85,7 +73,7 @@ export const relatives: Pattern[] = [
     },
   ),
   rule(
-    `(two|three|four|six|nine|ten|eleven|twelve|eighteen|\\d{1,2}) (months|weeks) (?:earlier|before)`,
+    `(two|three|four|five|six|nine|ten|eleven|twelve|eighteen|\\d{1,2}) (months|weeks|days) (?:earlier|before|previously)`,
     (m, c) => before(countOf(m[1]) ?? (m[1] === 'eighteen' ? 18 : 0), m[2]!, c),
     { comparison: true },
   ),
@@ -101,79 +89,21 @@ export const relatives: Pattern[] = [
       ? yearOf(Number(c.told.start.slice(0, 4)))
       : inYear((c.ahead ? null : c.anchor) ?? c.date?.year ?? null, yearOf),
   ),
-  rule(
-    `(?:in |over |for )?(?:the )?(?:first )?${count} (months|quarters) (?:to|through|up to|ending) (?:the end of )?${month}(?: ${year})?`,
-    (m, c) => {
-      const [length, last] = [(countOf(m[1]) ?? 0) * (m[2] === 'quarters' ? 3 : 1), monthNumber(m[3]!)];
-      if (length < 1) return null;
-      return inYear(m[4] ? Number(m[4]) : nearYear(last, c), (y) => {
-        const index = y * 12 + last - length;
-        return { start: iso(Math.floor(index / 12), (index % 12) + 1, 1), end: monthOf(y, last).end };
-      });
-    },
-  ),
   rule(`(?:in|over|for) (?:the )?${count} months (?:of|in) ${ofYear}`, (m, c) => {
     const months = countOf(m[1]);
     return months === null || months > 12
       ? null
       : inYear(yearFrom(m[2], m[3], c), (y) => monthsOf(y, 1, months));
   }),
-  rule(
-    `(?:(?:in|over|for) )?(?:the )?(?:(?:twelve|12) months|year) (?:to|through|ended|ending|ending in|up to) (?:the end of )?${month}(?: ${year})?`,
-    (m, c) => {
-      const last = monthNumber(m[1]!);
-      return inYear(m[2] ? Number(m[2]) : nearYear(last, c), (y) =>
-        span(last === 12 ? monthOf(y, 1) : monthOf(y - 1, last + 1), monthOf(y, last)),
-      );
-    },
-  ),
   rule(`(?:on )?${dayNumber} and ${dayNumber} ${month}(?: ${year})?`, (m, c) => {
     const number = monthNumber(m[3]!);
     return inYear(m[4] ? Number(m[4]) : nearYear(number, c), (y) =>
       span(dayOf(y, number, Number(m[1])), dayOf(y, number, Number(m[2]))),
     );
   }),
-  rule(
-    `(?:(?:in|during|by) )?(?:the )?(first|second|third|fourth|last) (?:week|ten days) of ${month}(?: ${year})?`,
-    (m, c) => {
-      const number = monthNumber(m[2]!);
-      return inYear(m[3] ? Number(m[3]) : nearYear(number, c), (y) =>
-        weekOfMonth(y, number, m[1]!, /ten days/.test(m[0])),
-      );
-    },
-  ),
-  rule(`(?:by |at |before )?(?:year - end|year end|year 's end|the year 's end)(?: ${year})?`, (m, c) =>
+  rule(`(?:by |at |before |since )?(?:the )?(?:year - end|year end|year's end)(?: ${year})?`, (m, c) =>
     inYear(m[1] ? Number(m[1]) : yearEnding(m[0], c), (y) => dayOf(y, 12, 31)),
   ),
-  rule(`(?:at |by |as of |from )?end - ${month}(?: ${year})?`, (m, c) =>
-    inYear(m[2] ? Number(m[2]) : nearYear(monthNumber(m[1]!), c), (y) => ({
-      start: monthOf(y, monthNumber(m[1]!)).end,
-      end: monthOf(y, monthNumber(m[1]!)).end,
-    })),
-  ),
-  rule(
-    `(?<!(?:much|many|high|low|large|long|big|good|fast|same) )as (?:of|at) (?:the )?(?:end|close) of ${month}(?: ${year})?`,
-    (m, c) =>
-      inYear(m[2] ? Number(m[2]) : nearYear(monthNumber(m[1]!), c), (y) => ({
-        start: null,
-        end: monthOf(y, monthNumber(m[1]!)).end,
-      })),
-    { bound: 'until' },
-  ),
-  rule(
-    `(?:before|until|till|through) (?:the )?end of ${ofYear}`,
-    (m, c) => inYear(yearFrom(m[1], m[2], c), (y) => until(yearOf(y))),
-    { bound: 'until' },
-  ),
-  rule(
-    `since the (?:start|beginning) of ${ofYear}`,
-    (m, c) => inYear(yearFrom(m[1], m[2], c), (y) => since(yearOf(y))),
-    { bound: 'since' },
-  ),
-  rule(`${ordinal} - quarter|${ordinal} quarter`, (m, c) =>
-    ended(yearFrom(undefined, undefined, c), false, (y) => quarterOf(y, ordinalOf(m[1] ?? m[2]!)), c),
-  ),
-  rule(`([1-4]) ?q ?${year}`, (m) => quarterOf(Number(m[2]), Number(m[1]))),
   rule(`${year} ?q ?([1-4])`, (m) => quarterOf(Number(m[1]), Number(m[2]))),
   rule(`(?:in|within) ${count} (years|months|weeks|days|decades)(?: ' ?| ')? time`, (m, c) =>
     back(m[2]!, countOf(m[1]), c, 1),
@@ -202,7 +132,7 @@ export const relatives: Pattern[] = [
   rule('this year and next|this year and the next', (_, c) =>
     inYear(c.date?.year ?? null, (y) => span(yearOf(y), yearOf(y + 1))),
   ),
-  rule('next (sunday|monday|tuesday|wednesday|thursday|friday|saturday)', (m, c) =>
+  rule(`next (${weekdayNames})`, (m, c) =>
     c.date ? single(daysFrom(c.date, ((weekdays.indexOf(m[1]!) - weekdayOf(c.date) + 6) % 7) + 1)) : open,
   ),
   rule(

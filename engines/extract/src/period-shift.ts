@@ -1,7 +1,6 @@
 /** Periods moved against another: so long before or after, a season, a part of a month, the same a year earlier. */
 import {
   dayIn,
-  dayOf,
   daysFrom,
   daysIn,
   type Interval,
@@ -34,6 +33,12 @@ export const back = (unit: string, amount: number | null, { date }: Context, sig
   return sign < 0 ? { start: other, end: today } : { start: today, end: other };
 };
 
+/** So many whole months, the last of them told. */
+export function monthsEnding(year: number, month: number, length: number): Interval {
+  const index = year * 12 + month - length;
+  return { start: iso(Math.floor(index / 12), (index % 12) + 1, 1), end: monthOf(year, month).end };
+}
+
 const seasons = ['winter', 'spring', 'summer', 'autumn'];
 
 /** Three whole months from March on; a winter begins in the year before. */
@@ -61,16 +66,11 @@ export function seasonYear(match: RegExpExecArray, { date, ahead }: Context): nu
           : date.year - 1;
 }
 
-/** By sevens from the first of the month, as reports count them. */
-export function weekOfMonth(year: number, month: number, which: string, tenDays: boolean): Interval {
-  const [length, last] = [tenDays ? 10 : 7, daysIn(year, month)];
-  const begin =
-    which === 'last' ? last - length + 1 : ['first', 'second', 'third', 'fourth'].indexOf(which) * length + 1;
-  return span(dayOf(year, month, begin), dayOf(year, month, Math.min(begin + length - 1, last)));
-}
-
+/** Before the week told last, or before the text's own. */
 export function weekBefore({ told, date }: Context): Interval {
-  const from = told?.start ? dayIn(told.start) : date;
+  const isWeek = told?.start && told.end && Date.parse(told.end) - Date.parse(told.start) < 7 * 86_400_000;
+  const isOver = told?.end && (date === null || told.end <= iso(date.year, date.month, date.day));
+  const from = isWeek && isOver ? dayIn(told.start!) : date;
   return from ? weekOf(from, -1) : open;
 }
 
@@ -82,13 +82,14 @@ export function isAsLong({ start, end }: Interval, length: number, unit: string)
   return Math.abs(days / one - length) < 0.2;
 }
 
-/** The period told before, or the text's day, so many months or weeks earlier. */
+/** The period told before, or the text's day, so many months, weeks or days earlier. */
 export function before(amount: number, unit: string, { told, date }: Context): Interval {
   const from = told?.start && told.end ? { first: dayIn(told.start), last: dayIn(told.end) } : null;
   const [first, last] = [from?.first ?? date, from?.last ?? date];
   if (!first || !last || amount < 1) return open;
-  if (unit === 'weeks') {
-    const [one, other] = [daysFrom(first, -7 * amount), daysFrom(last, -7 * amount)];
+  if (unit !== 'months') {
+    const days = -amount * (unit === 'weeks' ? 7 : 1);
+    const [one, other] = [daysFrom(first, days), daysFrom(last, days)];
     return { start: iso(one.year, one.month, one.day), end: iso(other.year, other.month, other.day) };
   }
   const moved = (day: typeof first) => {
@@ -110,5 +111,8 @@ export function samePeriod(context: Context, year?: number, back = 1): Interval 
   const gap = year === undefined ? back : Number(told.start.slice(0, 4)) - year;
   const move = (day: string) =>
     `${Number(day.slice(0, 4)) - gap}${day.slice(4)}`.replace(/-02-29$/, '-02-28');
-  return { start: move(told.start), end: move(told.end) };
+  const end = dayIn(move(told.end))!;
+  // A February ends with its month in every year.
+  const isEnd = end.month === 2 && /-02-2[89]$/.test(told.end) && told.start !== told.end;
+  return { start: move(told.start), end: isEnd ? monthOf(end.year, 2).end : move(told.end) };
 }

@@ -13,6 +13,8 @@ export interface Context {
   headed: number | null;
   /** The sentence tells of what is to come. */
   ahead: boolean;
+  /** It tells of what was. */
+  past: boolean;
   /** The year the sentence names before this place, for "the previous year" and "May". */
   anchor: number | null;
   tokens: readonly Token[];
@@ -38,11 +40,16 @@ export const countOf = (text: string | undefined): number | null => {
   const at = countWords.indexOf(trimmed);
   return at >= 0 ? at + 1 : ({ fifteen: 15, twenty: 20, thirty: 30, 'couple of': 2 }[trimmed] ?? null);
 };
+export const weekdays = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'];
+export const weekdayNames = weekdays.join('|');
 export const ordinal = '(first|second|third|fourth|1 st|2 nd|3 rd|4 th)';
 export const ordinalOf = (text: string) =>
   ({ f: text.startsWith('first') ? 1 : 4, s: 2, t: 3, '1': 1, '2': 2, '3': 3, '4': 4 })[text[0] ?? ''] ?? 0;
-/** "this year", "2024", "the current year", "last year", "the year", or nothing. */
-export const ofYear = `(?:(?:of|in|for|,)? ?(?:${year}|((?:the )?(?:this|current|last|previous|past|same|next) year|the year|year)))`;
+const ofMoney = '(?:fiscal|financial|calendar|business)';
+/** "this year", "2024", "the 2024 fiscal year", "the current year", "last year", "the year". */
+export const ofYear = `(?:(?:of|in|for|,)? ?(?:(?:the )?(?:${ofMoney} )?(?:year )?${year}(?: ${ofMoney} year)?|((?:the )?(?:this|current|last|previous|past|same|next)(?: ${ofMoney})? year|the year|year)))`;
+/** The last two digits of a year, told for all four: "1H25". */
+export const shortYear = '([0-4]\\d)';
 
 export function yearFrom(
   explicit: string | undefined,
@@ -64,7 +71,7 @@ export const inYear = (year: number | null, make: (year: number) => Interval): I
 /** A month or day without its year: the next one where the sentence looks ahead, else the nearest that is not far ahead. */
 export function nearYear(
   month: number,
-  { date, anchor, ahead, headed }: Context,
+  { date, anchor, ahead, headed, past }: Context,
   before = false,
 ): number | null {
   if (date === null) return anchor;
@@ -73,6 +80,8 @@ export function nearYear(
   if (before) return month < date.month ? date.year : date.year - 1;
   if (ahead) return month >= date.month ? date.year : date.year + 1;
   const gap = month - date.month;
+  // "Exports fell in September", told in June.
+  if (past && gap > 0) return date.year - 1;
   return gap > 3 ? date.year - 1 : gap < -8 ? date.year + 1 : date.year;
 }
 
