@@ -4,6 +4,7 @@
  */
 import type { Claim } from '@serai/extract';
 import type { Kysely } from 'kysely';
+import type { PackFacts } from './pack-facts.ts';
 
 export const sourceKinds = ['document', 'dataset', 'feed', 'meter', 'log', 'model', 'attestation'] as const;
 /** What a figure from this source is: the mark it is shown with. */
@@ -220,6 +221,10 @@ export interface Reading {
   findings(query: FindingQuery): Promise<Page<Finding>>;
   /** The last definition of each. */
   indicators(when?: AsOf): Promise<Indicator[]>;
+  /** All facts a version of a corridor pack states; null where it was never loaded. */
+  packFacts(pack: string, version: string): Promise<PackFacts | null>;
+  /** Which version of a pack was in force; null before there was one. */
+  packVersionAt(pack: string, asOf: Date): Promise<string | null>;
 }
 
 /** The ledger a server holds. */

@@ -163,5 +163,8 @@ export const decisionAnswer = (decision: Decision | undefined) =>
     : null;
 
 /** A day to its end, or an instant. */
-export const momentOf = (asOf: string | undefined): Date | undefined =>
-  asOf === undefined ? undefined : asOf.length === 10 ? endOf(asOf) : new Date(asOf);
+export function momentOf(asOf: string): Date;
+export function momentOf(asOf: string | undefined): Date | undefined;
+export function momentOf(asOf: string | undefined): Date | undefined {
+  return asOf === undefined ? undefined : asOf.length === 10 ? endOf(asOf) : new Date(asOf);
+}

@@ -13,6 +13,7 @@ import {
   latestVintages,
   observationsById,
 } from './observation.store.ts';
+import { packFacts, packVersionAt } from './pack-facts.ts';
 import {
   chainOf,
   describedSource,
@@ -94,5 +95,7 @@ export function reading<T>(db: Kysely<T>): Reading {
     decisionsAbout: (about) => decisionsAbout(db, about),
     findings: (query) => findingsPage(db, query, pageSize(query.limit)),
     indicators: ({ asOf } = {}) => definitions(db, null, asOf ?? null),
+    packFacts: (pack, version) => packFacts(db, pack, version),
+    packVersionAt: (pack, asOf) => packVersionAt(db, pack, asOf),
   };
 }

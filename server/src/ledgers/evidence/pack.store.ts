@@ -30,6 +30,77 @@ export async function loadsOf<T>(db: Kysely<T>, pack: string, source: string): P
   return rows.reverse();
 }
 
+export interface LoadText {
+  text: string;
+  /** When the next load was recorded, if there was one. */
+  until: Date | null;
+}
+
+const packVersion = sql`split_part(split_part(text, E'\n', 1), ' ', 2)`;
+
+/** The last load of a version of a pack. */
+export async function loadText<T>(db: Kysely<T>, pack: string, version: string): Promise<LoadText | null> {
+  const { rows } = await sql<LoadText>`
+    select text,
+           (select n.recorded_at from evidence.version n where n.source = v.source and n.seq > v.seq order by n.seq limit 1) as until
+      from evidence.version v
+     where source = ${pack} and ${packVersion} = ${version}
+     order by seq desc limit 1`.execute(db);
+  return rows[0] ?? null;
+}
+
+export async function versionInForce<T>(db: Kysely<T>, pack: string, asOf: Date): Promise<string | null> {
+  const { rows } = await sql<{ version: string }>`
+    select ${packVersion} as version from evidence.version
+     where source = ${pack} and recorded_at <= ${asOf} order by seq desc limit 1`.execute(db);
+  return rows[0]?.version ?? null;
+}
+
+/** What one source held at a load: its version is known by its content. */
+export interface Held {
+  source: string;
+  contentHash: string;
+}
+const heldVersions = (held: readonly Held[]) => sql`
+  unnest(${held.map(({ source }) => source)}::text[], ${held.map(({ contentHash }) => contentHash)}::text[]) as held (source, hash)
+  join evidence.version v on v.source = held.source and v.content_hash = held.hash`;
+
+/** The rows these versions state. */
+export async function quotesOf<T>(db: Kysely<T>, held: readonly Held[]): Promise<string[]> {
+  const { rows } = await sql<{ quote: string }>`
+    select c.quote from ${heldVersions(held)} join evidence.claim c on c.version = v.id
+     where c.extractor = 'pack' order by c.quote collate "C"`.execute(db);
+  return rows.map(({ quote }) => quote);
+}
+
+export interface LoadedSource {
+  source: string;
+  standing: string;
+  publisher: string;
+  title: string;
+  address: string;
+  licence: string;
+  /** What stands in the version before the header. */
+  head: string;
+}
+
+/** What these sources were at a load: as they were described before the next one. */
+export async function sourcesOf<T>(
+  db: Kysely<T>,
+  held: readonly Held[],
+  { until, header }: { until: Date | null; header: string },
+): Promise<LoadedSource[]> {
+  const { rows } = await sql<LoadedSource>`
+    select held.source, s.standing, s.publisher, s.title, s.address, s.licence, split_part(v.text, E'\n' || ${header}::text || E'\n', 1) as head
+      from ${heldVersions(held)}
+      cross join lateral (
+        select * from evidence.source
+         where source = held.source and (${until}::timestamptz is null or recorded_at < ${until})
+         order by seq desc limit 1) s
+     order by held.source`.execute(db);
+  return rows;
+}
+
 export interface Said {
   contentHash: string;
   claim: string;

@@ -46,17 +46,25 @@ export async function recordPack<T>(within: Kysely<T>, corridor: Corridor, now: 
   return true;
 }
 
-const header = 'subject,measure,lo,hi,unit,period,source,confidence,formula,note';
+/** Of a row, in their order. */
+export const factColumns = [
+  'subject',
+  'measure',
+  'lo',
+  'hi',
+  'unit',
+  'period',
+  'source',
+  'confidence',
+  'formula',
+  'note',
+] as const;
+export const undated = 'undated';
+export const header = factColumns.join();
 const cell = (text: string) => (/[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
 
 /** A fact as a row of facts.csv: the quote of its claim. */
-export const factLine = (fact: Fact): string =>
-  [
-    ...[fact.subject, fact.measure, fact.lo, fact.hi, fact.unit, fact.period, fact.source],
-    ...[fact.confidence, fact.formula, fact.note],
-  ]
-    .map(cell)
-    .join();
+export const factLine = (fact: Fact): string => factColumns.map((column) => cell(fact[column])).join();
 
 const kinds = {
   official: 'document',
@@ -76,9 +84,7 @@ function packSource(
   const facts = [...corridor.facts.values()]
     .filter((fact) => fact.source === id)
     .sort((a, b) => (a.id < b.id ? -1 : 1));
-  const text = [`${publisher}: ${title}, ${date || 'undated'}`, header, ...facts.map(factLine), ''].join(
-    '\n',
-  );
+  const text = [`${publisher}: ${title}, ${date || undated}`, header, ...facts.map(factLine), ''].join('\n');
   const source: Source = {
     ...{ id: packSourceId(id), kind: kinds[kind], standing: kind },
     ...{ publisher, title, address, licence },

@@ -1,8 +1,8 @@
 /** Series to take away: a table with sources and citations, and the official observations as SDMX. */
+import { momentOf } from '../../../ledgers/evidence/index.ts';
 import type { ObservatoryParts } from '../parts.ts';
 import type { AttachedClaims } from './attached.ts';
 import { citationOf } from './citation.ts';
-import { momentOf } from './gather.ts';
 import { valueName } from './names.ts';
 import { citedBy, type Query, readPoints } from './read.ts';
 import { sdmxCsv, sdmxCsvType } from './sdmx/csv.ts';

@@ -1,5 +1,5 @@
 /** What is known of an indicator, from the ledger: official observations with their vintages, and claims of texts. */
-import { endOf, type Observation, type Reading } from '../../../ledgers/evidence/index.ts';
+import type { Observation, Reading } from '../../../ledgers/evidence/index.ts';
 import type { ObservatoryParts } from '../parts.ts';
 import type { Attached, AttachedClaims } from './attached.ts';
 import { groupBy } from './group.ts';
@@ -12,9 +12,6 @@ export interface Wanted {
   to?: string | undefined;
   asOf?: Date | undefined;
 }
-
-export const momentOf = (asOf: string | undefined): Date | undefined =>
-  asOf === undefined ? undefined : asOf.length === 10 ? endOf(asOf) : new Date(asOf);
 
 /**
  * Observations an answer is made of, at most. Where an indicator has more and no category was asked for, its totals are the answer: goods by the

@@ -1,13 +1,14 @@
 /** Reading indicators and series: from the ledger to the answer. */
 import type { z } from 'zod';
 import type { PackIndicator } from '../../../corridor/index.ts';
+import { momentOf } from '../../../ledgers/evidence/index.ts';
 import { transaction } from '../../../platform/database/transaction.ts';
 import { type Refusal, refuse } from '../../../platform/errors.ts';
 import type { ObservatoryParts } from '../parts.ts';
 import type { Series, seriesQuery } from './api.ts';
 import type { AttachedClaims } from './attached.ts';
 import { type Cited, citationOf } from './citation.ts';
-import { momentOf, pointsOf, pointsWith } from './gather.ts';
+import { pointsOf, pointsWith } from './gather.ts';
 import { definitionsOf, indicatorAnswer } from './indicators.ts';
 import { type MirrorAnswer, type MirrorQuery, mirrorRows } from './mirror-answer.ts';
 import { valueName } from './names.ts';
