@@ -18,22 +18,24 @@ export function idSource(clock: Clock = systemClock): () => string {
       randomFillSync(drawn);
       used = 0;
     }
-    const random = drawn.subarray(used, used + 10);
+    const at = used;
     used += 10;
     const nowMs = clock.now().getTime();
     if (nowMs > lastMs) {
       lastMs = nowMs;
-      counter = ((random[8]! << 8) | random[9]!) & 0x7ff;
+      counter = ((drawn[at + 8]! << 8) | drawn[at + 9]!) & 0x7ff;
     } else if (++counter > 0xfff) {
       lastMs += 1;
       counter = 0;
     }
     const time = lastMs.toString(16).padStart(12, '0');
-    const tail = [...random.subarray(0, 8)];
-    tail[0] = (tail[0]! & 0x3f) | 0x80;
-    const hex = tail.map((byte) => byte.toString(16).padStart(2, '0')).join('');
+    drawn[at] = (drawn[at]! & 0x3f) | 0x80;
+    let hex = '';
+    for (let byte = at; byte < at + 8; byte++) hex += hexOf[drawn[byte]!];
     return `${time.slice(0, 8)}-${time.slice(8)}-7${counter.toString(16).padStart(3, '0')}-${hex.slice(0, 4)}-${hex.slice(4)}`;
   };
 }
+
+const hexOf = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
 
 export const newId = idSource();

@@ -6,8 +6,9 @@ export type Encoding = 'br' | 'gzip';
 
 /** The best encoding the caller takes and we make; nothing when the caller takes neither. */
 export function acceptedEncoding(header: string | undefined): Encoding | undefined {
+  if (header === undefined) return undefined;
   const taken = new Set(
-    (header ?? '')
+    header
       .toLowerCase()
       .split(',')
       .filter((part) => !/;\s*q=0(\.0*)?\s*$/.test(part))

@@ -1,5 +1,4 @@
 import { type Context, Hono } from 'hono';
-import { matchedRoutes } from 'hono/route';
 import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
 import { isConnectionLost } from '../database/index.ts';
@@ -137,8 +136,6 @@ function guard(app: Hono<Environment>, options: AppOptions): void {
     const given = c.req.header('x-request-id');
     const requestId = given !== undefined && /^[\w.-]{8,64}$/.test(given) ? given : newId();
     c.set('requestId', requestId);
-    // Before there is an answer: Hono makes a whole new one for each header that is set on one that is there.
-    headAnswer(c, requestId);
     const connection = c.env?.incoming?.socket?.remoteAddress;
     const address = addressOf(connection, c.req.header('x-forwarded-for'), trustedProxies);
     c.set('address', address);
@@ -154,13 +151,15 @@ function guard(app: Hono<Environment>, options: AppOptions): void {
       );
       c.header('retry-after', String(waitSeconds));
     } else await next();
-    // Without a socket (in tests) an answer that was not made by Hono does not have them yet.
-    if (!c.env?.outgoing && c.res.headers.get('x-request-id') !== requestId) headAnswer(c, requestId);
+    if (!c.get('isHeaded')) headAnswer(c, requestId);
     const { method, path } = c.req;
     const { status } = c.res;
     const ms = performance.now() - startMs;
-    metrics?.answered({ method, route: routeOf(c), status, seconds: ms / 1000 });
-    log.info({ requestId, method, path: loggablePath(path), status, ms: Math.round(ms) }, 'answered');
+    // What is no route's is a page or file of the web, an address of the platform's own, or nothing.
+    const route = c.get('route') ?? (path in platformAddresses ? path : status === 404 ? 'none' : 'web');
+    metrics?.answered({ method, route, status, seconds: ms / 1000 });
+    if (log.isLevelEnabled('info'))
+      log.info({ requestId, method, path: loggablePath(path), status, ms: Math.round(ms) }, 'answered');
   });
   app.onError((error, c) => {
     // A caller who has gone is not a fault, and hears nothing of the answer.
@@ -200,12 +199,6 @@ function headAnswer(c: Context<Environment>, requestId: string): void {
   set('x-request-id', requestId);
 }
 
-/** The address as its route declares it, so that there are as many as routes; what is no route's is a file of the web, or nothing. */
-function routeOf(c: Context<Environment>): string {
-  const declared = matchedRoutes(c).findLast(({ path }) => path !== '/*')?.path;
-  return declared ?? (c.res.status === 404 ? 'none' : 'web');
-}
-
 async function readiness({ modules, checks = {} }: AppOptions, leaving: boolean) {
   const asked: { name: string; ask: Check }[] = [
     ...(leaving ? [{ name: 'server', ask: () => 'is stopping' }] : []),
@@ -238,6 +231,7 @@ function refuseOtherMethods(
   for (const [path, taken] of methods) {
     const allow = [...taken, ...(taken.has('GET') ? ['HEAD'] : [])].join(', ');
     app.all(path, (c) => {
+      c.set('route', path);
       const answer = problem(
         c,
         platformErrors,

@@ -30,7 +30,7 @@ export async function parseBody<Schema extends z.ZodType>(
   let body: unknown;
   let text = '';
   try {
-    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    text = utf8.decode(bytes);
     body = JSON.parse(text);
   } catch (error) {
     return { refusal: refuse('body-not-json', jsonProblem(text, error as Error)) };
@@ -45,6 +45,9 @@ export async function parseBody<Schema extends z.ZodType>(
   );
   return { refusal: refuse('body-invalid', summary(faults), faults) };
 }
+
+/** Takes nothing that is not UTF-8; it keeps nothing between two bodies. */
+const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 /** Reads a form with files, as browsers send it, of at most `bytesMax` in all; which of the two it is not, where it is not. */
 export async function parseForm(
@@ -69,18 +72,23 @@ export function parseQuery<Schema extends z.ZodType>(
   search: URLSearchParams,
   schema: Schema | undefined,
 ): Parsed<z.output<Schema> | undefined> {
-  const known = new Set(['lang', ...(schema instanceof z.ZodObject ? Object.keys(schema.shape) : [])]);
   const names = [...new Set(search.keys())];
   const open = schema !== undefined && !(schema instanceof z.ZodObject);
-  const unknown = open ? [] : names.filter((name) => !known.has(name));
+  const known = [
+    'lang',
+    ...(schema instanceof z.ZodObject && names.length > 0 ? Object.keys(schema.shape) : []),
+  ];
+  const unknown = open ? [] : names.filter((name) => !known.includes(name));
   if (unknown.length > 0) {
     const faults = unknown
       .slice(0, faultsMax)
       .map(
         (name): Fault =>
-          withNear({ at: name.slice(0, 100), problem: 'is not a name this address understands' }, name, [
-            ...known,
-          ]),
+          withNear(
+            { at: name.slice(0, 100), problem: 'is not a name this address understands' },
+            name,
+            known,
+          ),
       );
     return { refusal: refuse('query-invalid', summary(faults), faults) };
   }

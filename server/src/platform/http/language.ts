@@ -15,6 +15,7 @@ export function chooseLanguage(
 }
 
 function byWeight(header: string): string[] {
+  if (header === '') return [];
   return header
     .slice(0, 500)
     .split(',')

@@ -14,6 +14,7 @@ import {
 } from '../errors.ts';
 import type { Module } from '../module.ts';
 import { acceptedEncoding, compress, compressBytesMin, hasAlready, tagOf } from './answer.ts';
+import { securityHeaders } from './headers.ts';
 import { isUnwritable, parseBody, parseQuery } from './input.ts';
 import { chooseLanguage } from './language.ts';
 import { Gate, turnedAway } from './limits.ts';
@@ -21,7 +22,14 @@ import { type Caller, callerIn, isPermitted, needsPrincipal, type Principal } fr
 import type { Route, RouteContext, RouteInput } from './route.ts';
 
 export type Environment = {
-  Variables: { requestId: string; address: string | undefined };
+  Variables: {
+    requestId: string;
+    address: string | undefined;
+    /** The address as its route declares it; absent where no route answers. */
+    route?: string;
+    /** Set by who made the answer with the headers of every answer in it. */
+    isHeaded?: boolean;
+  };
   Bindings: HttpBindings;
 };
 
@@ -49,8 +57,9 @@ export function serveRoute(module: Module, route: Route, serving: Serving): Hand
   const table = { ...platformErrors, ...module.errors };
   const own = route.concurrencyMax === undefined ? undefined : new Gate(route.concurrencyMax);
 
-  return (c) =>
-    withDeadline(
+  return (c) => {
+    c.set('route', route.path);
+    return withDeadline(
       () => c.req.raw.signal,
       route.timeoutMs ?? timeoutMs,
       async (signal, inTime) => {
@@ -82,6 +91,7 @@ export function serveRoute(module: Module, route: Route, serving: Serving): Hand
         return answerJson(c, route, outcome, etag, headers);
       },
     );
+  };
 }
 
 /** Denied unless the table of permissions says otherwise. */
@@ -147,16 +157,22 @@ async function withDeadline(
     return controller.signal;
   };
   let settleLate: (outcome: typeof late) => void = () => {};
-  const isLate = new Promise<typeof late>((settle) => {
-    settleLate = settle;
-  });
   const timer = setTimeout(() => {
     isUp = true;
     settleLate(late);
     onUp();
   }, ms);
   try {
-    return await answer(signal, (work) => Promise.race([isLate, work]));
+    // As Promise.race, which makes a promise more for each of its two.
+    return await answer(
+      signal,
+      (work) =>
+        new Promise((settle, fail) => {
+          settleLate = settle;
+          if (isUp) settle(late);
+          work.then(settle, fail);
+        }),
+    );
   } finally {
     clearTimeout(timer);
     caller?.removeEventListener('abort', onGone);
@@ -224,10 +240,14 @@ async function answerJson(
     Buffer.byteLength(text) >= compressBytesMin
       ? acceptedEncoding(c.req.header('accept-encoding'))
       : undefined;
-  // Plain headers and a text go out in one piece: Hono's own way makes a Headers of them, and sorts it.
+  // Plain headers and a text go out in one piece: Hono's own way makes a Headers of them, and sorts it. With those of every answer
+  // among them, Node takes them as they are; set one by one they are looked at twice.
+  c.set('isHeaded', true);
   return new Response(encoding ? new Uint8Array(await compress(Buffer.from(text), encoding)) : text, {
     status: route.status ?? 200,
     headers: {
+      ...securityHeaders,
+      'x-request-id': c.get('requestId'),
       ...headers,
       'content-type': 'application/json',
       ...(etag ? { etag } : {}),

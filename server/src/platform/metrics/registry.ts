@@ -29,7 +29,7 @@ export class Registry {
     this.add('histogram', name, help, async () =>
       [...series.values()].flatMap(({ labels, counts, sum, count }) => [
         ...bounds.map((le, index) =>
-          line(`${name}_bucket`, { ...labels, le: String(le) }, counts[index] ?? 0),
+          line(`${name}_bucket`, { ...labels, le: String(le) }, sumTo(counts, index)),
         ),
         line(`${name}_bucket`, { ...labels, le: '+Inf' }, count),
         line(`${name}_sum`, labels, sum),
@@ -37,14 +37,15 @@ export class Registry {
       ]),
     );
     return (labels, value) => {
-      const key = JSON.stringify(Object.values(labels));
+      const key = Object.values(labels).join('\0');
       let one = series.get(key);
       if (one === undefined) {
         if (series.size >= seriesMax) return;
         one = { labels, counts: bounds.map(() => 0), sum: 0, count: 0 };
         series.set(key, one);
       }
-      for (const [index, bound] of bounds.entries()) if (value <= bound) one.counts[index]! += 1;
+      const bucket = bounds.findIndex((bound) => value <= bound);
+      if (bucket >= 0) one.counts[bucket]! += 1;
       one.sum += value;
       one.count += 1;
     };
@@ -68,6 +69,9 @@ function line(name: string, labels: Labels, value: number): string {
   const pairs = Object.entries(labels).map(([label, text]) => `${label}="${escaped(text)}"`);
   return `${name}${pairs.length > 0 ? `{${pairs.join(',')}}` : ''} ${written(value)}\n`;
 }
+/** A bucket of Prometheus' counts what all before it count, too. */
+const sumTo = (counts: readonly number[], last: number) =>
+  counts.slice(0, last + 1).reduce((sum, count) => sum + count, 0);
 const escaped = (text: string) =>
   text.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('\n', '\\n');
 const written = (value: number) =>
