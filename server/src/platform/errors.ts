@@ -12,12 +12,21 @@ export interface ErrorRow {
 }
 export type ErrorTable = Readonly<Record<string, ErrorRow>>;
 
+/**
+ * What a refusal speaks of, for whoever says it in another language and by another clock: ids, figures and instants, no sentences. The name tells
+ * which: `closedAt` is an instant, `endsOn` a day, `cargoKg` a mass, `from` and `to` are places or terminals.
+ */
+export type Values = Readonly<Record<string, string | number | readonly string[]>>;
+
 /** What was wrong with one part of the input: where, what, and what to do. */
 export interface Fault {
   /** A JSON pointer, query name, or file:row:column. */
   at: string;
   problem: string;
   suggestions?: readonly string[];
+  /** Which sentence `problem` is, and what it speaks of. */
+  rule?: string;
+  values?: Values;
 }
 export interface Refusal<Code extends string = string> {
   refused: true;
@@ -25,6 +34,8 @@ export interface Refusal<Code extends string = string> {
   /** What was wrong this time and what to do next, in plain words. */
   detail: string;
   faults?: readonly Fault[];
+  /** What `detail` speaks of. */
+  values?: Values;
 }
 export const refuse = <Code extends string>(
   code: Code,
@@ -74,6 +85,7 @@ export function problem(c: Context, table: ErrorTable, refusal: Refusal): Respon
     detail: refusal.detail,
     instance: c.req.path,
     requestId: c.get('requestId') as string | undefined,
+    ...(refusal.values ? { values: refusal.values } : {}),
     ...(refusal.faults ? { faults: refusal.faults } : {}),
   };
   return c.body(JSON.stringify(body), row.status, { 'content-type': 'application/problem+json' });

@@ -1,4 +1,7 @@
 /** The one way pages talk to the server: JSON in the reader's language, refusals as `ProblemError`, silence as `ServerUnreachable`. */
+/** What a refusal speaks of: ids, figures, instants. */
+export type RefusalValues = Readonly<Record<string, string | number | readonly string[]>>;
+
 export interface Problem {
   type: string;
   title: string;
@@ -6,7 +9,14 @@ export interface Problem {
   code: string;
   detail: string;
   requestId?: string;
-  faults?: readonly { at: string; problem: string; suggestions?: readonly string[] }[];
+  values?: RefusalValues;
+  faults?: readonly {
+    at: string;
+    problem: string;
+    suggestions?: readonly string[];
+    rule?: string;
+    values?: RefusalValues;
+  }[];
 }
 
 /** The server answered, and refused (RFC 9457). */

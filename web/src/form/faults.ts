@@ -30,13 +30,17 @@ function wrongWith(field: Typed, t: Translate): string | undefined {
   return undefined;
 }
 
-/** The faults of a refusal that belong to a field of this form, in the server's words: `/email`, or `/roles/0` for `roles`. */
-export function faultsOf(problem: Problem, form: { elements: Iterable<unknown> }): Faults {
+/** The faults of a refusal that belong to a field of this form, by `/email`, or `/roles/0` for `roles`; in the reader's words where somebody has them. */
+export function faultsOf(
+  problem: Problem,
+  form: { elements: Iterable<unknown> },
+  inWords: (fault: NonNullable<Problem['faults']>[number]) => string | null = () => null,
+): Faults {
   const names = new Set([...form.elements].map((element) => (element as Typed).name).filter(Boolean));
   const found: Record<string, string> = {};
   for (const fault of problem.faults ?? []) {
     const name = fault.at.replace(/^\//, '').split('/')[0] ?? '';
-    if (names.has(name) && !found[name]) found[name] = fault.problem;
+    if (names.has(name) && !found[name]) found[name] = inWords(fault) ?? fault.problem;
   }
   return found;
 }

@@ -1,3 +1,4 @@
+import { useQueryClient } from '@tanstack/react-query';
 import { createContext, type FormEvent, type ReactNode, use, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { ProblemError } from '../api/client.ts';
@@ -7,6 +8,8 @@ import { checkFields, type Faults, faultsOf } from './faults.ts';
 import css from './form.module.css';
 import { Refusal } from './refusal.tsx';
 import { hasWords } from './refusal-text.ts';
+import { said } from './said.ts';
+import { placesFor } from './use-said.ts';
 
 const FaultsContext = createContext<Faults>({});
 
@@ -40,7 +43,9 @@ export function Form<Answer>({
   quiet = false,
   children,
 }: FormProps<Answer>) {
-  const { t } = useLanguage();
+  const language = useLanguage();
+  const { t } = language;
+  const queries = useQueryClient();
   const form = useRef<HTMLFormElement>(null);
   const sending = useRef(false);
   const [busy, setBusy] = useState(false);
@@ -71,7 +76,10 @@ export function Form<Answer>({
       flushSync(() => onDone(answer, element));
     } catch (error) {
       setRefused(error);
-      if (error instanceof ProblemError) show(faultsOf(error.problem, element));
+      if (error instanceof ProblemError) {
+        const placeOf = await placesFor(error.problem, queries, language.tag);
+        show(faultsOf(error.problem, element, (fault) => said(fault, language, placeOf)));
+      }
     } finally {
       sending.current = false;
       setBusy(false);

@@ -1,4 +1,4 @@
 export type { Format } from './format.ts';
 export type { Language } from './language.tsx';
 export { LanguageProvider, loadLocale, preferredLanguage, useLanguage } from './language.tsx';
-export type { MessageFiles, MessageKey, Translate } from './messages.ts';
+export type { MessageFiles, MessageKey, MessageValues, Translate } from './messages.ts';

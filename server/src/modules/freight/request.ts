@@ -118,7 +118,7 @@ function datesOf(
       '/readyAt',
       `The timetable ends on ${last}. Choose a date before that.`,
       [],
-      { last },
+      { endsOn: last },
     );
   if (arriveBy === undefined) return { ready, arriveBy: null };
   const due = instantIn(arriveBy, to.zone, dayMinutes - 1);
@@ -135,7 +135,7 @@ function datesOf(
       '/arriveBy',
       `The timetable ends on ${last}. Choose a date before that.`,
       [],
-      { last },
+      { endsOn: last },
     );
   return { ready, arriveBy: due };
 }

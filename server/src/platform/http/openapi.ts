@@ -154,10 +154,17 @@ function referring(value: unknown): unknown {
   );
 }
 
+const valuesSchema: Json = {
+  type: 'object',
+  description: 'Ids, figures and instants, for whoever says it in another language',
+  additionalProperties: {
+    anyOf: [{ type: 'string' }, { type: 'number' }, { type: 'array', items: { type: 'string' } }],
+  },
+};
 const problemSchema: Json = {
   type: 'object',
   description:
-    'RFC 9457. `code` says what was refused, `detail` why this time and what to do, `faults` which parts of the input.',
+    'RFC 9457. `code` says what was refused, `detail` why this time and what to do, in English; `values` what it speaks of; `faults` which parts of the input.',
   required: ['type', 'title', 'status', 'code', 'detail'],
   properties: {
     type: { type: 'string' },
@@ -167,6 +174,7 @@ const problemSchema: Json = {
     detail: { type: 'string' },
     instance: { type: 'string' },
     requestId: { type: 'string' },
+    values: valuesSchema,
     faults: {
       type: 'array',
       items: {
@@ -179,6 +187,8 @@ const problemSchema: Json = {
           },
           problem: { type: 'string' },
           suggestions: { type: 'array', items: { type: 'string' } },
+          rule: { type: 'string', description: 'Which sentence `problem` is' },
+          values: valuesSchema,
         },
       },
     },

@@ -121,7 +121,7 @@ const knownCode = ({ code }: Problem): RefusalCode | undefined => {
   return Object.hasOwn(refusals, code) ? (code as RefusalCode) : undefined;
 };
 
-/** Where which train, which box or which class it is stands only in the server's own sentence. */
+/** Where the server sends nothing that could be said in the reader's language, its own sentence tells which box or field it is. */
 const saysMore = new Set<RefusalCode>([
   'goods-not-taken',
   'departure-cancelled',

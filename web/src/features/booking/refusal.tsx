@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from 'react';
 import { type Booking, bookingKey, bookingQuery } from '../../api/booking.ts';
 import { ProblemError } from '../../api/client.ts';
 import type { Option } from '../../api/freight.ts';
+import { useSaid } from '../../form/use-said.ts';
 import { useLanguage } from '../../i18n/index.ts';
 import type { Address } from '../../journey/address.ts';
 import { leftOnRide } from '../../journey/left.ts';
@@ -46,6 +47,7 @@ export function BookingRefusal({ error, question, option, teu = 1, booking, onAg
   const reload = () => {
     if (booking) void queries.invalidateQueries({ queryKey: bookingKey(booking.id) });
   };
+  const said = useSaid(error);
   const faults = error instanceof ProblemError ? (error.problem.faults ?? []) : [];
   const done = useWhatColleaguesDid(error, booking);
   const tight = ['short', 'full', 'cancelled'];
@@ -54,8 +56,19 @@ export function BookingRefusal({ error, question, option, teu = 1, booking, onAg
     <div ref={box} tabIndex={-1} role="alert" className={css.refusal} data-refusal={code}>
       <h2 lang={words.lang}>{words.title}</h2>
       <p lang={words.lang}>{words.text}</p>
-      {code === 'full' && option && short.length > 0 && <Trains rides={short} option={option} teu={teu} />}
+      {code === 'full' && option && short.length > 0 ? (
+        <Trains rides={short} option={option} teu={teu} />
+      ) : (
+        said.length > 0 && (
+          <ul className={css.detail}>
+            {said.slice(0, faultsMax).map((sentence) => (
+              <li key={sentence}>{sentence}</li>
+            ))}
+          </ul>
+        )
+      )}
       {words.detail &&
+        said.length === 0 &&
         (faults.length > 1 ? (
           <ul className={css.detail} lang="en">
             {faults.slice(0, faultsMax).map(({ at, problem }) => (

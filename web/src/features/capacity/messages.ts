@@ -1,5 +1,6 @@
 import type capacity from '../../../../locales/en/capacity.json';
 import { wordsForRefusals } from '../../form/refusal-text.ts';
+import { wordsForRules } from '../../form/said.ts';
 
 declare module '../../i18n/messages.ts' {
   interface MessageFiles {
@@ -16,3 +17,5 @@ wordsForRefusals({
   'service-not-found': 'capacity.refusal.service-not-found',
   'date-too-far': 'capacity.refusal.date-too-far',
 });
+
+wordsForRules({ 'below-promised': 'capacity.said.below-promised' });

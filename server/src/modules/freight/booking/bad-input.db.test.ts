@@ -80,6 +80,7 @@ describe('what was refused', () => {
     const key = newId();
     const { status, body: refusal } = await ask('POST', '/bookings', body, withKey(key));
     expect([status, refusal.code]).toEqual([409, 'full']);
+    expect(refusal.faults?.[0]).toMatchObject({ rule: 'full', values: { kind: 'teu', asked: 11 } });
     await pass(9);
     await tend(server.parts);
     expect(await rowOf(key)).toMatchObject({ state: 'refused' });
@@ -220,6 +221,10 @@ describe('boxes', () => {
     const { status, body } = await refused([box({ vgmKg: 31_000 })]);
     expect([status, body.code]).toEqual([422, 'over-weight']);
     expect(body.detail).toContain('unload 520 kg');
+    expect(body.faults?.[0]).toMatchObject({
+      rule: 'vgm-over-limit',
+      values: { vgmKg: 31_000, grossMaxKg: 30_480 },
+    });
   });
 
   test('goods that alone are too heavy are refused', async () => {
@@ -236,6 +241,9 @@ describe('boxes', () => {
     const { body } = await refused([box({ goods: [{ hs: '87', description: '', dangerous }] })]);
     expect(body.code).toBe('goods-not-taken');
     expect(body.detail).toMatch(/Tianjin.*class 3/);
+    expect(body).toMatchObject({
+      values: { classes: ['3'], taken: [], leavesAt: expect.stringMatching(/Z$/) },
+    });
   });
 
   test('a plug for a dry box is refused', async () => {

@@ -21,12 +21,12 @@ export async function refuseFull(
   const short = way.option.rides.flatMap((ride, index) => {
     const stretch = `${placeNameOf(network, ride.from, lang)} – ${placeNameOf(network, ride.to, lang)}`;
     const train = `the train of ${ride.departure.slice(0, 16).replace('T', ' ')} UTC, ${stretch} (${ride.service})`;
-    const { run, from, to, departure: leaves } = ride;
+    const { run, from, to, departure: leavesAt } = ride;
     return shortOf(left[index], need).map(({ kind, left, asked, unit }) => ({
       at: '/option',
       problem: `${train}, has ${left} ${unit} left of the ${asked} asked for`,
       rule: 'full',
-      values: { run, from, to, leaves, kind, left, asked },
+      values: { run, from, to, leavesAt, kind, left, asked },
     }));
   });
   // Between the refusal and the look somebody may have given places back; those who wait have them now.
@@ -60,7 +60,7 @@ export async function cancelledTrain(
   return ride
     ? refuseWith(
         'departure-cancelled',
-        { run: ride.run, from: ride.from, leaves: ride.departure },
+        { run: ride.run, from: ride.from, leavesAt: ride.departure },
         `The train of ${ride.departure} (${ride.run}) is cancelled. Amend the booking to another way, or cancel it.`,
       )
     : null;

@@ -93,7 +93,7 @@ export function loadingClosed(
     'loading-closed',
     {
       closedAt: loadingClosesAt,
-      ...(first ? { run: first.run, from: first.from, leaves: first.departure } : {}),
+      ...(first ? { run: first.run, from: first.from, leavesAt: first.departure } : {}),
     },
     `Loading of ${train} closed at ${loadingClosesAt}. Plan again for a later one.`,
   );

@@ -94,5 +94,5 @@ function refusalOf(
 const trainOf = ({ service, run, departs, minute }: Departure, fromCall: number) => ({
   run,
   from: service.calls[fromCall] ?? '',
-  leaves: instantOf(departs[fromCall] ?? minute),
+  leavesAt: instantOf(departs[fromCall] ?? minute),
 });

@@ -97,7 +97,7 @@ function belowPromised(corridor: Corridor, over: readonly Resizing[]): FreightRe
         run: departure.run,
         from: departure.service.calls[segment] ?? '',
         to: departure.service.calls[segment + 1] ?? '',
-        leaves: instantOf(departure.departs[segment] ?? departure.minute),
+        leavesAt: instantOf(departure.departs[segment] ?? departure.minute),
         kind,
         promised: used,
         capacity: wanted.capacity,

@@ -44,6 +44,8 @@ export function refuseStatus(
       'status-impossible',
       '/status',
       `The declaration is ${is} at this border and can become ${hint}, not ${wanted}.`,
+      [],
+      { status: is },
     );
   }
   if (wanted === 'held' && note === '')

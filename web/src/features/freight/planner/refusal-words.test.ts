@@ -1,12 +1,13 @@
 import { expect, test } from 'vitest';
-import type { Problem } from '../../../api/client.ts';
+import type { Problem, RefusalValues } from '../../../api/client.ts';
 import type { NetworkAnswer } from '../../../api/freight.ts';
 import { readLocale } from '../../../i18n/build.ts';
+import { formatFor } from '../../../i18n/format.ts';
 import { translator } from '../../../i18n/messages.ts';
 import { refusalWords } from './refusal-words.ts';
 
-const { messages } = readLocale(`${import.meta.dirname}/../../../../../locales`, 'ru');
-const t = translator('ru', messages);
+const { messages, table } = readLocale(`${import.meta.dirname}/../../../../../locales`, 'ru');
+const reader = { t: translator('ru', messages), format: formatFor(table) };
 const network = {
   view: { from: 'tianjin', to: 'tashkent' },
   terminals: [
@@ -22,7 +23,7 @@ const refused = (code: string, at?: string, suggestions?: string[]): Problem => 
   detail: 'Detail',
   ...(at ? { faults: [{ at, problem: 'Detail', ...(suggestions ? { suggestions } : {}) }] } : {}),
 });
-const words = (problem: Problem) => refusalWords(problem, { from: 'Tashkant' }, network, t);
+const words = (problem: Problem) => refusalWords(problem, { from: 'Tashkant' }, network, reader);
 
 test('every refusal a plan can meet has words of the reader’s own', () => {
   const codes = [
@@ -72,4 +73,10 @@ test('no route is told by its reason: what is avoided, the day, a shut border, a
 
 test('a code without words here is told in the server’s, marked as English', () => {
   expect(words(refused('something-new'))).toEqual({ title: 'Title', text: 'Detail', lang: 'en' });
+});
+
+test('what the timetable and the containers allow is told in figures', () => {
+  const said = (code: string, values: RefusalValues) => words({ ...refused(code), values }).text;
+  expect(said('date-too-far', { endsOn: '2027-01-24' })).toContain('24 янв. 2027');
+  expect(said('weight-over-limit', { weightKg: 70000, limitKg: 60960 })).toContain('60\u00a0960 кг');
 });

@@ -4,7 +4,7 @@
  */
 import type { Problem } from '../../../api/client.ts';
 import type { NetworkAnswer } from '../../../api/freight.ts';
-import type { MessageKey, Translate } from '../../../i18n/index.ts';
+import type { Language, MessageKey } from '../../../i18n/index.ts';
 import type { Address, AddressKey } from '../../../journey/address.ts';
 import { shownPlace } from './shown-place.ts';
 
@@ -32,14 +32,22 @@ export function refusalWords(
   problem: Problem,
   address: Address,
   network: NetworkAnswer | undefined,
-  t: Translate,
+  { t, format }: Pick<Language, 't' | 'format'>,
 ): RefusalWords {
   const [fault] = problem.faults ?? [];
   const field = fault && fieldOf(fault.at);
   const place = (key: 'from' | 'to') =>
     shownPlace(address[key] ?? network?.view[key], undefined, false, network).name;
   const asked = field === 'from' || field === 'to' ? place(field) : ((field && address[field]) ?? '');
-  const values = { asked, from: place('from'), to: place('to') };
+  const { endsOn = '', weightKg = '', limitKg = '' } = problem.values ?? {};
+  const values = {
+    asked,
+    from: place('from'),
+    to: place('to'),
+    endsOn: endsOn === '' ? '' : format.date(`${endsOn}T00:00:00Z`, 'year'),
+    weight: weightKg === '' ? '' : format.number(String(weightKg)),
+    limit: limitKg === '' ? '' : format.number(String(limitKg)),
+  };
   const say = (title: MessageKey, text: MessageKey) => ({ title: t(title), text: t(text, values) });
   const helps = (fault?.suggestions?.length ?? 0) > 0;
   if (problem.code === 'place-unknown')

@@ -24,7 +24,8 @@ interface RefusalProps {
 
 /** A refusal in the reader's words, with each suggestion as a button that mends the question. */
 export function Refusal({ error, address, network, onChange, onRetry }: RefusalProps) {
-  const { t } = useLanguage();
+  const language = useLanguage();
+  const { t } = language;
   if (!(error instanceof ProblemError)) {
     return (
       <div className={css.refusal} role="alert">
@@ -36,7 +37,7 @@ export function Refusal({ error, address, network, onChange, onRetry }: RefusalP
       </div>
     );
   }
-  const { title, text, lang } = refusalWords(error.problem, address, network, t);
+  const { title, text, lang } = refusalWords(error.problem, address, network, language);
   const suggestions = (error.problem.faults ?? []).flatMap((fault) =>
     (fault.suggestions ?? [])
       .slice(0, suggestionsMax)
