@@ -1,5 +1,6 @@
 /** One sentence of Latin script read: its times, its quantities, and of which time each is told. */
-import { inBrackets, isAside, isCompared, isOnlyCompared, timeOf } from './attach.ts';
+import { inBrackets, isCompared, isOnlyCompared, timeOf } from './attach.ts';
+import { isAside } from './attach-asides.ts';
 import type { Claim } from './claim.ts';
 import { withUnits } from './ellipsis.ts';
 import { type Time, timesOf } from './period.ts';

@@ -52,9 +52,13 @@ export const relatives: Pattern[] = [
     (m, c) => samePeriod(c, Number(m[2])),
     { comparison: true },
   ),
-  rule('(?:a|one) year (?:earlier|ago|before)|(?:the )?year before', (_, c) => samePeriod(c), {
-    comparison: true,
-  }),
+  rule(
+    '(?:a|one) (?:year|season) (?:earlier|ago|before|previously)|(?:the )?year before|(?:the |a )?year - (?:earlier|ago) (?:period|quarter|month|half)',
+    (_, c) => samePeriod(c),
+    {
+      comparison: true,
+    },
+  ),
   rule(
     `(two|three|four|five|six|seven|eight|nine|ten) years (?:earlier|before)`,
     (m, c) => samePeriod(c, undefined, countOf(m[1]) ?? 1),
@@ -73,7 +77,7 @@ export const relatives: Pattern[] = [
     },
   ),
   rule(
-    `(two|three|four|five|six|nine|ten|eleven|twelve|eighteen|\\d{1,2}) (months|weeks|days) (?:earlier|before|previously)`,
+    `(two|three|four|five|six|nine|ten|eleven|twelve|eighteen|\\d{1,2}) (months|weeks|days) (?:earlier|before|previously)(?! than)`,
     (m, c) => before(countOf(m[1]) ?? (m[1] === 'eighteen' ? 18 : 0), m[2]!, c),
     { comparison: true },
   ),

@@ -94,7 +94,8 @@ export function ended(
 ): Interval {
   if (year === null) return open;
   const interval = make(year);
-  if (named || date === null || ahead || interval.end === null) return interval;
+  if (named || date === null || interval.end === null) return interval;
+  if (ahead) return interval.end < iso(date.year, date.month, date.day) ? make(year + 1) : interval;
   const soon = daysFrom(date, 31);
   return interval.end > iso(soon.year, soon.month, soon.day) ? make(year - 1) : interval;
 }
