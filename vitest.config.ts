@@ -12,6 +12,9 @@ const retry = process.env.CI ? 1 : 0;
 /** Vitest leaves one processor idle, which on a machine of two is half of it. Browser stories share one server, and so go one file after the other, last. */
 const maxWorkers = '100%';
 
+/** `expect.poll` asks until something is so, and a machine may be busy: as long as a page is waited for (test/browser/visitor.ts). */
+const patient = { poll: { timeout: 30_000 } };
+
 /** One runner, four projects: `unit` needs nothing, `db` a PostgreSQL, `cli` a checkout, `browser` a Chromium. */
 export default defineConfig({
   test: {
@@ -41,8 +44,9 @@ export default defineConfig({
           maxWorkers,
           retry,
           include: ['server/src/**/*.db.test.ts', 'test/db/**/*.test.ts'],
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          expect: patient,
         },
       },
       {
@@ -53,8 +57,9 @@ export default defineConfig({
           maxWorkers,
           retry,
           include: ['test/cli/**/*.test.ts'],
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
+          expect: patient,
         },
       },
       {
@@ -64,8 +69,9 @@ export default defineConfig({
           name: 'browser',
           retry,
           include: ['test/browser/**/*.test.ts'],
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
+          expect: patient,
           fileParallelism: false,
           sequence: { groupOrder: 1 },
         },

@@ -8,11 +8,11 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { bypassed, serious } from './axe.ts';
+import { bypassed, nothingSerious } from './axe.ts';
 import { launchChromium } from './chromium.ts';
 import { asOperator } from './people.ts';
 import { type Serai, startSerai } from './serai.ts';
-import { overhang, shot, visit, type World } from './visitor.ts';
+import { fits, hasFocus, shot, visit, type World } from './visitor.ts';
 
 const world = {} as World;
 let serai: Serai | undefined;
@@ -99,7 +99,9 @@ describe('a chart', () => {
       await page.keyboard.press('End');
       await page.keyboard.press('ArrowDown');
       const focused = page.locator('[role="group"] > button:focus');
-      expect(await focused.getAttribute('aria-label')).toMatch(/2024.*\$94\.8 billion.*said in a text/);
+      await expect
+        .poll(() => focused.getAttribute('aria-label'))
+        .toMatch(/2024.*\$94\.8 billion.*said in a text/);
       await page.keyboard.press('Enter');
       const dialog = page.getByRole('dialog');
       await dialog.getByText('$94.8 billion').first().waitFor();
@@ -110,10 +112,10 @@ describe('a chart', () => {
       const claim = new URL(page.url()).searchParams.get('claim');
       const mark = page.locator(`[id="claim-${claim}"]`);
       await mark.waitFor();
-      expect(await mark.innerText()).toContain('$94.8 billion');
-      expect(await mark.evaluate((element) => element === document.activeElement)).toBe(true);
-      const box = await mark.boundingBox();
-      expect(box && box.y > 0 && box.y < 800).toBe(true);
+      await expect.poll(() => mark.innerText()).toContain('$94.8 billion');
+      await hasFocus(mark);
+      await expect.poll(async () => (await mark.boundingBox())?.y).toBeLessThan(800);
+      expect((await mark.boundingBox())?.y).toBeGreaterThan(0);
       await shot(page, 'indicator-sentence');
     });
   });
@@ -121,13 +123,13 @@ describe('a chart', () => {
   test('can be walked from point to point, and each says what it is', async () => {
     await visit(world, region, {}, async (page) => {
       await drawn(page);
-      expect(await points(page).count()).toBe(4);
-      expect(await page.locator('[role="group"] > button[tabindex="0"]').count()).toBe(1);
+      await expect.poll(() => points(page).count()).toBe(4);
+      await expect.poll(() => page.locator('[role="group"] > button[tabindex="0"]').count()).toBe(1);
       await points(page).first().focus();
       await page.keyboard.press('ArrowRight');
-      expect(await page.locator('[role="group"] > button:focus').getAttribute('aria-label')).toMatch(
-        /^2023: \$89\.4 billion, official, An office of examples/,
-      );
+      await expect
+        .poll(() => page.locator('[role="group"] > button:focus').getAttribute('aria-label'))
+        .toMatch(/^2023: \$89\.4 billion, official, An office of examples/);
       await page.keyboard.press('Enter');
       await page.getByRole('dialog').getByText('Said by An office of examples').waitFor();
       await page.keyboard.press('Escape');
@@ -240,9 +242,11 @@ describe('what is taken away', () => {
     try {
       await page.goto(`http://localhost:${(other.address() as AddressInfo).port}/`);
       const frame = page.frameLocator('iframe');
-      await frame.locator('[data-chart="drawn"]').waitFor({ timeout: 20_000 });
+      await frame.locator('[data-chart="drawn"]').waitFor({ timeout: 30_000 });
       expect(await frame.getByRole('navigation').count()).toBe(0);
-      expect(await frame.getByRole('link', { name: 'Open on Serai' }).getAttribute('href')).toBe(region);
+      await expect
+        .poll(() => frame.getByRole('link', { name: 'Open on Serai' }).getAttribute('href'))
+        .toBe(region);
       await shot(page, 'indicator-embedded');
     } finally {
       await page.close();
@@ -258,8 +262,8 @@ describe('whether a target is in reach', () => {
       await page.getByLabel('By', { exact: true }).fill('2025-12-31');
       await page.getByRole('button', { name: 'Reckon' }).click();
       await page.getByText(/8 in 10: between/).waitFor();
-      expect(await page.locator('details ol li').count()).toBeGreaterThan(2);
-      expect(new URL(page.url()).searchParams.get('target')).toBe('100000000000');
+      await expect.poll(() => page.locator('details ol li').count()).toBeGreaterThan(2);
+      await expect.poll(() => new URL(page.url()).searchParams.get('target')).toBe('100000000000');
       await shot(page, 'indicator-track');
     });
   });
@@ -310,7 +314,7 @@ describe('a series', () => {
       await fill(page, `${brought}2026-03;KZ;a lot\n`);
       await page.getByRole('button', { name: 'Check it' }).click();
       await page.getByText('What is wrong with it').waitFor();
-      expect(await page.getByText(/line 4/).count()).toBeGreaterThan(0);
+      await expect.poll(() => page.getByText(/line 4/).count()).toBeGreaterThan(0);
       expect(await page.getByRole('button', { name: 'Store it' }).count()).toBe(0);
       await bring(page, brought);
       await page.getByRole('button', { name: 'Check it' }).click();
@@ -377,8 +381,8 @@ describe.each(pages)('the page of $name', ({ name, path, ready, operator }) => {
         await page.setViewportSize({ width, height: 800 });
         await page.emulateMedia({ colorScheme });
         await page.locator(ready).first().waitFor();
-        expect(await overhang(page)).toBeLessThanOrEqual(0);
-        expect(await serious(page)).toEqual([]);
+        await fits(page);
+        await nothingSerious(page);
         await shot(page, `${name}-${width}`);
       }
     });

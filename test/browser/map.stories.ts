@@ -1,7 +1,7 @@
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import type { NetworkAnswer } from '../../server/src/modules/freight/api.ts';
-import { settled, shot, visit, type World } from './visitor.ts';
+import { darken, hasFocus, settled, shot, visit, type World } from './visitor.ts';
 
 export function mapStories(world: World) {
   describe('the map', () => {
@@ -12,20 +12,22 @@ export function mapStories(world: World) {
         await openFromList(page, 'Crossings', crossing.name);
         const sheet = mapDialog(page);
         await sheet.waitFor();
-        expect(await sheet.getAttribute('aria-labelledby')).toBeTruthy();
-        expect(await sheet.getByRole('heading').innerText()).toMatch(new RegExp(escaped(crossing.name), 'i'));
+        await expect.poll(() => sheet.getAttribute('aria-labelledby')).toBeTruthy();
+        await headed(sheet, crossing.name);
         await sheet.getByRole('button', { name: /mean time to cross/ }).waitFor();
         await shot(page, 'map-crossing');
         await page.keyboard.press('Escape');
         await sheet.waitFor({ state: 'detached' });
-        expect(await page.evaluate(() => document.activeElement?.textContent)).toContain(crossing.name);
+        await expect
+          .poll(() => page.evaluate(() => document.activeElement?.textContent))
+          .toContain(crossing.name);
 
         // the list has put the crossing in the middle of the map
         await page.getByRole('button', { name: 'Close' }).click();
         const box = (await page.locator('[data-map]').boundingBox())!;
         await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
         await sheet.waitFor();
-        expect(await sheet.getByRole('heading').innerText()).toMatch(new RegExp(escaped(crossing.name), 'i'));
+        await headed(sheet, crossing.name);
       });
     });
 
@@ -40,7 +42,7 @@ export function mapStories(world: World) {
         await sheet.getByRole('link', { name: 'Open its page' }).waitFor();
         const service = services.find((found) => found.calls.includes(terminal.id))!;
         await sheet.getByRole('button', { name: service.name, exact: true }).first().click();
-        expect(await sheet.getByRole('heading').innerText()).toBe(service.name);
+        await headed(sheet, service.name);
         await page.getByRole('searchbox').fill(crossing.name);
         await page.getByRole('region', { name: 'Crossings' }).getByRole('button').first().click();
         await sheet.getByRole('button', { name: 'Avoid this crossing' }).click();
@@ -55,14 +57,12 @@ export function mapStories(world: World) {
         const before = await canvas.screenshot();
         await canvas.focus();
         await page.keyboard.press('+');
-        await expect
-          .poll(async () => (await canvas.screenshot()).equals(before), { timeout: 10_000 })
-          .toBe(false);
+        await expect.poll(async () => (await canvas.screenshot()).equals(before)).toBe(false);
         await page.getByRole('button', { name: 'Zoom out' }).click();
         await page.getByRole('button', { name: /whole/ }).click();
         const light = await brightness(page);
-        await page.getByRole('button', { name: 'Switch to dark' }).click();
-        await expect.poll(() => brightness(page), { timeout: 10_000 }).toBeLessThan(light / 2);
+        await darken(page);
+        await expect.poll(() => brightness(page)).toBeLessThan(light / 2);
       });
     });
 
@@ -74,22 +74,25 @@ export function mapStories(world: World) {
         await mapDialog(page)
           .getByRole('button', { name: /mean time to cross/ })
           .waitFor();
-        expect(await page.getByRole('searchbox').count()).toBe(0);
+        await expect.poll(() => page.getByRole('searchbox').count()).toBe(0);
         await page.keyboard.press('Escape');
         const list = page.getByRole('button', { name: 'List', exact: true });
-        expect(await list.evaluate((element) => element === document.activeElement)).toBe(true);
+        await hasFocus(list);
       });
     });
 
     test('leaves a phone’s strip to the way: no zoom signs, key and list small but in a finger’s reach', async () => {
       await visit(world, '/?from=yiwu&to=madrid', { width: 360, height: 780 }, async (page) => {
         await settled(page);
-        expect(await page.getByRole('button', { name: 'Zoom in' }).isVisible()).toBe(false);
-        expect(await page.getByText('Natural Earth').isVisible()).toBe(false);
+        await expect.poll(() => page.getByRole('button', { name: 'Zoom in' }).isVisible()).toBe(false);
+        await expect.poll(() => page.getByText('Natural Earth').isVisible()).toBe(false);
         const list = page.getByRole('button', { name: 'List', exact: true });
+        const bottom = async () => {
+          const strip = (await page.locator('[data-map]').boundingBox())!;
+          return strip.y + strip.height;
+        };
+        await expect.poll(async () => (await bottom()) - (await list.boundingBox())!.y).toBeLessThan(48);
         const { x, y, width, height } = (await list.boundingBox())!;
-        const strip = (await page.locator('[data-map]').boundingBox())!;
-        expect(strip.y + strip.height - y).toBeLessThan(48);
         // a finger 5 px beside the button still means it
         await page.touchscreen.tap(x + width / 2, y + height + 5);
         await page.getByRole('searchbox').waitFor();
@@ -114,7 +117,7 @@ export function mapStories(world: World) {
       const crossing = await busiestCrossing(world);
       await visit(world, '/', { prepare: withoutWebGl }, async (page) => {
         await page.waitForSelector('[data-map="still"]');
-        expect(await page.locator('[data-map]').innerText()).toContain('WebGL 2');
+        await expect.poll(() => page.locator('[data-map]').innerText()).toContain('WebGL 2');
         await page.locator('[data-map] svg[role="img"] text').first().waitFor();
         await openFromList(page, 'Crossings', crossing.name);
         await mapDialog(page).waitFor();
@@ -126,6 +129,9 @@ export function mapStories(world: World) {
 
 /** The sheets of the map; a figure's evidence is a dialog too, but not inside the map. */
 const mapDialog = (page: Page) => page.locator('[data-map]').getByRole('dialog');
+
+const headed = (sheet: Locator, name: string) =>
+  expect.poll(() => sheet.getByRole('heading').innerText()).toMatch(new RegExp(`^${escaped(name)}$`, 'i'));
 
 async function openFromList(page: Page, group: 'Crossings' | 'Terminals' | 'Services', name: string) {
   await page.getByRole('button', { name: 'List', exact: true }).click();

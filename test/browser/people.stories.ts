@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { asOperator, hubOperator, signInAs } from './people.ts';
-import { overhang, shot, visit, type World } from './visitor.ts';
+import { fits, hasFocus, shot, visit, type World } from './visitor.ts';
 
 const administrator = {
   organisation: 'Tianshan Forwarding',
@@ -20,8 +20,8 @@ export function peopleStories(world: World) {
         const become = page.getByRole('button', { name: 'Become operator' });
         await become.click();
         const hub = page.getByLabel('Name of the hub');
-        expect(await hub.evaluate((field) => field === document.activeElement)).toBe(true);
-        expect(await hub.getAttribute('aria-invalid')).toBe('true');
+        await hasFocus(hub);
+        await expect.poll(() => hub.getAttribute('aria-invalid')).toBe('true');
         await hub.fill(hubOperator.organisation);
         await page.getByLabel('Your name').fill(hubOperator.name);
         await page.getByLabel('E-mail address').fill('zarina');
@@ -49,7 +49,7 @@ export function peopleStories(world: World) {
         await dialog.getByRole('button', { name: 'Admit and invite' }).click();
         await page.getByRole('rowheader', { name: administrator.organisation }).waitFor();
         // what opened the dialog has the focus again
-        await focused(page.getByRole('button', { name: 'Admit an organisation' }));
+        await hasFocus(page.getByRole('button', { name: 'Admit an organisation' }));
         await shot(page, 'organisations');
       });
       await visit(world, await linkIn(world, administrator.email, 'invitations'), {}, async (page) => {
@@ -78,9 +78,9 @@ export function peopleStories(world: World) {
         await password(dialog).fill(administrator.password);
         await dialog.getByRole('button', { name: 'Go on' }).click();
         await dialog.getByRole('img', { name: /QR code/ }).waitFor();
-        expect(
-          await dialog.getByRole('region', { name: 'Recovery codes' }).getByRole('listitem').count(),
-        ).toBe(10);
+        await expect
+          .poll(() => dialog.getByRole('region', { name: 'Recovery codes' }).getByRole('listitem').count())
+          .toBe(10);
         await shot(page, 'second-factor');
         const secret = (await dialog.locator('code').first().innerText()).replace(/\s/g, '');
         await dialog.getByLabel('Six-digit code').fill(codeOf(secret));
@@ -125,14 +125,14 @@ export function peopleStories(world: World) {
         await page.context().clearCookies();
         await page.getByRole('button', { name: 'Save the name' }).click();
         await page.getByText('You are not signed in any more. What you typed is still here.').waitFor();
-        expect(await name.inputValue()).toBe('Li Wei of Tianshan');
+        await expect.poll(() => name.inputValue()).toBe('Li Wei of Tianshan');
         await page.getByRole('button', { name: 'Sign in again' }).click();
         const dialog = page.getByRole('dialog');
-        expect(await dialog.getByLabel('E-mail address').inputValue()).toBe(administrator.email);
+        await expect.poll(() => dialog.getByLabel('E-mail address').inputValue()).toBe(administrator.email);
         await password(dialog).fill(administrator.password);
         await dialog.getByRole('button', { name: 'Sign in' }).click();
         await dialog.waitFor({ state: 'detached' });
-        expect(await name.inputValue()).toBe('Li Wei of Tianshan');
+        await expect.poll(() => name.inputValue()).toBe('Li Wei of Tianshan');
         await page.getByRole('button', { name: 'Save the name' }).click();
         await page.getByRole('button', { name: /Account of Li Wei of Tianshan/ }).waitFor();
       });
@@ -172,11 +172,13 @@ export function peopleStories(world: World) {
           await main.getByText(sentence).first().waitFor();
         await page.getByLabel('About').selectOption('person');
         await page.waitForURL(/what=person/);
-        await main.getByText('admitted').waitFor({ state: 'detached' });
+        await expect.poll(() => main.getByText('admitted').count()).toBe(0);
         const renamed = main.getByRole('listitem').filter({ hasText: 'is now called' });
         await renamed.getByText('details').click();
         const row = renamed.getByRole('row').filter({ hasText: 'Li Wei of Tianshan' });
-        expect(await row.getByRole('cell').allInnerTexts()).toEqual(['Li Wei', 'Li Wei of Tianshan']);
+        await expect
+          .poll(() => row.getByRole('cell').allInnerTexts())
+          .toEqual(['Li Wei', 'Li Wei of Tianshan']);
         await shot(page, 'audit');
       });
     });
@@ -186,12 +188,12 @@ export function peopleStories(world: World) {
       await visit(world, '/people', phone, async (page) => {
         await page.getByRole('button', { name: 'Пригласить' }).click();
         await page.getByRole('dialog').waitFor();
-        expect(await overhang(page)).toBeLessThanOrEqual(0);
+        await fits(page);
         await page.keyboard.press('Escape');
         await page.getByRole('button', { name: /Учётная запись/ }).click();
         await page.getByRole('link', { name: 'Журнал изменений' }).click();
         await page.getByRole('heading', { name: 'Журнал изменений' }).waitFor();
-        expect(await overhang(page)).toBeLessThanOrEqual(0);
+        await fits(page);
       });
     });
   });
@@ -227,29 +229,21 @@ async function token(page: Page): Promise<void> {
   expect(secret.length).toBeGreaterThan(20);
   await page.getByRole('button', { name: 'It is kept' }).click();
   await page.getByRole('rowheader', { name: /Warehouse/ }).waitFor();
-  expect(await page.getByText(secret).count()).toBe(0);
+  await expect.poll(() => page.getByText(secret).count()).toBe(0);
 }
 
 const operator = (world: World) => ({ prepare: (page: Page) => asOperator(world, page) });
 const signedIn = (world: World) => ({ prepare: (page: Page) => signInAs(world, page, administrator) });
 const password = (within: Pick<Page, 'getByLabel'>) => within.getByLabel('Password', { exact: true });
-const focused = (element: { evaluate(look: (node: Element) => boolean): Promise<boolean> }) =>
-  expect
-    .poll(() => element.evaluate((node) => node === document.activeElement), { timeout: 10_000 })
-    .toBe(true);
 
 async function linkIn(
   world: World,
   address: string,
   kind: 'invitations' | 'password-resets',
 ): Promise<string> {
-  const letter = await expect
-    .poll(async () => new RegExp(`/${kind}/[\\w-]+`).exec(await world.letterTo(address))?.[0], {
-      timeout: 20_000,
-    })
-    .toBeTruthy()
-    .then(() => world.letterTo(address));
-  return new RegExp(`/${kind}/[\\w-]+`).exec(letter)![0];
+  const link = async () => new RegExp(`/${kind}/[\\w-]+`).exec(await world.letterTo(address))?.[0];
+  await expect.poll(link).toBeTruthy();
+  return (await link())!;
 }
 
 /** What an authenticator app shows at this moment (RFC 6238). */

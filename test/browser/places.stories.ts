@@ -11,11 +11,11 @@ export function placeStories(world: World) {
       await visit(world, khorgos, {}, async (page) => {
         await page.getByRole('heading', { level: 1 }).waitFor();
         const names = page.getByRole('list', { name: 'Other names' });
-        expect(await names.locator('[lang="zh"]').innerText()).toMatch(/霍尔果斯/);
-        expect(await names.locator('[lang="ru"]').innerText()).toMatch(/Хоргос/);
+        await expect.poll(() => names.locator('[lang="zh"]').innerText()).toMatch(/霍尔果斯/);
+        await expect.poll(() => names.locator('[lang="ru"]').innerText()).toMatch(/Хоргос/);
         const facts = page.getByRole('table', { name: /Figures of/ });
-        expect(await facts.getByText('Used', { exact: true }).count()).toBeGreaterThan(0);
-        expect(await facts.getByRole('link').count()).toBeGreaterThan(0);
+        await expect.poll(() => facts.getByText('Used', { exact: true }).count()).toBeGreaterThan(0);
+        await expect.poll(() => facts.getByRole('link').count()).toBeGreaterThan(0);
         await page.locator('article svg[role="img"] text').first().waitFor();
         await shot(page, 'crossing');
         await page
@@ -37,7 +37,7 @@ export function placeStories(world: World) {
     test('says that there is nothing at an address of nothing', async () => {
       await visit(world, '/crossings/atlantis', {}, async (page) => {
         await page.getByRole('alert').waitFor();
-        expect(await page.getByRole('alert').innerText()).toMatch(/nothing at this address/i);
+        await expect.poll(() => page.getByRole('alert').innerText()).toMatch(/nothing at this address/i);
       });
     });
   });
@@ -47,7 +47,7 @@ export function placeStories(world: World) {
       await visit(world, '/overview', {}, async (page) => {
         const cities = page.getByRole('table').first();
         await cities.getByRole('columnheader', { name: 'with a terminal' }).waitFor();
-        expect(await cities.getByRole('rowheader').count()).toBeGreaterThanOrEqual(3);
+        await expect.poll(() => cities.getByRole('rowheader').count()).toBeGreaterThanOrEqual(3);
         expect(await page.locator('main').innerText()).not.toMatch(/\d+ of \d+ cities/);
         await cities.getByRole('button').first().click();
         await page.getByRole('dialog').waitFor();
@@ -61,12 +61,11 @@ export function placeStories(world: World) {
       await visit(world, '/departures', { language: language === 'en' ? 'ru' : 'en' }, async (page) => {
         await page.locator('header select').selectOption(language);
         await page.getByRole('heading', { level: 1, name: words.departures }).waitFor();
-        expect(await page.locator('html').getAttribute('lang')).toBe(language);
+        await expect.poll(() => page.locator('html').getAttribute('lang')).toBe(language);
         await page.goto(world.address + khorgos);
         await page.getByRole('heading', { name: words.facts }).waitFor();
         await page.goto(world.address);
-        await page.locator('[data-map]').waitFor();
-        expect(await page.locator('[data-map]').getAttribute('aria-label')).toBe(words.map);
+        await expect.poll(() => page.locator('[data-map]').getAttribute('aria-label')).toBe(words.map);
       });
     });
   });

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { BookingTerms } from '../../server/src/modules/freight/booking/api.ts';
-import { bypassed, serious } from './axe.ts';
+import { bypassed, nothingSerious } from './axe.ts';
 import { asOperator, hubOperator, setUpOperator } from './people.ts';
 import { caller, oasis, visiting } from './traders.ts';
-import { overhang, shot, visit, type World } from './visitor.ts';
+import { fits, shot, visit, type World } from './visitor.ts';
 
 /** What an operator says about holding and cancelling, and what becomes of two who say it at once. */
 export function termsStories(world: World) {
@@ -50,7 +50,7 @@ export function termsStories(world: World) {
         await page.keyboard.type('12.5');
         await dialog.getByLabel('Held for').fill('90');
         await dialog.getByLabel('In your own words').fill('By the contract of carriage.');
-        expect(await serious(page)).toEqual([]);
+        await nothingSerious(page);
         await dialog.getByRole('button', { name: 'State them' }).focus();
         await page.keyboard.press('Enter');
         await dialog.waitFor({ state: 'detached' });
@@ -58,7 +58,7 @@ export function termsStories(world: World) {
         await page.getByText('12.5%').waitFor();
         await page.getByText('1 hour 30 minutes').waitFor();
         await page.getByText('By the contract of carriage.').waitFor();
-        expect(await serious(page)).toEqual([]);
+        await nothingSerious(page);
         await shot(page, 'booking-terms');
         await page.getByRole('link', { name: 'Who stated what, and when' }).click();
         await page.getByText('Zarina Operator stated the terms of bookings.').first().waitFor();
@@ -76,8 +76,8 @@ export function termsStories(world: World) {
         await dialog.getByRole('button', { name: 'State them' }).click();
         await dialog.getByText('Somebody else has stated other terms meanwhile').waitFor();
         await dialog.getByRole('heading', { name: `What holds now: version ${meanwhile.version}` }).waitFor();
-        expect(await dialog.getByLabel('Held for').inputValue()).toBe('45');
-        expect(await overhang(page)).toBe(0);
+        await expect.poll(() => dialog.getByLabel('Held for').inputValue()).toBe('45');
+        await fits(page);
         await shot(page, 'booking-terms-phone');
         await dialog.getByRole('button', { name: 'State them' }).click();
         await dialog.waitFor({ state: 'detached' });

@@ -1,7 +1,6 @@
 /** Organisations of the stories: forwarders and an authority, admitted by the operator as the hub would, and their calls to the API. */
 import { randomUUID } from 'node:crypto';
 import type { Page } from 'playwright-core';
-import { expect } from 'vitest';
 import type { PlanAnswer } from '../../server/src/modules/freight/api.ts';
 import type { Booking, Container } from '../../server/src/modules/freight/booking/api.ts';
 import { hubOperator, setUpOperator, signInAs } from './people.ts';
@@ -161,6 +160,3 @@ export function question(teu = 2): Question {
 
 /** The empty list says so in an option of its own; goods have a code. */
 export const found = (page: Page) => page.getByRole('option', { name: /\d/ }).first();
-/** The focus follows a refusal in the next render, not in the press that caused it. */
-export const focusedOn = (page: Page, id: RegExp) =>
-  expect.poll(() => page.evaluate(() => document.activeElement?.id ?? ''), { timeout: 10_000 }).toMatch(id);

@@ -1,7 +1,7 @@
 /** A reader with a browser: opens pages, and keeps every fault a page lets slip, so that each test can say there was none. */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
 
 export interface World {
@@ -27,6 +27,9 @@ export interface VisitOptions {
 
 export const output = join(import.meta.dirname, '../.output');
 mkdirSync(output, { recursive: true });
+
+/** As long as `expect.poll` asks (vitest.config.ts). It is only waited for where something is missing. */
+const pageMsMax = 30_000;
 
 /** Opens a page, does with it what a test wants, and holds it to silence: no errors, no refused policy, no other host. */
 export async function visit(
@@ -55,7 +58,7 @@ export async function visit(
   const faults: string[] = [];
   try {
     const page = await context.newPage();
-    page.setDefaultTimeout(20_000);
+    page.setDefaultTimeout(pageMsMax);
     page.on('console', (message) => {
       if (message.type() === 'error' && !isRefusalLog(message.text()))
         faults.push(`console: ${message.text()}`);
@@ -80,13 +83,31 @@ const isRefusalLog = (text: string) =>
   /^Failed to load resource: the server responded with a status of 4\d\d/.test(text);
 
 /** The map has drawn everything it was given. */
-export const settled = (page: Page) => page.waitForSelector('[data-map="settled"]', { timeout: 40_000 });
+export const settled = (page: Page) => page.waitForSelector('[data-map="settled"]', { timeout: 60_000 });
+
+/** The focus follows what was pressed in a later render, and so does most of a page: it is asked until it is so. */
+export const hasFocus = (element: Locator) =>
+  expect.poll(() => element.evaluate((node) => node === document.activeElement)).toBe(true);
+export const focusedOn = (page: Page, id: RegExp) =>
+  expect.poll(() => page.evaluate(() => document.activeElement?.id ?? '')).toMatch(id);
 
 export const shot = (page: Page, name: string) => page.screenshot({ path: join(output, `${name}.png`) });
 
-/** How far the page is wider than its window. */
-export const overhang = (page: Page) =>
-  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+/** The page is no wider than its window. */
+export const fits = (page: Page, message = 'it is wider than its window') =>
+  expect
+    .poll(
+      () => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth),
+      { message },
+    )
+    .toBeLessThanOrEqual(0);
+
+export const darken = (page: Page) => turnTo(page, 'dark', 'light');
+export const lighten = (page: Page) => turnTo(page, 'light', 'dark');
+async function turnTo(page: Page, wanted: string, other: string): Promise<void> {
+  await page.getByRole('button', { name: `Switch to ${wanted}` }).click();
+  await page.getByRole('button', { name: `Switch to ${other}` }).waitFor();
+}
 
 export const day = (daysAhead: number) =>
   new Date(Date.now() + daysAhead * 86_400_000).toISOString().slice(0, 10);
