@@ -1,10 +1,12 @@
 /** What became of a text's statements in the one made from it: kept, sharpened, softened, dropped, added, changed; and in which part. */
 import type { Claim } from '@serai/extract';
+import { certaintyOf, isAhead } from './certainty.ts';
 import type { CopyPair } from './copies.ts';
 import { named, quoteOf, type Spot, spot } from './finding.ts';
 import { sameValue } from './interval.ts';
 import { type Figure, type Reading, type ReadSentence, sentenceAt, standingIn } from './reading.ts';
-import { certain, certaintyOf, certaintyWords, contentWords, overlap, sharedWords } from './words.ts';
+import { theRegion } from './statements.ts';
+import { contentWords, overlap, sharedWords } from './words.ts';
 
 export interface Change {
   kind: 'kept' | 'sharpened' | 'softened' | 'dropped' | 'added' | 'changed';
@@ -106,15 +108,10 @@ function figureChanges(earlier: Reading, a: Figure, later: Reading, b: Figure): 
   const changes: Change[] = [];
   const add = (kind: Change['kind'], part: Change['part'], values: Change['values']) =>
     changes.push({ kind, part, from, to, values });
-  const [was, is] = [certaintyOf(clauseOf(a)), certaintyOf(clauseOf(b))];
-  const ahead = (figure: Figure) =>
-    figure.claim.modality === 'target' ||
-    figure.claim.modality === 'forecast' ||
-    /\bon (?:track|course)\b|\b(?:set|poised) to\b/i.test(clauseOf(figure));
-  const isAhead = ahead(a) || ahead(b);
-  if (was !== is && isAhead && (was < certain || is < certain))
-    add(is > was ? 'sharpened' : 'softened', 'modality', { from: said(a), to: said(b) });
-  else if (a.claim.modifier !== b.claim.modifier) {
+  const [was, is] = [certaintyOf(a), certaintyOf(b)];
+  if (was.degree !== is.degree && (isAhead(a) || isAhead(b)))
+    add(is.degree > was.degree ? 'sharpened' : 'softened', 'modality', { from: said(a), to: said(b) });
+  if (a.claim.modifier !== b.claim.modifier) {
     const [weak, strong] = [strength[a.claim.modifier ?? '='] ?? 3, strength[b.claim.modifier ?? '='] ?? 3];
     add(strong > weak ? 'sharpened' : 'softened', 'modifier', { from: quoteWith(a), to: quoteWith(b) });
   }
@@ -135,26 +132,13 @@ function figureChanges(earlier: Reading, a: Figure, later: Reading, b: Figure): 
   return changes;
 }
 
-/** From the figure's own clause on, not the whole sentence: "will" of another figure is not its own. */
-function clauseOf({ claim, sentence }: Figure): string {
-  const [start, end] = [claim.start - sentence.start, claim.end - sentence.start];
-  const before = sentence.text.slice(0, start);
-  const cut = Math.max(
-    before.lastIndexOf(';'),
-    before.lastIndexOf(', and '),
-    before.lastIndexOf(' and '),
-    before.lastIndexOf(','),
-  );
-  const clause = before.slice(Math.max(cut, 0));
-  return `${clause}${sentence.text.slice(start, end)}${sentence.text.slice(end).split(/[,;.]| and (?:is|are|was|were|will|has|have|could|may)\b/)[0] ?? ''}`;
-}
-const said = (figure: Figure): string =>
-  `${certaintyWords(clauseOf(figure)) || '—'} … ${quoteOf(figure.claim)}`;
-const quoteWith = ({ claim, sentence }: Figure): string =>
-  sentence.text
-    .slice(Math.max(0, claim.start - sentence.start - 14), claim.end - sentence.start)
-    .replace(/^\S*\s/, '')
-    .replace(/\s+/g, ' ');
+const said = (figure: Figure): string => `${certaintyOf(figure).words} … ${quoteOf(figure.claim)}`;
+/** With up to 14 characters before it, from the beginning of a word. */
+const quoteWith = ({ claim, sentence }: Figure): string => {
+  const at = claim.start - sentence.start;
+  const before = sentence.text.slice(0, at).match(/(?:^|(?<=\s))\S.{0,13}$/su)?.[0] ?? '';
+  return `${before}${quoteOf(claim)}`.replace(/\s+/g, ' ');
+};
 
 /** Years that differ; "late 2024" and "by the end of 2024" don't. */
 function isOtherPeriod(a: Claim, b: Claim): boolean {
@@ -198,6 +182,7 @@ function rankChanges(earlier: Reading, later: Reading): Change[] {
     if (!other) return;
     used.add(match.index);
     const [was, is] = [scopeOf(claim), scopeOf(other)];
+    const isKept = was === is || isOneScope(was, is) || (is === null && speaksOf(later, other, claim));
     const spots = { from: spot(earlier, index), to: spot(later, match.index) };
     const values = {
       from: quoteOf(claim),
@@ -205,7 +190,7 @@ function rankChanges(earlier: Reading, later: Reading): Change[] {
       ...(was ? { scope: was } : {}),
       ...(is ? { scopeTo: is } : {}),
     };
-    if (was === is) changes.push({ kind: 'kept', part: 'scope', ...spots, values });
+    if (isKept) changes.push({ kind: 'kept', part: 'scope', ...spots, values });
     else
       changes.push({
         kind: was && is ? 'changed' : was ? 'dropped' : 'added',
@@ -219,10 +204,30 @@ function rankChanges(earlier: Reading, later: Reading): Change[] {
 
 const isRank = ({ measure, kind }: Claim): boolean =>
   kind === 'ordinal' && (measure === 'largest' || measure === 'first' || measure === 'only');
-const scopeOf = ({ place, partner, measure }: Claim): string | null => {
-  const scope = place ?? (measure === 'first' || measure === 'only' ? partner : null);
+/** "Central Asia's largest" is so in it; "China's largest supplier" says whose, not where. */
+const placeOf = ({ place, partner, measure }: Claim): string | null =>
+  place ?? (measure !== 'largest' || partner === 'central-asia' ? partner : null);
+const scopeOf = (claim: Claim): string | null => {
+  const scope = placeOf(claim);
   return scope === null ? null : /^[A-Z]{2}$|:|^central-asia$/.test(scope) ? named(scope) : scope;
 };
+const isRegion = (scope: string | null): boolean => scope === theRegion || scope === named('central-asia');
+const isOneScope = (a: string | null, b: string | null): boolean => isRegion(a) && isRegion(b);
+
+/** The later sentence names the scope in other words: "the country's largest", "Kazakhstan opened its first". */
+function speaksOf(later: Reading, other: Claim, earlier: Claim): boolean {
+  const scope = placeOf(earlier);
+  const sentence = sentenceAt(later.sentences, other.start);
+  if (!sentence || scope === null) return false;
+  const words = isRegion(scopeOf(earlier)) ? /\bregion/i : /\b(?:country|nation|province|republic|city)/i;
+  return (
+    words.test(sentence.text) ||
+    sentence.mentions.some(({ id }) => id === scope) ||
+    /\bits\b/i.test(
+      sentence.text.slice(Math.max(0, other.start - sentence.start - 4), other.start - sentence.start),
+    )
+  );
+}
 
 /** The same thing is ranked: its nouns, and the sentences they stand in. */
 function rankLikeness(earlier: Reading, a: Claim, later: Reading, b: Claim): number {

@@ -1,11 +1,13 @@
 /** What a rewriting made of a text that its author would not have said: told as findings, once for each figure or rank. */
+import type { Claim } from '@serai/extract';
+import { isHardened } from './certainty.ts';
 import { type Change, changesOf } from './changes.ts';
 import type { CopyPair } from './copies.ts';
 import type { Found, Spot } from './finding.ts';
 import { daysOf } from './interval.ts';
-import { type Reading, sentenceAt } from './reading.ts';
+import { type Figure, type Reading, type ReadSentence, sentenceAt } from './reading.ts';
 import { driftRank, type Suspicion, suspicion } from './suspicion.ts';
-import { contentWords, overlap } from './words.ts';
+import { contentWords, overlap, sharedWords } from './words.ts';
 
 /**
  * Where nobody knows which text was made from which, the one that says more is the one in question: both ways are looked at, and what is
@@ -27,7 +29,13 @@ function found(copy: CopyPair, changes: readonly Change[]): Found[] {
 }
 
 /** Of these the one text says more than the other; the rest is a difference whichever way one looks. */
-const oneWay: ReadonlySet<string> = new Set(['scope-dropped', 'hardened', 'speaker-given', 'period-dropped']);
+const oneWay: ReadonlySet<string> = new Set([
+  'scope-dropped',
+  'hardened',
+  'bound-dropped',
+  'speaker-given',
+  'period-dropped',
+]);
 
 const turn = (copy: CopyPair): CopyPair => ({
   ...copy,
@@ -61,7 +69,8 @@ function findings(copy: CopyPair, changes: readonly Change[]): Found[] {
   });
 }
 
-function messageOf(change: Change, { earlier, later }: CopyPair): string | null {
+function messageOf(change: Change, copy: CopyPair): string | null {
+  const { earlier, later } = copy;
   const [from, to] = [
     change.from && earlier.claims[change.from.claim],
     change.to && later.claims[change.to.claim],
@@ -70,17 +79,21 @@ function messageOf(change: Change, { earlier, later }: CopyPair): string | null 
   switch (change.part) {
     case 'scope':
       if (from?.kind === 'ordinal')
-        return change.kind === 'dropped'
-          ? 'scope-dropped'
-          : change.kind === 'changed'
-            ? 'scope-changed'
-            : null;
+        // The first of the world is the first wherever one looks.
+        return change.values.scope === 'world' ? null : (rankMessages[change.kind] ?? null);
       return change.kind === 'changed' ? 'parties-changed' : null;
-    case 'modality':
-      return change.kind === 'sharpened' && isHardened(change.values) ? 'hardened' : null;
+    case 'modality': {
+      const pair = pairOf(change, copy);
+      return change.kind === 'sharpened' && pair && isHardened(pair.a, pair.b, later.article.date)
+        ? 'hardened'
+        : null;
+    }
+    case 'modifier': {
+      const pair = pairOf(change, copy);
+      return change.kind === 'sharpened' && pair && isBoundLost(pair.a, pair.b) ? 'bound-dropped' : null;
+    }
     case 'speaker':
-      if (change.kind === 'changed')
-        return isOffice(change.values.from) && isOffice(change.values.to) ? 'speaker-changed' : null;
+      if (change.kind === 'changed') return isOthers(change.values, copy, from) ? 'speaker-changed' : null;
       return change.kind === 'added' && isSpokenOf(earlier, change.values.to) ? 'speaker-given' : null;
     case 'period':
       if (
@@ -100,12 +113,43 @@ function messageOf(change: Change, { earlier, later }: CopyPair): string | null 
   }
 }
 
-/** Sure now of what was only hoped for or near; "expected" made "will" is a change of style. */
-const isHardened = ({ from = '', to = '' }: Readonly<Record<string, string>>): boolean =>
-  !/^(?:expected|forecast|projected|likely|anticipated|planned|plans|will|set to)\b/i.test(from) &&
-  from !== to;
+const rankMessages: Readonly<Partial<Record<Change['kind'], string>>> = {
+  dropped: 'scope-dropped',
+  changed: 'scope-changed',
+};
 
-/** A person may speak for the same office; two institutions are two sources. */
+const pairOf = ({ from, to }: Change, { shared }: CopyPair) =>
+  shared.find(({ a, b }) => a.index === from?.claim && b.index === to?.claim);
+
+/** "Up to 15 trains" made "15 trains", "around 1,850" made "exactly 1,850"; where only "about" fell away it is a change of style. */
+function isBoundLost(was: Figure, is: Figure): boolean {
+  if (!/^[=>]/.test(is.claim.modifier ?? '=')) return false;
+  return was.claim.modifier === '<=' || (was.claim.modifier === '~' && isExactly(is));
+}
+const isExactly = ({ claim, sentence }: Figure): boolean =>
+  /\b(?:exactly|precisely)\s+\S{0,4}$/i.test(sentence.text.slice(0, claim.start - sentence.start));
+
+/** Two institutions are two sources. A person may speak for the same office, unless the earlier text names them apart from it. */
+function isOthers(
+  { from = '', to = '' }: Readonly<Record<string, string>>,
+  { earlier, later }: CopyPair,
+  claim: Claim | null | undefined,
+): boolean {
+  if (!isOffice(from)) return false;
+  if (isOffice(to)) return true;
+  const [office, person] = [contentWords(from), contentWords(to)];
+  const naming = ({ sentences }: Reading) => sentences.filter(({ words }) => overlap(person, words) === 1);
+  const isOfOffice = ({ words }: ReadSentence) => sharedWords(office, words) > 0;
+  const own = sentenceAt(earlier.sentences, claim?.start ?? -1);
+  const before = naming(earlier);
+  return (
+    person.size >= 2 &&
+    before.length > 0 &&
+    !before.some((sentence) => sentence === own || isOfOffice(sentence)) &&
+    !naming(later).some(isOfOffice)
+  );
+}
+
 const isOffice = (speaker = ''): boolean =>
   /universit|institut|center|centre|ministry|customs|bank|administration|committee|agency|association|group|office|statistic|commission|corporation|academy|council/i.test(
     speaker,

@@ -62,10 +62,13 @@ function located(
     if (mention.kind === 'project' && !isPlant) continue;
     const to = end ?? mention.to;
     const before = countries.find((each) => puts(tokens, each, mention, isPlant));
-    const after = before ?? countries.find((each) => follows(tokens, to, each, isPlant));
-    if (!after) continue;
-    const [first, last] = [Math.min(after.from, mention.from), Math.max(after.to, to)];
-    found.push({ ...statement(text, tokens, first, last), subject: mention.id, place: after.id });
+    const country =
+      before ??
+      countries.find((each) => follows(tokens, to, each, isPlant)) ??
+      (isPlant ? countries.find((each) => opens(tokens, each, mention, to)) : undefined);
+    if (!country) continue;
+    const [first, last] = [Math.min(country.from, mention.from), Math.max(country.to, to)];
+    found.push({ ...statement(text, tokens, first, last), subject: mention.id, place: country.id });
   }
   return found;
 }
@@ -81,25 +84,36 @@ function plantEnd(tokens: readonly Token[], { id, from, to }: Mention, knowledge
   return asset && kinds && !kinds.includes(asset.kind) ? null : end;
 }
 
-/** "Kyrgyzstan's [giant] Turgusun …", "the Kyrgyz Turgusun …". */
+/** "Kyrgyzstan's [giant] Turgusun …", "Kazakhstan's 100-MW Zhanatas …", "the Kyrgyz Turgusun …". */
 function puts(tokens: readonly Token[], country: Mention, { from, to }: Mention, isPlant: boolean): boolean {
-  const between = tokens.slice(country.to, from);
+  const between = tokens
+    .slice(country.to, from)
+    .filter(({ text }) => !/^(?:[\d.,]+|-|[MG]W|megawatts?)$/.test(text));
   if (country.to > from || between.length > 2 || between.some(({ text }) => !/^\p{Ll}[\p{L}-]*$/u.test(text)))
     return false;
   // "Kazakhstan's Tashkent embassy" is no claim about Tashkent.
   const whole = isPlant || placeNoun.test(tokens[to]?.low ?? '');
-  if (country.adjective) return isPlant && between.length === 0;
-  return whole && (tokens[country.to - 1]?.low.endsWith("'s") ?? false);
+  if (country.adjective) return isPlant && country.to === from;
+  return whole && isOwner(tokens, country);
 }
 
-/** "… in Kyrgyzstan", "… in the Jalal-Abad region of Kyrgyzstan", "… (Kyrgyzstan)". */
+const isOwner = (tokens: readonly Token[], { to }: Mention): boolean =>
+  tokens[to - 1]?.low.endsWith("'s") ?? false;
+
+const stands = /^(?:is|was|which|that|stands|lies|standing|lying|located|situated|built|sited|based)$/;
+const partOfCountry =
+  /^(?:north|south|east|west|(?:north|south)-?(?:east|west)|northern|southern|eastern|western|central|cent(?:er|re)|\p{Lu}.*)$/u;
+
+/** "… in Kyrgyzstan", "…, located in the Jalal-Abad region of Kyrgyzstan", "… in Kyrgyzstan's south", "… (Kyrgyzstan)". */
 function follows(tokens: readonly Token[], at: number, country: Mention, isPlant: boolean): boolean {
   if (country.adjective || country.from <= at - 1) return false;
   const between = tokens.slice(at, country.from);
   if (between.length === 1 && between[0]?.text === '(') return tokens[country.to]?.text === ')';
-  if (!isPlant || between[0]?.low !== 'in' || between.length > 7) return false;
-  if (between.length === 1) return true;
-  return between
+  if (isOwner(tokens, country) && !partOfCountry.test(tokens[country.to]?.text ?? '')) return false;
+  if (!isPlant) return false;
+  const place = between.slice(leadOf(between));
+  if (place[0]?.low !== 'in' || place.length > 7) return false;
+  return place
     .slice(1)
     .every(
       ({ text, low }) =>
@@ -108,6 +122,28 @@ function follows(tokens: readonly Token[], at: number, country: Mention, isPlant
           low,
         ),
     );
+}
+
+/** How many words lead to "in": none, or "is", ", located", ", which stands". */
+function leadOf(between: readonly Token[]): number {
+  const comma = between[0]?.text === ',' ? 1 : 0;
+  let lead = comma;
+  while (lead < comma + 3 && stands.test(between[lead]?.low ?? '')) lead++;
+  return lead === comma ? 0 : lead;
+}
+
+/** "In Kyrgyzstan, the Turgusun hydropower station is being rebuilt": what it does there, not what is thought of it there. */
+function opens(tokens: readonly Token[], country: Mention, { from }: Mention, to: number): boolean {
+  if (country.from !== 1 || tokens[0]?.low !== 'in' || isOwner(tokens, country)) return false;
+  const between = tokens.slice(country.to, from).map(({ low }) => low);
+  if (!/^(?:, )?(?:the )?$/.test(between.map((each) => `${each} `).join(''))) return false;
+  const [verb, next] = [tokens[to]?.low ?? '', tokens[to + 1]?.low ?? ''];
+  return (
+    /^(?:is|was|has|will|began|begins|started|generates|produces|went|came|reached)$/.test(verb) &&
+    !/^(?:seen|viewed|regarded|considered|known|called|discussed|criticised|criticized|important|vital|key|a|an|the)$/.test(
+      next,
+    )
+  );
 }
 
 const sizes =
@@ -148,7 +184,7 @@ function ranked(text: string, { tokens }: Sentence, mentions: readonly Mention[]
       modifier: '=',
       subject: subject?.id ?? null,
       partner: ofIts?.id ?? null,
-      place: scope?.id ?? null,
+      place: scope?.id ?? scopeBefore(tokens, index),
       confidence: 0.7,
     });
   });
@@ -173,6 +209,9 @@ function isOtherwise(tokens: readonly Token[], index: number): boolean {
   return false;
 }
 
+/** A scope that a text leaves to what stands before it. */
+export const theRegion = 'region';
+
 const scopeMarks = /^(?:in|across|within|throughout|of)$/;
 function scopeAfter(
   tokens: readonly Token[],
@@ -182,14 +221,23 @@ function scopeAfter(
   for (let at = index + 2; at < Math.min(tokens.length, index + 14); at++) {
     const { low, text } = tokens[at]!; // below the length
     if (/^[;:.(]$/.test(text) && !tokens[at + 1]?.glued) return null;
+    // "Asia's largest park was opened in …" is no park of there.
+    if (/^(?:is|are|was|were|has|have|had|will|opened|began|came|went|became|which|that|who)$/.test(low))
+      return null;
     if (!scopeMarks.test(low)) continue;
     const start = tokens[at + 1]?.low === 'the' ? at + 2 : at + 1;
     if (/^(?:world|globe)$/.test(tokens[start]?.low ?? '')) return { id: 'world', to: start + 1 };
-    if (/^(?:region)$/.test(tokens[start]?.low ?? '')) return { id: 'the region', to: start + 1 };
+    if (/^(?:region)$/.test(tokens[start]?.low ?? '')) return { id: theRegion, to: start + 1 };
     const mention = mentions.find((each) => each.from === start && !each.adjective);
     if (mention && (low !== 'of' || mention.kind === 'region')) return { id: mention.id, to: mention.to };
   }
   return null;
+}
+
+/** "The region's first", "the world's largest". */
+function scopeBefore(tokens: readonly Token[], index: number): string | null {
+  const before = tokens[index - 1]?.low;
+  return before === "region's" ? theRegion : before === "world's" ? 'world' : null;
 }
 
 function thingEnd(tokens: readonly Token[], index: number): number {

@@ -35,6 +35,7 @@ const gap = ({ sentence }: Figure, from: number, to: number): string =>
 /** "grew by 27 percent from $70 billion to $89 billion", "rose to $89 billion from $70 billion, up 27%". */
 function growthIn(reading: Reading, _sentence: ReadSentence, figures: readonly Figure[]): Found[] {
   const changes = figures.filter(({ claim }) => claim.unit === 'percent' && claim.direction !== null);
+  if (changes.length === 0) changes.push(...figures.filter((figure) => isBy(figure)));
   const levels = figures.filter(
     ({ claim }) => claim.unit !== 'percent' && claim.direction === null && claim.modality !== 'target',
   );
@@ -59,7 +60,8 @@ function growthIn(reading: Reading, _sentence: ReadSentence, figures: readonly F
   const [old, recent] = [bounded(base, step), bounded(now, step)];
   if (old.lo <= 0) return [];
   const real: Interval = { lo: (recent.lo / old.hi - 1) * 100, hi: (recent.hi / old.lo - 1) * 100 };
-  const sign = change.claim.direction === 'down' ? -1 : 1;
+  const falls = /\b(?:fell|declin|decreas|drop|shrank|shrunk)/i.test(change.sentence.text);
+  const sign = (change.claim.direction ?? (falls ? 'down' : 'up')) === 'down' ? -1 : 1;
   const value = Number(change.claim.lo) * sign;
   const slack = Math.max(1, Number(change.claim.precision ?? 1));
   if (overlaps(real, { lo: value - slack, hi: value + slack })) return [];
@@ -83,6 +85,14 @@ function growthIn(reading: Reading, _sentence: ReadSentence, figures: readonly F
     },
   ];
 }
+
+/** "Grew from 4 to 4.4 billion, or by 10 percent": a change by its "by". */
+const isBy = (figure: Figure): boolean =>
+  figure.claim.unit === 'percent' &&
+  /\b(?:grew|rose|increased|climbed|jumped|fell|declined|decreased|dropped)\b/i.test(figure.sentence.text) &&
+  /\bby (?:about |nearly |almost |over |some |around )?$/.test(
+    gap(figure, figure.sentence.start, figure.claim.start),
+  );
 
 /** What one step of the finer of two figures is worth: "from $40 billion to $45 billion" gives both to the billion. */
 const finer = (...figures: readonly Figure[]): number =>
@@ -157,13 +167,14 @@ function sharesIn(reading: Reading, sentence: ReadSentence, figures: readonly Fi
       claim.modifier !== '<=' &&
       claim.modifier !== '<',
   );
-  // The verb stands before the first of a list only.
-  const shares = percents[0]?.claim.modality === 'share' ? percents : [];
+  // The verb stands before the first of a list only, or the whole before it: "Of all shipments, Uzbekistan took 37 percent".
+  const isOfWhole = /^\s*of (?:the|all|total|its|their|this|these)\b[^,;\d]{3,60},/i.test(sentence.text);
+  const shares = isOfWhole || percents[0]?.claim.modality === 'share' ? percents : [];
   const above = shares.find(({ claim }) => claim.modality === 'share' && Number(claim.lo) > 100);
   // Shares are of one whole where they stand in one list behind one verb, and neither year nor whole changes between them.
   const isList =
     shares.length > 1 &&
-    /\b(?:account(?:s|ed|ing)? for|made up|ma(?:ke|kes|king) up|represent(?:s|ed|ing)?|share|shares|holds?|held|owns?)\b/i.test(
+    /\b(?:account(?:s|ed|ing)? for|made up|ma(?:ke|kes|king) up|represent(?:s|ed|ing)?|share|shares|holds?|held|owns?|took|takes|suppl(?:y|ies|ied)|contribut(?:e|es|ed)|provid(?:e|es|ed)|bought|absorbed)\b/i.test(
       sentence.text,
     ) &&
     !/\b(?:while in|compared|from|up|versus|respectively|whereas|last year|in 20\d\d.*in 20\d\d|both|each|of which)\b/i.test(
@@ -198,42 +209,31 @@ function sharesIn(reading: Reading, sentence: ReadSentence, figures: readonly Fi
   ];
 }
 
-/** "120 trains, made up of 70 to Tashkent and 60 to Almaty": parts that must make the total; after "including" none may be above it. */
+/** "120 trains, made up of 70 to Tashkent and 60 to Almaty": parts that must make the total; elsewhere none, nor all, may be above it. */
 function sumIn(reading: Reading, sentence: ReadSentence, figures: readonly Figure[]): Found[] {
   return figures.flatMap((total) => {
     if (total.claim.direction !== null || total.claim.unit === 'percent') return [];
-    const rest = numbersAfter(reading, sentence, total);
-    const [next] = rest;
-    if (!next) return [];
-    const marker = gap(total, total.claim.end, next.claim.start);
-    const isExact =
-      /\b(?:comprising|consisting of|made up of|split (?:between|into)|composed of|namely)\b/.test(marker);
-    const isIncluding =
-      /(?:\bincluding|\bof which|\bamong (?:them|which))\b/.test(marker) && !/[;.]/.test(marker);
-    const parts = rest.filter(({ claim }) => claim.unit === total.claim.unit || claim.unit === null);
-    // After "including" a number without a noun may count anything.
-    if (!(isExact && parts.length >= 2) && !(isIncluding && next.claim.unit === total.claim.unit)) return [];
-    if (isExact && /\b(?:percent|respectively|of which|plus|another)\b/i.test(sentence.text)) return [];
-    const used = isExact ? parts : [next];
-    const step = Math.min(...[total, ...used].map(({ claim }) => Number(claim.precision ?? 0)));
+    const parts = listedBefore(reading, sentence, total) ?? listedAfter(reading, sentence, total);
+    if (!parts) return [];
+    const step = Math.min(...[total, ...parts.figures].map(({ claim }) => Number(claim.precision ?? 0)));
     const whole = bounded(total, step);
-    const made = added(used.map((part) => bounded(part, step)));
-    if (isExact ? overlaps(whole, made) : made.lo <= whole.hi) return [];
-    const values = used.map(({ claim }) => Number(claim.lo));
+    const made = added(parts.figures.map((part) => bounded(part, step)));
+    if (parts.areAll ? overlaps(whole, made) : made.lo <= whole.hi) return [];
+    const values = parts.figures.map(({ claim }) => Number(claim.lo));
     const all = values.reduce((a, b) => a + b, 0);
     return [
       {
         check: 'sum',
         class: 'error' as const,
-        spots: [total, ...used].map(({ index }) => spot(reading, index)),
-        message: isExact ? 'sum' : 'sum-including',
+        spots: [total, ...parts.figures].map(({ index }) => spot(reading, index)),
+        message: parts.figures.length > 1 ? 'sum' : 'sum-including',
         values: {
           total: quoteOf(total.claim),
-          parts: used.map(({ claim }) => quoteOf(claim)).join(', '),
+          parts: parts.figures.map(({ claim }) => quoteOf(claim)).join(', '),
           made: written(all),
         },
         steps: [
-          isExact
+          parts.figures.length > 1
             ? `${values.map(written).join(' + ')} = ${written(all)} ≠ ${written(Number(total.claim.lo))}`
             : `${written(all)} > ${written(Number(total.claim.lo))}`,
         ],
@@ -242,18 +242,64 @@ function sumIn(reading: Reading, sentence: ReadSentence, figures: readonly Figur
   });
 }
 
+type Numbered = Pick<Figure, 'index' | 'claim'>;
+interface Parts {
+  figures: readonly Numbered[];
+  /** They must make the total, and not only stay below it. */
+  areAll: boolean;
+}
+
+/** After "made up of" all, after a colon some, after "including" the first. */
+function listedAfter(reading: Reading, sentence: ReadSentence, total: Figure): Parts | null {
+  const rest = numbersIn(reading, sentence, total.claim.end, sentence.end);
+  const [next] = rest;
+  if (!next) return null;
+  const marker = gap(total, total.claim.end, next.claim.start);
+  const parts = rest.filter(({ claim }) => claim.unit === total.claim.unit || claim.unit === null);
+  if (/\b(?:comprising|consisting of|made up of|split (?:between|into)|composed of|namely)\b/.test(marker)) {
+    const isUnclear = /\b(?:percent|respectively|of which|plus|another)\b/i.test(sentence.text);
+    return parts.length >= 2 && !isUnclear ? { figures: parts, areAll: true } : null;
+  }
+  // After "including" a number without a noun may count anything.
+  if (
+    /(?:\bincluding|\bof which|\bamong (?:them|which))\b/.test(marker) &&
+    !/[;.]/.test(marker) &&
+    next.claim.unit === total.claim.unit
+  )
+    return { figures: [next], areAll: false };
+  // "84 firms: 31 in Kazakhstan, 28 in Uzbekistan and 41 in Kyrgyzstan", with nothing but places between.
+  const isList =
+    total.claim.kind === 'count' &&
+    /^\s*:\s*$/.test(marker) &&
+    rest.length >= 2 &&
+    rest.every(({ claim }, at) => {
+      const until = rest[at + 1]?.claim.start ?? sentence.end;
+      return (
+        (claim.unit ?? total.claim.unit) === total.claim.unit &&
+        /^ (?:in|to|from|at) [^\d;:()]{2,40}$/.test(gap(total, claim.end, until))
+      );
+    });
+  return isList ? { figures: rest, areAll: false } : null;
+}
+
+/** "300 million from Lanzhou, 450 million from Urumqi and 250 million from Almaty, a billion in all". */
+function listedBefore(reading: Reading, sentence: ReadSentence, total: Figure): Parts | null {
+  if (!/^,? (?:in all|in total|altogether|all told)\b/.test(gap(total, total.claim.end, sentence.end)))
+    return null;
+  if (/\b(?:percent|including|of which|another|respectively|plus|up to)\b/i.test(sentence.text)) return null;
+  const parts = numbersIn(reading, sentence, sentence.start, total.claim.start);
+  const isList = parts.length >= 2 && parts.every(({ claim }) => claim.unit === total.claim.unit);
+  return isList ? { figures: parts, areAll: true } : null;
+}
+
 /**
- * Numbers of the sentence behind a figure, those without a noun of their own as well: "120 trains, made up of 70 to Tashkent …". What
- * "made up" does to their direction is no matter here.
+ * Numbers of a stretch of the sentence, those without a noun of their own as well: "120 trains, made up of 70 to Tashkent …". What "made up"
+ * does to their direction is no matter here.
  */
-function numbersAfter(
-  reading: Reading,
-  sentence: ReadSentence,
-  { claim }: Figure,
-): Pick<Figure, 'index' | 'claim'>[] {
+function numbersIn(reading: Reading, sentence: ReadSentence, from: number, to: number): Numbered[] {
   return standingIn(reading, sentence).claims.filter(
     ({ claim: { start, end, kind, lo, restates } }) =>
-      start >= claim.end && end <= sentence.end && kind !== 'ordinal' && lo !== null && restates === null,
+      start >= from && end <= to && kind !== 'ordinal' && kind !== 'time' && lo !== null && restates === null,
   );
 }
 

@@ -1,4 +1,5 @@
 /** Figures that state how much of something there was: what of, whose, and of which part of it. Only like is compared with like. */
+import type { Claim, Token } from '@serai/extract';
 import type { Knowledge } from '../knowledge.ts';
 import type { Figure, Reading } from '../reading.ts';
 
@@ -43,7 +44,12 @@ const readLevels = (reading: Reading): Level[] =>
     });
 
 const measureNoun =
-  /^(?:traded?|turnover|investments?|exports?|imports?|loans?|contracts?|projects?|capacity|gdp|transactions?|sales|generation|cargo|freight)$/;
+  /^(?:traded?|turnover|investments?|exports?|imports?|loans?|contracts?|projects?|capacity|gdp|transactions?|sales|generation|cargo|freight|imported|exported)$/;
+/** These have what they are of behind them: "imported cotton worth". */
+const verbs = /^(?:imported|exported|traded)$/;
+/** Who reports it, and how, is no part of it: "customs data put trade at". */
+const reporting =
+  /^(?:put|puts|data|figures?|statistics|numbers|show(?:s|ed)?|report(?:s|ed)?|recorded|estimate[sd]?|valued?|gave|gives|but|or|from|its|their)$/;
 const plainWords = new Set(
   "the a an its their his this that total overall bilateral two-way two way - mutual foreign commodity goods volume turnover value annual yearly cumulative accumulated external merchandise aggregate combined direct record trade business completed contracted investment investments of with between and in to from 's china's region's countries country nations states all stock amount figure economic flows flow import export imports exports goods worth for into by was were is has have had reached hit received".split(
     ' ',
@@ -75,10 +81,17 @@ export function qualifierOf({ claim, sentence }: Figure): string | null {
       )
     )
       break;
+    if (reporting.test(low)) break;
     if (!plainWords.has(low)) words.push(low);
   }
+  if (verbs.test(tokens[noun]!.low))
+    for (let index = noun + 1; index < at; index++) {
+      const { kind, low } = tokens[index]!; // in range
+      if (kind === 'mark' || low === 'worth' || low === 'with' || low === 'from' || low === 'to') break;
+      if (!isNamed(index) && !plainWords.has(low)) words.push(low);
+    }
   for (let index = noun + 1; index < Math.min(tokens.length, noun + 4); index++) {
-    if (!/^(?:in|via|through|along|by|using|on|at)$/.test(tokens[index]!.low)) continue; // below the length
+    if (!/^(?:of|in|via|through|along|by|using|on|at)$/.test(tokens[index]!.low)) continue; // below the length
     const next = tokens[index + 1]?.low === 'the' ? index + 2 : index + 1;
     const after = tokens[next];
     const isParty = mentions.some(
@@ -87,13 +100,26 @@ export function qualifierOf({ claim, sentence }: Figure): string | null {
     if (
       after?.kind === 'word' &&
       !isParty &&
+      !plainWords.has(after.low) &&
       !/^(?:first|last|past|same|current|year|total|recent|january|february|march|april|may|june|july|august|september|october|november|december|this|these|that|region|country|five|more|about|over|nearly|almost|some|up|least|\p{L}+ing)$/u.test(
         after.low,
       )
     )
       words.push(`${tokens[index]!.low} ${after.low}`); // it was found
   }
-  return words.toSorted().join(' ');
+  return [...words, ...behind(tokens, claim)].toSorted().join(' ');
+}
+
+/** "$186 million worth of fruit": what it is of stands behind the figure. */
+function behind(tokens: readonly Token[], { end }: Pick<Claim, 'end'>): string[] {
+  const after = tokens.findIndex(({ start }) => start >= end);
+  if (after < 0) return [];
+  const next = tokens
+    .slice(after, after + 5)
+    .filter(({ low }) => low !== "'" && low !== "'s" && low !== 's' && low !== '’');
+  const of = next[0]?.low === 'worth' ? 1 : 0;
+  const what = next[of]?.low === 'of' ? next[of + 1] : undefined;
+  return what?.kind === 'word' && !plainWords.has(what.low) ? [`of ${what.low}`] : [];
 }
 
 export const isWithin = (country: string, region: string, { regions }: Knowledge): boolean =>

@@ -13,11 +13,9 @@ const oneYearDays = 370;
 const digitsPassedOn: Grouping = {
   name: 'digits',
   keyOf: (level) => {
-    const { claim, parties } = level;
+    const { claim } = level;
     const isEither = isTotal(level) || isYears(level);
-    return !isEither || claim.measure === null || parties.length === 0 || claim.kind === 'measure'
-      ? null
-      : `${familyOf(claim.measure)}|${claim.unit}|${claim.lo}`;
+    return !isEither || claim.kind === 'measure' ? null : `${claim.unit}|${claim.lo}`;
   },
   // Which sentence says it matters, so none stands for another.
   valueOf: (level) => `${isTotal(level) ? 'total' : 'year'}|${level.reading.article.id}|${level.index}`,
@@ -61,12 +59,21 @@ export const periodRestated: Rule = {
 };
 
 function isRestated(total: Level, year: Level): boolean {
-  if (!sameValue(total.claim, year.claim) || !partiesMayAgree(total.parties, year.parties)) return false;
-  return (
-    total.reading === year.reading ||
-    (digits(total.claim) >= 2 && sharedWords(total.sentence.words, year.sentence.words) >= 3)
-  );
+  if (!sameValue(total.claim, year.claim)) return false;
+  const [one, other] = [total.claim.measure, year.claim.measure];
+  const isSame = one !== null && other !== null && familyOf(one) === familyOf(other);
+  const areSame = partiesMayAgree(total.parties, year.parties);
+  const shared = sharedWords(total.sentence.words, year.sentence.words);
+  const written = digits(total.claim);
+  if (isSame && areSame && total.reading === year.reading) return true;
+  // "Put $27.4 billion into Uzbekistan" names no measure: there the digits and the words must tell.
+  const mayBe = isSame ? areSame || isUnsaid(total, year) : areSame && (one === null || other === null);
+  return mayBe && shared >= 3 && written >= (isSame && areSame ? 2 : 3);
 }
+
+/** A count whose sentence names nobody it is of: "3,460 joint ventures were registered". */
+const isUnsaid = (total: Level, year: Level): boolean =>
+  total.claim.kind === 'count' && (total.parties.length === 0 || year.parties.length === 0);
 
 /** Of several years, or all there was up to a day. */
 function isTotal({ claim }: Level): boolean {

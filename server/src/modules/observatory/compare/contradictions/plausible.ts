@@ -18,8 +18,12 @@ export const plausible: Rule = {
 const hoursOfYear = 8_760;
 /** Highest yearly mean output over capacity that any plant of the kind reaches; published ones of the corridor lie at 14 to 46 %. */
 const factorMax = { solar: 0.4, wind: 0.65, other: 1 } as const;
-/** Less than this is a unit mistaken, not a poor year. */
-const factorMin = 0.01;
+/** Less than this is no poor year; of other kinds some run for peaks only. */
+const unitMistaken = 0.01;
+const factorMin = { solar: 0.07, wind: 0.1, other: unitMistaken } as const;
+/** The energy of one of several, or the power of all there will be: not of the same plant. */
+const ofPart =
+  /\b(?:each|every|per|apiece|(?:first|initial) \w+|phase|stage|one of|units?|turbines? generates?|partial(?:ly)?)\b/i;
 /** Tonnes of CO2 a megawatt-hour saves: claims that hold lie at 0.3 to 1.1, the worst lignite at about 1.3. */
 const co2PerMwh = { lo: 0.15, hi: 1.5 } as const;
 
@@ -44,6 +48,7 @@ function pairsOf(
     const [a, b] = [within([sentence], isA), within([sentence], isB)];
     if (a.length === 1 && b.length === 1)
       pairs.push({ a: a[0]!, b: b[0]!, text: sentence.text }); // one each
+    else if (a.length > 1 && a.length === b.length) pairs.push(...inTurn(sentence, a, b));
     else if (a.length === 1 && b.length === 0 && next?.paragraph === sentence.paragraph) {
       const [moreA, later] = [within([next], isA), within([next], isB)];
       if (moreA.length === 0 && later.length === 1)
@@ -51,6 +56,27 @@ function pairsOf(
     }
   });
   return pairs;
+}
+
+/** "The 40-MW farm makes 80 GWh a year and the 120-MW station 460 GWh": each before the one that goes with it. */
+function inTurn(
+  sentence: Reading['sentences'][number],
+  as: readonly Figure[],
+  bs: readonly Figure[],
+): Pair[] {
+  const isInTurn = as.every((a, at) => {
+    const [b, next] = [bs[at], as[at + 1]];
+    return b !== undefined && a.claim.start < b.claim.start && (!next || b.claim.start < next.claim.start);
+  });
+  if (!isInTurn) return [];
+  // What is said of all: "a year" stands behind the last or the first.
+  const shared = yearly.exec(sentence.text)?.[0] ?? '';
+  return as.flatMap((a, at): Pair[] => {
+    const b = bs[at];
+    if (!b) return [];
+    const from = (bs[at - 1]?.claim.end ?? sentence.start) - sentence.start;
+    return [{ a, b, text: `${sentence.text.slice(from, b.claim.end - sentence.start)} ${shared}` }];
+  });
 }
 
 function outputOf(reading: Reading): Found[] {
@@ -73,14 +99,18 @@ function outputOf(reading: Reading): Found[] {
         : 'other';
     const [power, energy] = [Number(a.claim.lo), Number(b.claim.lo)];
     const factor = energy / (power * hoursOfYear);
-    if (factor >= factorMin && factor <= factorMax[kind]) return [];
-    const limit = factor < factorMin ? factorMin : factorMax[kind];
+    const least = ofPart.test(text.replace(/\b(?:per|each|every) (?:year|annum)\b/gi, ''))
+      ? 0
+      : factorMin[kind];
+    if (factor >= least && factor <= factorMax[kind]) return [];
+    const limit = factor < least ? least : factorMax[kind];
     return [
       {
         check: 'plausible',
         class: 'error' as const,
         spots: [spot(reading, b.index), spot(reading, a.index)],
-        message: factor < factorMin ? 'output-too-low' : 'output-too-high',
+        message:
+          factor >= least ? 'output-too-high' : factor < unitMistaken ? 'output-too-low' : 'output-low',
         values: {
           energy: quoteOf(b.claim),
           power: quoteOf(a.claim),
@@ -89,7 +119,7 @@ function outputOf(reading: Reading): Found[] {
         },
         steps: [
           `${written(energy)} Wh / (${written(power)} W × ${hoursOfYear} h) = ${percent(factor)} %`,
-          `${percent(factor)} % ${factor < factorMin ? '<' : '>'} ${percent(limit)} %`,
+          `${percent(factor)} % ${factor < least ? '<' : '>'} ${percent(limit)} %`,
         ],
       },
     ];

@@ -2,7 +2,6 @@
 import type { FindingClass } from '../../../../ledgers/evidence/index.ts';
 import { type Found, quoteOf, spot } from '../finding.ts';
 import { overlaps, possible, samePeriod, written } from '../interval.ts';
-import type { Knowledge } from '../knowledge.ts';
 import { sharedWords } from '../words.ts';
 import type { Level } from './level.ts';
 import type { Grouping, Rule } from './rule.ts';
@@ -30,18 +29,21 @@ export const sameFigure: Rule = {
   name: 'same-figure',
   among: {
     grouping: figures,
-    find: (levels, knowledge) =>
+    find: (levels) =>
       pairsOf(levels).flatMap(([a, b]): Found[] => {
         if (!samePeriod(a.claim, b.claim) || overlaps(possible(a.claim), possible(b.claim))) return [];
         const ratio = ratioOf(a, b);
         if (slipOf(ratio)) return [];
+        const isMirror = areMirrored(a, b);
+        // A text that tells both sides apart hides nothing.
+        if (isMirror && a.reading === b.reading) return [];
         const [more, less] = [a, b].map(({ claim }) => Number(claim.lo)).toSorted((x, y) => y - x);
         return [
           {
             check: 'same-figure',
-            class: classOf(a, b, ratio, knowledge),
+            class: isMirror ? 'mirror-gap' : classOf(a, b, ratio),
             spots: [spot(a.reading, a.index), spot(b.reading, b.index)],
-            message: 'same-figure',
+            message: isMirror ? 'mirror-gap' : 'same-figure',
             values: { one: quoteOf(a.claim), other: quoteOf(b.claim), period: a.claim.period?.label ?? '' },
             steps: [
               `${interval(a)} ∩ ${interval(b)} = ∅`,
@@ -103,27 +105,45 @@ const interval = ({ claim }: Level): string => {
   return `[${written(lo)}, ${written(hi)}]`;
 };
 
-function classOf(a: Level, b: Level, ratio: number, knowledge: Knowledge): FindingClass {
-  const [one, other] = [a, b].map((each) => authorityOf(each, knowledge));
-  if (one && other && one !== other) return 'mirror-gap';
+function areMirrored(a: Level, b: Level): boolean {
+  const [one, other] = [authorityOf(a), authorityOf(b)];
+  return one !== null && other !== null && one !== other;
+}
+
+function classOf(a: Level, b: Level, ratio: number): FindingClass {
   if (ratio < 1.01) return 'rounding';
   if (a.reading === b.reading) return 'error';
   if (ratio < 1.08) return 'revision';
   return ratio < 1.3 ? 'definition' : 'error';
 }
 
-/** The country whose office says so: customs, statistics, a ministry or bank of one of the two parties. */
-function authorityOf({ claim, sentence, parties }: Level, { names }: Knowledge): string | null {
-  const office = /customs|statistic|ministry|central bank|national bank|bureau/i;
-  if (!claim.speaker || !office.test(claim.speaker)) return null;
-  const at = sentence.text.indexOf(claim.speaker);
-  if (at < 0) return null;
-  const first = sentence.start + at;
-  const mention = sentence.mentions.find(
-    ({ kind, from, to }) =>
-      kind === 'country' &&
-      (sentence.tokens[from]?.start ?? 0) >= first - 20 &&
-      (sentence.tokens[to - 1]?.end ?? 0) <= first + (claim.speaker?.length ?? 0) + 20,
-  );
-  return mention && names && parties.includes(mention.id) ? mention.id : null;
+const office =
+  /^(?:customs|statistics?|statistical|statisticians?|ministry|bureau|committee|agency|bank|data|figures|count|side|authorities|tables)$/;
+const officeAtMostAfter = 4;
+
+/** The country whose office says so: "Kazakhstan's statisticians recorded", "Chinese data put", "according to China's customs". */
+function authorityOf({ claim, sentence, parties }: Level): string | null {
+  const { tokens, mentions } = sentence;
+  const figure = tokens.findIndex(({ start }) => start >= claim.start);
+  const own = clauseAround(tokens, figure);
+  const said = mentions.filter(({ id, kind, from, to }) => {
+    if (kind !== 'country' || from < own.from || to > own.to || !parties.includes(id)) return false;
+    const next = tokens.slice(to, to + officeAtMostAfter);
+    const at = next.findIndex(({ low }) => office.test(low));
+    // "China's exports, customs data": the country is not the office's. "General Administration of" may stand between.
+    return at >= 0 && next.slice(0, at).every(({ kind: each, low }) => each === 'word' && isTitle(low, next));
+  });
+  const offices = new Set(said.map(({ id }) => id));
+  return offices.size === 1 ? ([...offices][0] ?? null) : null;
+}
+const isTitle = (low: string, next: readonly { low: string; text: string }[]): boolean =>
+  /^(?:own|official|national|of|the|general|state|administration|customs|service)$/.test(low) ||
+  next.some((each) => each.low === low && /^\p{Lu}/u.test(each.text));
+
+/** Between semicolons. */
+function clauseAround(tokens: readonly { text: string }[], at: number): { from: number; to: number } {
+  let [from, to] = [at, at];
+  while (from > 0 && tokens[from - 1]?.text !== ';') from--;
+  while (to < tokens.length && tokens[to]?.text !== ';') to++;
+  return { from, to };
 }
