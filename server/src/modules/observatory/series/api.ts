@@ -1,6 +1,7 @@
 /** The HTTP contract of indicators and their series: charts, mirrors, projections, downloads. */
 import { z } from 'zod';
 import { figureSchema } from '../../../platform/figure.ts';
+import { stepRules } from './projection-steps.ts';
 
 const day = z.iso.date();
 const instant = z.iso.datetime({ offset: true });
@@ -185,7 +186,10 @@ export const projectionAnswer = z
     projected: figureSchema,
     reached: z.enum(['yes', 'likely', 'open', 'unlikely', 'no', 'unknown']),
     formula: z.string(),
-    steps: z.array(z.string()),
+    /** `text` is the arithmetic, `rule` and `values` what it says, for whoever says it in words. */
+    steps: z.array(
+      z.object({ rule: z.enum(stepRules), values: z.record(z.string(), z.string()), text: z.string() }),
+    ),
   })
   .meta({ id: 'Projection' });
 

@@ -4,12 +4,12 @@ import type { Corridor } from '../../../corridor/index.ts';
 import type { Evidence, Figure } from '../../../platform/figure.ts';
 import { unknownFigure } from '../../../platform/figure.ts';
 import type { mirrorAnswer, mirrorQuery } from './api.ts';
+import { digits } from './digits.ts';
 import { groupBy } from './group.ts';
 import { causesOf, mirrorFormulas, type Pair, reconciled, type Weights, weightsOf } from './mirror.ts';
 import { isTotal } from './names.ts';
 import { dayAfter, frequencyOf, monthEnd, monthsIn, type Period, writtenPeriod } from './period.ts';
 import type { PlacedPoint } from './points.ts';
-import { digits } from './projection.ts';
 
 export type MirrorAnswer = z.infer<typeof mirrorAnswer>;
 export type MirrorQuery = z.infer<typeof mirrorQuery>;

@@ -3,11 +3,12 @@ import type { z } from 'zod';
 import type { Corridor, PackIndicator } from '../../../corridor/index.ts';
 import type { EvidenceInput, Figure } from '../../../platform/figure.ts';
 import type { projectionAnswer, projectionQuery } from './api.ts';
+import { digits } from './digits.ts';
 import { bestLine, type LinePoint } from './line.ts';
 import { seriesName } from './names.ts';
 import { writtenPeriod } from './period.ts';
 import type { PlacedPoint } from './points.ts';
-import { digits, type Projection, project } from './projection.ts';
+import { type Projection, project } from './projection.ts';
 
 export type ProjectionAnswer = z.infer<typeof projectionAnswer>;
 export type ProjectionQuery = z.infer<typeof projectionQuery>;
@@ -32,7 +33,11 @@ export function onTrack(
     },
     known: { until: known?.until ?? null, value: known ? digits(known.value) : null },
     projected: projectedFigure(found, by, unit, corridor.meta.version),
-    ...{ reached: found.reached, formula: found.formula, steps: found.steps },
+    ...{
+      reached: found.reached,
+      formula: found.formula,
+      steps: found.steps.map((step) => ({ ...step, values: { ...step.values } })),
+    },
   };
 }
 

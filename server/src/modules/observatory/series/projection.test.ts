@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { digits } from './digits.ts';
 import { monthEnd } from './period.ts';
-import { digits, type KnownPoint, project, type Question } from './projection.ts';
+import { type KnownPoint, project, type Question } from './projection.ts';
 
 const month = (year: number, number: number, value: number): KnownPoint => {
   const at = `${year}-${String(number).padStart(2, '0')}`;
@@ -162,6 +163,35 @@ test('more months make the interval narrower on average', () => {
     return sum;
   });
   expect(widths).toEqual(widths.toSorted((a, b) => b - a));
+});
+
+describe('the steps', () => {
+  const rules = ({ steps }: ReturnType<typeof project>) => steps.map(({ rule }) => rule);
+  test('of a seasonal projection lead from what is known over each former year to the figure and its width', () => {
+    const points = [...months(2023, flat(10)), ...months(2024, flat(20)), ...months(2025, flat(30, 6))];
+    const { steps, ...found } = project(points, asked());
+    expect(rules({ steps, ...found })).toEqual([
+      ...['known', 'year', 'year', 'mean-factor', 'by-factor', 'spread-factor'],
+    ]);
+    expect(steps[1]).toEqual({
+      rule: 'year',
+      values: {
+        ...{ year: '2024', until: '2024-06-30', part: '120', by: '2024-12-31', whole: '240' },
+        factor: '2.0000',
+      },
+      text: '2024: C(2024-12-31) / C(2024-06-30) = 240 / 120 = 2.0000',
+    });
+    expect(steps.at(-2)?.values).toEqual({ known: '180', factor: '2.0000', projected: '360' });
+  });
+  test('of a run-rate without former years tell how far the single months leave it open', () => {
+    const found = project(months(2025, [9, 10, 11]), asked({ method: 'run-rate' }));
+    expect(rules(found)).toEqual(['known', 'by-pace', 'spread-amount']);
+    expect(found.steps[2]?.values.half).toMatch(/^11\.31/);
+  });
+  test('of a year that is over are one, of nothing known none', () => {
+    expect(rules(project(months(2025, flat(10)), asked()))).toEqual(['came']);
+    expect(rules(project([], asked()))).toEqual([]);
+  });
 });
 
 describe('what is known', () => {

@@ -4,6 +4,7 @@
  */
 import { cumulativeAt, cumulativeOf, monthsUntil, type Value } from './cumulative.ts';
 import { daysIn, monthEnd, type Period } from './period.ts';
+import { type Step, stepOf } from './projection-steps.ts';
 import { deviation, drift, mean, t90 } from './spread.ts';
 
 export interface KnownPoint extends Period {
@@ -24,7 +25,7 @@ export interface Projection<Of extends KnownPoint = KnownPoint> {
   interval: { lo: number; hi: number } | null;
   reached: Reached;
   formula: string;
-  steps: string[];
+  steps: Step[];
   /** Former years it went by. */
   years: readonly FormerYear<Of>[];
 }
@@ -58,7 +59,7 @@ function flowProjection<Of extends KnownPoint>(points: readonly Of[], asked: Que
     return answer({
       ...{ method: asked.method, known, value: whole.value, interval: null, formula: formulas.known },
       reached: whole.value >= target ? 'yes' : 'no',
-      ...{ steps: [`C(${by}) = ${digits(whole.value)}`], years: [] },
+      ...{ steps: [stepOf.came(by, whole.value)], years: [] },
     });
   }
   const { whole: monthsBy, part } = monthsUntil(by);
@@ -113,19 +114,23 @@ function seasonal<Of extends KnownPoint>(flow: Flow<Of>): Projection<Of> {
   const logs = years.map(({ then, by }) => Math.log(by.value / then.value));
   const middle = mean(logs);
   const value = known.value * Math.exp(middle);
-  const half = t90(logs.length - 1) * deviation(logs) * Math.sqrt(1 + 1 / logs.length);
+  const t = t90(logs.length - 1);
+  const half = t * deviation(logs) * Math.sqrt(1 + 1 / logs.length);
   return flowAnswer(flow, {
     ...{ method: 'seasonal', value, formula: formulas.seasonal },
     interval: around(value, half, known.value),
     steps: [
-      `V = C(${end}) = ${digits(known.value)}`,
-      ...years.map(
-        ({ year, then, by }, index) =>
-          `${year}: C(${sameDay(asked.by, year)}) / C(${sameDay(end, year)}) = ${digits(by.value)} / ${digits(then.value)} = ${Math.exp(logs[index]!).toFixed(4)}`, // as many as years
+      stepOf.known(end, known.value),
+      ...years.map(({ year, then, by }) =>
+        stepOf.year(
+          year,
+          { day: sameDay(end, year), value: then.value },
+          { day: sameDay(asked.by, year), value: by.value },
+        ),
       ),
-      `exp(mean ln) = ${Math.exp(middle).toFixed(4)}`,
-      `P = ${digits(known.value)} × ${Math.exp(middle).toFixed(4)} = ${digits(value)}`,
-      `80 %: P × exp(±${t90(logs.length - 1).toFixed(3)} × s × √(1 + 1/${logs.length})), s = ${deviation(logs).toFixed(4)}`,
+      stepOf.meanFactor(Math.exp(middle), logs.length),
+      stepOf.byFactor(known.value, Math.exp(middle), value),
+      stepOf.spreadFactor(t, deviation(logs), half, `s × √(1 + 1/${logs.length})`),
     ],
   });
 }
@@ -137,21 +142,18 @@ function seasonal<Of extends KnownPoint>(flow: Flow<Of>): Projection<Of> {
 function runRate<Of extends KnownPoint>(flow: Flow<Of>): Projection<Of> {
   const { known, years, last, end, monthsBy } = flow;
   const value = (known.value * monthsBy) / last;
-  const steps = [
-    `V = C(${end}) = ${digits(known.value)}`,
-    `P = ${digits(known.value)} × ${digits(monthsBy)} / ${last} = ${digits(value)}`,
-  ];
+  const steps = [stepOf.known(end, known.value), stepOf.byPace(known.value, last, monthsBy, value)];
   if (years.length >= 2) {
     const errors = years.map(({ then, by }) => Math.log((by.value * last) / (then.value * monthsBy)));
     const spread = Math.sqrt(mean(errors.map((error) => error ** 2)));
-    const off = years.map(({ year }, index) => `${year}: ${Math.exp(errors[index]!).toFixed(4)}`); // as many as years
+    const t = t90(errors.length);
     return flowAnswer(flow, {
       ...{ method: 'run-rate', value, formula: formulas['run-rate'] },
-      interval: around(value, t90(errors.length) * spread, known.value),
+      interval: around(value, t * spread, known.value),
       steps: [
         ...steps,
-        `C_y(by) / P_y: ${off.join(', ')}`,
-        `80 %: P × exp(±${t90(errors.length).toFixed(3)} × s), s = √mean(ln²) = ${spread.toFixed(4)}`,
+        ...years.map(({ year }, index) => stepOf.paceYear(year, Math.exp(errors[index]!))), // as many as years
+        stepOf.spreadFactor(t, spread, t * spread, 's'),
       ],
     });
   }
@@ -165,7 +167,13 @@ function runRate<Of extends KnownPoint>(flow: Flow<Of>): Projection<Of> {
         ? steps
         : [
             ...steps,
-            `80 %: P ± ${t90(months.length - 1).toFixed(3)} × s × √(k + k²/${months.length}), k = ${digits(monthsBy - last)}, s = ${digits(deviation(months))}`,
+            stepOf.spreadAmount(
+              t90(months.length - 1),
+              deviation(months),
+              half,
+              months.length,
+              monthsBy - last,
+            ),
           ],
   });
 }
@@ -212,7 +220,7 @@ function stockProjection<Of extends KnownPoint>(points: readonly Of[], asked: Qu
     return answer({
       ...{ method: 'run-rate', known, value: last.value, interval: null, formula: formulas.known },
       reached: last.value >= asked.target ? 'yes' : 'no',
-      ...{ steps: [`C(${asked.by}) = ${digits(last.value)}`], years: [] },
+      ...{ steps: [stepOf.came(asked.by, last.value)], years: [] },
     });
   const first = `${Number(last.periodEnd.slice(0, 4)) - stockYearsMax}${last.periodEnd.slice(4)}`;
   const recent = seen.filter(({ periodEnd }) => periodEnd >= first);
@@ -227,14 +235,12 @@ function stockProjection<Of extends KnownPoint>(points: readonly Of[], asked: Qu
     ...{ method: 'run-rate', known: { ...known, of: recent }, value, interval, formula: formulas.stock },
     reached: within(asked.target, interval),
     steps: [
-      `V(${last.periodEnd}) = ${digits(last.value)}`,
-      `mean(Δ) = ${digits(mean(steps))}, n = ${steps.length}, k = ${digits(ahead)}`,
-      `P = ${digits(last.value)} + ${digits(ahead)} × ${digits(mean(steps))} = ${digits(value)}`,
+      stepOf.known(last.periodEnd, last.value),
+      stepOf.meanStep(mean(steps), steps.length, ahead),
+      stepOf.bySteps(last.value, ahead, mean(steps), value),
       ...(half === null
         ? []
-        : [
-            `80 %: P ± ${t90(steps.length - 1).toFixed(3)} × s × √(k + k²/${steps.length}), s = ${digits(deviation(steps))}`,
-          ]),
+        : [stepOf.spreadAmount(t90(steps.length - 1), deviation(steps), half, steps.length, ahead)]),
     ],
     years: [],
   });
@@ -259,11 +265,3 @@ const unknown = (method: 'run-rate' | 'seasonal'): Projection<never> => ({
   ...{ steps: [], years: [] },
 });
 const answer = <Of extends KnownPoint>(projection: Projection<Of>): Projection<Of> => projection;
-
-/** Twelve digits, without an exponent or trailing zeros. */
-export const digits = (value: number): string => {
-  const short = Number(value.toPrecision(12));
-  return Math.abs(short) >= 1e21 ? BigInt(short).toString() : plainSmall(short);
-};
-const plainSmall = (value: number): string =>
-  String(value).includes('e') ? value.toFixed(12).replace(/0+$/, '').replace(/\.$/, '') : String(value);

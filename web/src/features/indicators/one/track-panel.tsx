@@ -11,6 +11,7 @@ import { type Basis, basesOf, basisOf, scopeOf } from '../basis.ts';
 import type { Choice } from '../choice.ts';
 import css from '../indicators.module.css';
 import type { Change } from './indicator-page.tsx';
+import { TrackSteps } from './track-steps.tsx';
 
 interface Props {
   id: string;
@@ -190,17 +191,7 @@ function Answer({ projection, answer }: { projection: Projection; answer: Series
       {projected.value !== null && !isKnown && (
         <TrackChart projection={projection} answer={answer} name={name} />
       )}
-      <details className={css.steps} open>
-        <summary>{t('indicators.track.steps')}</summary>
-        <p className={css.formula} lang="en">
-          {formula}
-        </p>
-        <ol lang="en">
-          {steps.map((step) => (
-            <li key={step}>{step}</li>
-          ))}
-        </ol>
-      </details>
+      <TrackSteps steps={steps} formula={formula} amount={amount} />
     </div>
   );
 }
