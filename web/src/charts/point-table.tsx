@@ -1,7 +1,7 @@
 import { type ReactNode, useState } from 'react';
 import { Figure } from '../figure/index.ts';
 import { useLanguage } from '../i18n/index.ts';
-import { tableRoles } from '../sheet/index.ts';
+import { Cell, Row, Table } from '../sheet/index.ts';
 import controls from '../styles/controls.module.css';
 import css from './charts.module.css';
 import { type ChartPoint, type ChartSeries, inTime } from './data.ts';
@@ -26,49 +26,32 @@ export function PointTable({ caption, series, nameOf, moreOf }: Props) {
   ).reverse();
   return (
     <>
-      <table className={css.table} {...tableRoles.table}>
-        <caption className={controls.hidden}>{caption}</caption>
-        <thead {...tableRoles.rowgroup}>
-          <tr {...tableRoles.row}>
-            <th scope="col" {...tableRoles.columnheader}>
-              {t('indicators.table.period')}
-            </th>
-            {several && (
-              <th scope="col" {...tableRoles.columnheader}>
-                {t('indicators.table.series')}
-              </th>
-            )}
-            <th scope="col" {...tableRoles.columnheader} className={css.right}>
-              {t('indicators.table.value')}
-            </th>
-            <th scope="col" {...tableRoles.columnheader}>
-              {t('indicators.table.kind')}
-            </th>
-            <th scope="col" {...tableRoles.columnheader}>
-              {t('indicators.table.source')}
-            </th>
-          </tr>
-        </thead>
-        <tbody {...tableRoles.rowgroup}>
-          {rows.slice(0, most).map(({ point, name }) => (
-            <tr {...tableRoles.row} key={`${name} ${point.id}`}>
-              <th scope="row" {...tableRoles.rowheader}>
-                {periodText(point, format)}
-              </th>
-              {several && <td {...tableRoles.cell}>{name}</td>}
-              <td {...tableRoles.cell} className={css.right}>
-                <Figure figure={point.figure} label={nameOf(point)} text={saidText(point, t, format, true)} />
-              </td>
-              <td {...tableRoles.cell}>
-                {point.type === 'claim' ? t('indicators.kind.claim') : t(`shell.kind.${point.figure.kind}`)}
-              </td>
-              <td {...tableRoles.cell}>
-                {point.by} {moreOf?.(point)}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <Table
+        caption={caption}
+        className={css.rows}
+        columns={[
+          t('indicators.table.period'),
+          ...(several ? [t('indicators.table.series')] : []),
+          { end: t('indicators.table.value') },
+          t('indicators.table.kind'),
+          t('indicators.table.source'),
+        ]}
+      >
+        {rows.slice(0, most).map(({ point, name }) => (
+          <Row key={`${name} ${point.id}`} name={periodText(point, format)}>
+            {several && <Cell>{name}</Cell>}
+            <Cell end>
+              <Figure figure={point.figure} label={nameOf(point)} text={saidText(point, t, format, true)} />
+            </Cell>
+            <Cell quiet>
+              {point.type === 'claim' ? t('indicators.kind.claim') : t(`shell.kind.${point.figure.kind}`)}
+            </Cell>
+            <Cell>
+              {point.by} {moreOf?.(point)}
+            </Cell>
+          </Row>
+        ))}
+      </Table>
       {rows.length > most && (
         <button type="button" className={controls.button} onClick={() => setMost(most + 10 * pageRows)}>
           {t('indicators.table.more', { count: rows.length - most })}

@@ -12,10 +12,15 @@ export const tableRoles = {
   cell: { role: 'cell' },
 } as const;
 
+/** Of figures that are compared: they stand at the end of their cells. */
+interface EndColumn {
+  end: string;
+}
+
 interface Props {
   /** What it lists, for whoever doesn't see the title above it. */
   caption: string;
-  columns: readonly string[];
+  columns: readonly (string | EndColumn)[];
   /** The last column's name, which is heard and not seen; absent where nothing can be done. */
   actions?: string | undefined;
   /** Of pages whose rows are laid out their own way. */
@@ -30,11 +35,17 @@ export function Table({ caption, columns, actions, className, children }: Props)
       <caption className={controls.hidden}>{caption}</caption>
       <thead {...tableRoles.rowgroup}>
         <tr {...tableRoles.row}>
-          {columns.map((column) => (
-            <th key={column} scope="col" {...tableRoles.columnheader}>
-              {column}
-            </th>
-          ))}
+          {columns.map((column) =>
+            typeof column === 'string' ? (
+              <th key={column} scope="col" {...tableRoles.columnheader}>
+                {column}
+              </th>
+            ) : (
+              <th key={column.end} scope="col" {...tableRoles.columnheader} className={css.end}>
+                {column.end}
+              </th>
+            ),
+          )}
           {actions && (
             <th scope="col" {...tableRoles.columnheader}>
               <span className={controls.hidden}>{actions}</span>
@@ -59,9 +70,17 @@ export function Row({ name, children }: { name: ReactNode; children: ReactNode }
   );
 }
 
-export function Cell({ quiet = false, children }: { quiet?: boolean; children: ReactNode }) {
+export function Cell({
+  quiet = false,
+  end = false,
+  children,
+}: {
+  quiet?: boolean;
+  end?: boolean;
+  children: ReactNode;
+}) {
   return (
-    <td {...tableRoles.cell} className={quiet ? css.quiet : undefined}>
+    <td {...tableRoles.cell} className={end ? css.end : quiet ? css.quiet : undefined}>
       {children}
     </td>
   );

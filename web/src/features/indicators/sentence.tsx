@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import type { Point } from '../../api/indicators.ts';
 import { useLanguage } from '../../i18n/index.ts';
-import css from './indicators.module.css';
+import css from './sentence.module.css';
 import './messages.ts';
 
 /** From a claim on to the sentence it was read in, marked there. Nothing for what no text said. */

@@ -6,8 +6,9 @@ import { Bones, Failed, Nothing } from '../../../sheet/index.ts';
 import { stringifySearch } from '../../../shell/search.ts';
 import { usePageTitle } from '../../../shell/title.ts';
 import { asked, readChoice } from '../choice.ts';
-import css from '../indicators.module.css';
+import shared from '../indicators.module.css';
 import { SeriesChart } from '../one/series-chart.tsx';
+import css from './embed.module.css';
 import '../messages.ts';
 
 /** A chart in somebody else's page: the picture, its points, where it comes from, and the way to the whole of it. */
@@ -26,7 +27,7 @@ export function EmbedPage() {
         <>
           <h1>{data.indicator.name}</h1>
           {choice.asOf && (
-            <p className={css.quiet}>
+            <p className={shared.quiet}>
               {t('indicators.asOf.note', { date: format.date(choice.asOf, 'year') })}
             </p>
           )}
@@ -35,7 +36,7 @@ export function EmbedPage() {
           ) : (
             <Nothing>{t('indicators.empty')}</Nothing>
           )}
-          <p className={css.quiet}>
+          <p className={shared.quiet}>
             {data.citation}{' '}
             <a href={whole} target="_blank" rel="noreferrer">
               {t('indicators.embed.open')}

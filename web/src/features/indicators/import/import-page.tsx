@@ -16,7 +16,8 @@ import { useLanguage } from '../../../i18n/index.ts';
 import { Page, Section } from '../../../sheet/index.ts';
 import { Permitted } from '../../../shell/permitted.tsx';
 import controls from '../../../styles/controls.module.css';
-import css from '../indicators.module.css';
+import shared from '../indicators.module.css';
+import css from './import.module.css';
 import { MappingFields, mappingIn } from './mapping-fields.tsx';
 import { type Preview, previewOf } from './preview.ts';
 import '../messages.ts';
@@ -216,7 +217,7 @@ function Faults({ faults }: { faults: readonly { at: string; problem: string }[]
 function LeftOut({ answer }: { answer: Imported }) {
   if (answer.leftOut.length === 0) return null;
   return (
-    <ul className={css.quiet} lang="en">
+    <ul className={shared.quiet} lang="en">
       {answer.leftOut.map(({ why, rows }) => (
         <li key={why}>
           {rows} · {why}

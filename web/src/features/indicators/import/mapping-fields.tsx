@@ -3,7 +3,7 @@ import type { Indicator, MappingInput } from '../../../api/indicators.ts';
 import { Field, Select } from '../../../form/index.ts';
 import { useLanguage } from '../../../i18n/index.ts';
 import { dimensions } from '../choice.ts';
-import css from '../indicators.module.css';
+import css from './import.module.css';
 import type { Preview } from './preview.ts';
 
 /** Which column is which: saved under a name, so that the next release of the file is read the same way. */

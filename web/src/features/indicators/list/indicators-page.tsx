@@ -9,7 +9,7 @@ import { Bones, Failed, Nothing, Page, Section } from '../../../sheet/index.ts';
 import { useMay } from '../../../shell/session.ts';
 import controls from '../../../styles/controls.module.css';
 import { drawnOf, shownFrequency } from '../choice.ts';
-import css from '../indicators.module.css';
+import css from './list.module.css';
 import '../messages.ts';
 
 /** All indicators of the corridor: those somebody has given a value for first, the others named, since unknown is said and not left out. */

@@ -2,7 +2,8 @@ import type { Mirror } from '../../../api/indicators.ts';
 import { periodText } from '../../../charts/index.ts';
 import { type MessageKey, useLanguage } from '../../../i18n/index.ts';
 import { Section } from '../../../sheet/index.ts';
-import css from '../indicators.module.css';
+import shared from '../indicators.module.css';
+import css from './mirror.module.css';
 
 const causeWords: Record<string, MessageKey> = {
   'cif-fob': 'indicators.mirror.cause.cif-fob',
@@ -29,7 +30,7 @@ export function Causes({ mirror }: { mirror: Mirror }) {
           return (
             <li key={id}>
               <span>{words ? t(words) : id.replaceAll('-', ' ')}</span>
-              <span className={css.quiet}>
+              <span className={shared.quiet}>
                 {explains === null
                   ? t('indicators.mirror.explains.unknown')
                   : Number(explains) === 0

@@ -6,9 +6,10 @@ import { type Grain, grainOf } from '../../../charts/data.ts';
 import { Chart, inTime, Legend, periodText } from '../../../charts/index.ts';
 import { type MessageKey, useLanguage } from '../../../i18n/index.ts';
 import { Bones, Copy, Failed, Nothing, Page, Section } from '../../../sheet/index.ts';
-import css from '../indicators.module.css';
+import shared from '../indicators.module.css';
 import { Choose } from '../one/choice-fields.tsx';
 import { Causes } from './causes.tsx';
+import css from './mirror.module.css';
 import { MirrorTable } from './mirror-table.tsx';
 import '../messages.ts';
 
@@ -37,7 +38,7 @@ export function MirrorPage() {
   const names = countries.map(({ id, name: text }) => [id, text] as const);
   return (
     <Page title={t('indicators.mirror.title')} lead={t('indicators.mirror.lead')} wide>
-      <div className={css.choice}>
+      <div className={shared.choice}>
         <Choose
           label={t('indicators.mirror.a')}
           value={a}
@@ -66,7 +67,7 @@ export function MirrorPage() {
           onChange={(value) => change({ method: value })}
         />
       </div>
-      {method !== 'none' && <p className={css.note}>{t('indicators.mirror.method.note')}</p>}
+      {method !== 'none' && <p className={shared.note}>{t('indicators.mirror.method.note')}</p>}
       {a !== '' && a === b && <Nothing>{t('indicators.mirror.same')}</Nothing>}
       {error ? <Failed error={error} again={() => void refetch()} /> : null}
       {different && !data && !error && <Bones rows={6} />}
@@ -155,10 +156,10 @@ function Both({ mirror, flow, periods, choose }: BothProps) {
   return (
     <>
       {!isCompared && <OneSided rows={rows} from={from} to={to} />}
-      <figure className={css.chart}>
+      <figure className={shared.chart}>
         {isCompared && (
           <>
-            <div className={css.whose}>
+            <div className={shared.whose}>
               <p>{t(grainWords[grain])}</p>
               {others.length > 0 && (
                 <p>
@@ -177,7 +178,7 @@ function Both({ mirror, flow, periods, choose }: BothProps) {
               nameOf={(point) => `${point.by}, ${periodText(point, format)}`}
             />
             <Legend series={series.filter(({ points }) => points.length > 0)} names letters={false} lines />
-            <p className={css.note}>{t('indicators.mirror.key')}</p>
+            <p className={shared.note}>{t('indicators.mirror.key')}</p>
           </>
         )}
         {mirror.formula && (
@@ -186,7 +187,7 @@ function Both({ mirror, flow, periods, choose }: BothProps) {
           </p>
         )}
         {mirror.weights && (
-          <p className={css.note}>
+          <p className={shared.note}>
             {t('indicators.mirror.weights', {
               exporter: format.number(mirror.weights.exporter, { digitsMax: 2 }),
               importer: format.number(mirror.weights.importer, { digitsMax: 2 }),
@@ -200,7 +201,7 @@ function Both({ mirror, flow, periods, choose }: BothProps) {
         <MirrorTable rows={rows} names={names} caption={label} />
       </Section>
       <Section title={t('indicators.cite')}>
-        <p className={css.citation}>{mirror.citation}</p>
+        <p className={shared.citation}>{mirror.citation}</p>
         <Copy text={mirror.citation} label={t('indicators.cite.copy')} />
       </Section>
     </>

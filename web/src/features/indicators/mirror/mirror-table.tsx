@@ -5,7 +5,7 @@ import { Figure } from '../../../figure/index.ts';
 import { useLanguage } from '../../../i18n/index.ts';
 import { Cell, Row, Table } from '../../../sheet/index.ts';
 import controls from '../../../styles/controls.module.css';
-import css from '../indicators.module.css';
+import css from './mirror.module.css';
 
 interface Props {
   rows: readonly (Mirror['rows'][number] & { start: string; end: string })[];

@@ -12,7 +12,8 @@ import {
   viewOf,
   views,
 } from '../choice.ts';
-import css from '../indicators.module.css';
+import shared from '../indicators.module.css';
+import css from './choice.module.css';
 import type { Change } from './indicator-page.tsx';
 
 interface Props {
@@ -32,7 +33,7 @@ export function ChoiceFields({ indicator, series, choice, change }: Props) {
   const [open, setOpen] = useState(Boolean(from || to || asOf));
   const chosen = [from, to, asOf, ...dimensions.map((each) => choice[each])].filter(Boolean).length;
   return (
-    <fieldset className={css.choice} data-open={open}>
+    <fieldset className={shared.choice} data-open={open}>
       <legend className={controls.hidden}>{t('indicators.choose')}</legend>
       {dimensions.flatMap((dimension) => {
         const values = indicator.dimensions.find(({ id }) => id === dimension)?.values ?? [];
@@ -101,7 +102,7 @@ interface ChooseProps {
 export function Choose({ label, value, onChange, choices }: ChooseProps) {
   const id = useId();
   return (
-    <div className={css.field}>
+    <div className={shared.field}>
       <label className={controls.label} htmlFor={id}>
         {label}
       </label>
@@ -130,7 +131,7 @@ interface DayProps {
 function Day({ label, value, onChange }: DayProps) {
   const id = useId();
   return (
-    <div className={css.field}>
+    <div className={shared.field}>
       <label className={controls.label} htmlFor={id}>
         {label}
       </label>

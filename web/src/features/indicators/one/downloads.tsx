@@ -13,7 +13,7 @@ import { type Format, type Translate, useLanguage } from '../../../i18n/index.ts
 import { useAnnounce } from '../../../shell/announce.tsx';
 import controls from '../../../styles/controls.module.css';
 import { asked, type Choice, type Drawn, viewOf } from '../choice.ts';
-import css from '../indicators.module.css';
+import css from './downloads.module.css';
 
 interface Props {
   id: string;

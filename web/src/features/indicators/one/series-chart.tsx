@@ -24,8 +24,9 @@ import {
   shownFrequency,
   viewOf,
 } from '../choice.ts';
-import css from '../indicators.module.css';
+import shared from '../indicators.module.css';
 import { Sentence } from '../sentence.tsx';
+import css from './chart.module.css';
 import { Downloads } from './downloads.tsx';
 import type { Change } from './indicator-page.tsx';
 import { Whose } from './whose.tsx';
@@ -60,7 +61,7 @@ export function SeriesChart({ id, indicator, answer, choice, change }: Props) {
   const names = { label: indicator.name, nameOf };
   const caption = shown.map(({ name }) => name).join('; ');
   return (
-    <figure className={css.chart}>
+    <figure className={shared.chart}>
       <Whose nature={indicator.nature} frequency={frequency} shown={shown} answer={answer} change={change} />
       {view === 'table' ? (
         <PointTable caption={indicator.name} series={all} nameOf={nameOf} moreOf={moreOf} />
@@ -81,7 +82,7 @@ export function SeriesChart({ id, indicator, answer, choice, change }: Props) {
       )}
       {shown.length === 1 && <figcaption className={css.caption}>{caption}</figcaption>}
       {(view === 'line' || view === 'bar') && shown.length < all.length && (
-        <p className={css.note}>{t('indicators.shown.some', { shown: shown.length, all: all.length })}</p>
+        <p className={shared.note}>{t('indicators.shown.some', { shown: shown.length, all: all.length })}</p>
       )}
       {change && (
         <Downloads
@@ -147,7 +148,7 @@ function Plain({ view, shown, indicator, frequency, names, handle }: PlainProps)
   return (
     <>
       <Chart {...names} draw={draw} handle={handle} />
-      {view === 'share' && <p className={css.note}>{t('indicators.share.note')}</p>}
+      {view === 'share' && <p className={shared.note}>{t('indicators.share.note')}</p>}
     </>
   );
 }
@@ -196,7 +197,7 @@ function MapView({ shown, parts, names, handle }: MapProps) {
         names={false}
         lines={false}
       />
-      <p className={css.note}>{t('indicators.map.note', { period: periodText(first.point, format) })}</p>
+      <p className={shared.note}>{t('indicators.map.note', { period: periodText(first.point, format) })}</p>
     </>
   );
 }

@@ -3,7 +3,8 @@ import { useLanguage } from '../../../i18n/index.ts';
 import { Copy, Section } from '../../../sheet/index.ts';
 import { stringifySearch } from '../../../shell/search.ts';
 import type { Choice } from '../choice.ts';
-import css from '../indicators.module.css';
+import shared from '../indicators.module.css';
+import css from './downloads.module.css';
 
 /** How to cite what is shown, and how to put it on a page of one's own. */
 export function TakeAway({ id, answer, choice }: { id: string; answer: Series; choice: Choice }) {
@@ -15,7 +16,7 @@ export function TakeAway({ id, answer, choice }: { id: string; answer: Series; c
   return (
     <>
       <Section title={t('indicators.cite')}>
-        <p className={css.citation}>{answer.citation}</p>
+        <p className={shared.citation}>{answer.citation}</p>
         <Copy text={answer.citation} label={t('indicators.cite.copy')} />
       </Section>
       <Section title={t('indicators.embed')} note={t('indicators.embed.note')}>

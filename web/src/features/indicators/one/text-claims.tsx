@@ -6,8 +6,9 @@ import { useLanguage } from '../../../i18n/index.ts';
 import { Nothing } from '../../../sheet/index.ts';
 import controls from '../../../styles/controls.module.css';
 import { drawnOf, type Line } from '../choice.ts';
-import css from '../indicators.module.css';
+import shared from '../indicators.module.css';
 import { Sentence } from '../sentence.tsx';
+import css from './claims.module.css';
 
 const shownFirst = 8;
 
@@ -112,7 +113,7 @@ function Quote({ point }: { point: Point }) {
           )}
         </blockquote>
       )}
-      <p className={css.quiet}>
+      <p className={shared.quiet}>
         {[source.publisher, claim?.speaker].filter(Boolean).join(' · ')} <Sentence point={point} />
       </p>
     </>

@@ -9,8 +9,9 @@ import { Bones, Failed, Section } from '../../../sheet/index.ts';
 import controls from '../../../styles/controls.module.css';
 import { type Basis, basesOf, basisOf, scopeOf } from '../basis.ts';
 import type { Choice } from '../choice.ts';
-import css from '../indicators.module.css';
+import shared from '../indicators.module.css';
 import type { Change } from './indicator-page.tsx';
+import css from './track.module.css';
 import { TrackSteps } from './track-steps.tsx';
 
 interface Props {
@@ -170,7 +171,7 @@ function Answer({ projection, answer }: { projection: Projection; answer: Series
           <dd className={css.target}>{amount(target)}</dd>
         </div>
       </dl>
-      <p className={css.quiet}>
+      <p className={shared.quiet}>
         {known.until && known.value
           ? t('indicators.track.known', {
               date: format.date(known.until, 'year'),

@@ -3,7 +3,7 @@ import { Figure } from '../../../figure/index.ts';
 import { useLanguage } from '../../../i18n/index.ts';
 import { Nothing } from '../../../sheet/index.ts';
 import { drawnOf, type Line } from '../choice.ts';
-import css from '../indicators.module.css';
+import css from './vintages.module.css';
 
 const shownMost = 40;
 
