@@ -91,6 +91,7 @@ function outputOf(reading: Reading): Found[] {
       /\b(?:storage|batter(?:y|ies)|cumulative|since|additional|total of all)\b/i.test(text)
     )
       return [];
+    if (ofPart.test(text.replace(/\b(?:per|each|every) (?:year|annum)\b/gi, ''))) return [];
     if (a.claim.direction !== null || b.claim.direction !== null) return [];
     const kind = /\b(?:solar|photovoltaic|pv)\b/i.test(text)
       ? 'solar'
@@ -99,9 +100,7 @@ function outputOf(reading: Reading): Found[] {
         : 'other';
     const [power, energy] = [Number(a.claim.lo), Number(b.claim.lo)];
     const factor = energy / (power * hoursOfYear);
-    const least = ofPart.test(text.replace(/\b(?:per|each|every) (?:year|annum)\b/gi, ''))
-      ? 0
-      : factorMin[kind];
+    const least = factorMin[kind];
     if (factor >= least && factor <= factorMax[kind]) return [];
     const limit = factor < least ? least : factorMax[kind];
     return [
