@@ -1,5 +1,5 @@
 /** Numbers whose unit stands elsewhere: "imports to 9.23 billion", "5.4 days, against 6.1", "the number of trains fell 4 %, to 6,912", "1,150 of them". */
-import { compare, type Decimal, decimal, plain, times } from './decimal.ts';
+import { compare, type Decimal, decimal, plain, shift, times } from './decimal.ts';
 import { textOf } from './modifier.ts';
 import { headBefore } from './noun.ts';
 import type { Quantity } from './quantity.ts';
@@ -22,6 +22,11 @@ export function withUnits(
   quantities.forEach((quantity, index) => {
     if (!quantity.bare) {
       kept.push(inPoints(quantity, kept));
+      return;
+    }
+    const row = rowFrom(tokens, quantities, index);
+    if (row) {
+      kept.push({ ...quantity, ...scaled(quantity, row), bare: false });
       return;
     }
     // A telephone number, a version, a list of codes.
@@ -49,6 +54,36 @@ export function withUnits(
   });
   return kept;
 }
+
+/** "24.1, 31.5 and 43.8 billion dollars": the last of a row has the unit and the scale of all; no telephone number, and no row of articles. */
+function rowFrom(tokens: readonly Token[], quantities: readonly Quantity[], index: number): Quantity | null {
+  for (let at = index; at + 1 < quantities.length; at++) {
+    const [here, next] = [quantities[at]!, quantities[at + 1]!];
+    const between = tokens.slice(here.to, next.from).map(({ low }) => low);
+    // "90 to 110, and 2,300 families" are two clauses.
+    const joint = between.join(' ').replace(/ (?:about|some|nearly|almost|around|over)$/, '');
+    if (!(at > index ? /^(?:,|and|or|, and|, or)$/ : /^(?:,|and|or)$/).test(joint)) return null;
+    if (!next.bare)
+      return isPlain(next) &&
+        joint !== ',' &&
+        !isDuration(next) &&
+        (next.kind !== 'percent' || !isLarge(quantities[index]!))
+        ? next
+        : null;
+  }
+  return null;
+}
+
+const scaled = (quantity: Quantity, last: Quantity) => {
+  const own = told(quantity, pick(last));
+  const power = quantity.exponent ? 0 : (last.exponent ?? 0);
+  return {
+    ...own,
+    lo: shift(own.lo, power),
+    hi: shift(own.hi, power),
+    precision: own.precision && shift(own.precision, power),
+  };
+};
 
 /** "4.9%, 0.7 points higher": of a percentage. */
 const inPoints = (quantity: Quantity, kept: readonly Quantity[]): Quantity =>
@@ -133,13 +168,19 @@ function likeOf(elided: Elided): Like | null {
   if (previous && (!isDuration(previous) || !scaled)) return pick(previous);
   const isEnd = /^(?:$|[.,;:)"”—–?!])/.test(right);
   const goesOn =
-    /^(to|from|against|was|were|there|need|needs|wants|want|than|sold|had|of|with|instead|now|the|twice)$/.test(
+    /^(to|from|against|was|were|is|are|after|there|need|needs|wants|want|than|sold|had|of|with|instead|now|the|twice)$/.test(
       joint,
     );
   return (
     subject(tokens, quantity) ??
     (scaled || (goesOn && (isEnd || /^(?:to|from|against|the|was|were|twice)$/.test(joint)))
-      ? last(scaled ? all : counts.length > 0 && all.at(-1)?.kind === 'money' ? counts : all)
+      ? last(
+          scaled
+            ? all.filter(({ kind }) => kind !== 'percent')
+            : counts.length > 0 && all.at(-1)?.kind === 'money'
+              ? counts
+              : all,
+        )
       : null)
   );
 }

@@ -7,7 +7,8 @@ import { plain } from './decimal.ts';
 import { eventsOf } from './event.ts';
 import { continues, type Read, readSentence, stretchOf, type Told, wholeOf } from './going-on.ts';
 import { aboutOf, type MeasureWords, measureWordsIn } from './measure.ts';
-import { directionOf, modalityOf, modifierOf } from './modifier.ts';
+import { directionOf, goesOnAsShare, type Modality, modalityOf } from './modality.ts';
+import { modifierOf } from './modifier.ts';
 import { type Mention, Names } from './names.ts';
 import { isBilateral, type Parties, pairOf, partiesOf } from './parties.ts';
 import type { Time } from './period.ts';
@@ -50,6 +51,7 @@ export function extract(text: string, options: ExtractOptions = {}): Claim[] {
         goesOn: period,
         against: null,
         quantities: [],
+        asked: null,
       };
       return;
     }
@@ -57,6 +59,7 @@ export function extract(text: string, options: ExtractOptions = {}): Claim[] {
       before && (before.paragraph === sentence.paragraph || continues(sentence)) ? before : null;
     const read = readSentence(sentence, date, {
       told,
+      asked: before?.asked ?? null,
       last: before?.period ?? null,
       stretch: before?.stretch ?? null,
       counted,
@@ -73,16 +76,21 @@ export function extract(text: string, options: ExtractOptions = {}): Claim[] {
     );
     before = {
       paragraph: sentence.paragraph,
-      period: read.named ?? before?.period ?? null,
-      stretch: stretchOf(read.named) ?? before?.stretch ?? null,
+      period: over(read.named, date) ?? before?.period ?? null,
+      stretch: stretchOf(over(read.named, date)) ?? before?.stretch ?? null,
       // "2025 was a strong year. Net income rose 22%".
       goesOn: read.quantities.length === 0 ? stretchOf(read.named) : read.period,
       against: read.against,
       quantities: read.quantities,
+      asked: sentence.tokens.at(-1)?.text === '?' && read.quantities.length === 0 ? read.named : null,
     };
   });
   return claims.sort((a, b) => a.start - b.start || b.end - a.end);
 }
+
+/** A period of a plan is none that a later sentence of what was counts from. */
+const over = (period: Told['period'], date: string | null): Told['period'] =>
+  period !== null && date !== null && period.start > date ? null : period;
 
 const nobody = new Names([]);
 
@@ -117,6 +125,17 @@ function claimsOf(
     end: time.end,
     label: spanOf(time.from, time.to).quote,
   });
+  const meanings = quantities.map((quantity) => meaningOf(sentence, quantity, mentions, words!));
+  meanings.forEach((meaning, index) => {
+    const before = quantities[index - 1];
+    if (
+      before &&
+      meaning.modality === 'reported' &&
+      meanings[index - 1]!.modality === 'share' &&
+      goesOnAsShare(tokens, before, quantities[index]!)
+    )
+      meaning.modality = 'share';
+  });
   return [
     ...times.map(
       (time): Claim => ({
@@ -132,7 +151,7 @@ function claimsOf(
       (quantity, index): Claim => ({
         ...nothing,
         ...spanOf(quantity.from, quantity.to),
-        ...withPair(meaningOf(sentence, quantity, mentions, words!), quantity, pair),
+        ...withPair(meanings[index]!, quantity, pair),
         period: periods[index] ?? null,
         speaker,
         restates: restated(sentence, quantities, index),
@@ -179,7 +198,7 @@ function meaningOf(
     unit: quantity.unit,
   };
   if (quantity.kind === 'ordinal')
-    return { ...shared, modifier: '=' as const, modality: 'reported' as const, confidence: 0.8 };
+    return { ...shared, modifier: '=' as const, modality: 'reported' as Modality, confidence: 0.8 };
   const { modifier, from } = modifierOf(tokens, quantity);
   const direction = directionOf(tokens, quantity, from);
   return {

@@ -1,6 +1,7 @@
 /** One sentence of Latin script read: its times, its quantities, and of which time each is told. */
 import { inBrackets, isCompared, isOnlyCompared, timeOf } from './attach.ts';
 import { isAside } from './attach-asides.ts';
+import { inTurn, wholeRow } from './attach-row.ts';
 import type { Claim } from './claim.ts';
 import { withUnits } from './ellipsis.ts';
 import { type Time, timesOf } from './period.ts';
@@ -19,6 +20,8 @@ export interface Told {
   /** What its figures were held against: "… a year earlier. Coal fell from 1.4 million". */
   against: Period | null;
   quantities: readonly Quantity[];
+  /** What a question asks of, and the answer need not say again. */
+  asked: Period | null;
 }
 export type Period = { start: string; end: string; label: string };
 
@@ -39,11 +42,13 @@ export function readSentence(
   date: string | null,
   {
     told,
+    asked,
     last,
     stretch,
     counted,
   }: {
     told: Told | null;
+    asked: Period | null;
     last: Period | null;
     stretch: Period | null;
     counted: ReadonlyMap<string, string>;
@@ -64,9 +69,12 @@ export function readSentence(
       .slice(time.from, time.to)
       .map((each, index) => (index > 0 && !each.glued ? ' ' : '') + each.text)
       .join('');
-  const theirs = quantities.map((quantity, index) =>
-    quantity.kind === 'ordinal' ? null : timeOf(tokens, times, quantities, index),
-  );
+  const turns = inTurn(tokens, times, quantities);
+  const theirs = quantities.map((quantity, index) => {
+    if (quantity.kind === 'ordinal') return null;
+    const time = turns[index] ?? timeOf(tokens, times, quantities, index);
+    return time && !turns[index] ? wholeRow(tokens, times, time) : time;
+  });
   const own = theirs.map((time) => time && { start: time.start, end: time.end, label: label(time) });
   // What is compared with is no period the text goes on in.
   const isMain = (index: number) =>
@@ -79,7 +87,8 @@ export function readSentence(
   // So does the first clause of "… 61% of the total; in 2023 it was 48%".
   const first = quantities.findIndex((quantity, index) => !isLasting(quantity) && isMain(index));
   const mayGoOn = others.length === times.length || (first >= 0 && own[first] === null);
-  const goesOn = mayGoOn && told?.goesOn && isGoingOn(tokens) ? told.goesOn : null;
+  const goesOn =
+    times.length === 0 && asked ? asked : mayGoOn && told?.goesOn && isGoingOn(tokens) ? told.goesOn : null;
   const periods = own.map(
     (period, index) =>
       period ??

@@ -4,6 +4,7 @@ import {
   dayIn,
   dayOf,
   daysFrom,
+  halfOf,
   iso,
   monthFrom,
   monthOf,
@@ -20,11 +21,14 @@ import {
   countOf,
   dash,
   dayNumber,
+  ended,
   inYear,
   month,
   monthNumber,
   nearYear,
   ofYear,
+  ordinal,
+  ordinalOf,
   type Pattern,
   rule,
   since,
@@ -151,6 +155,23 @@ export const ranges: Pattern[] = [
   ),
   rule('(?:for )?the (?:rest|remainder) of (?:the|this) year', (_, c) =>
     c.date ? { start: iso(c.date.year, c.date.month, c.date.day), end: iso(c.date.year, 12, 31) } : open,
+  ),
+  rule('(?:at )?the turn of the year', (_, c) =>
+    inYear(c.date ? (c.ahead ? c.date.year : c.date.year - 1) : null, (y) => dayOf(y, 12, 31)),
+  ),
+  rule(`(?:in |for |over )?(?:the )?(?:half - year|half year)`, (_, c) =>
+    c.stretch && isAsLong(c.stretch, 6, 'months')
+      ? c.stretch
+      : ended(c.date?.year ?? null, false, (y) => halfOf(y, c.date!.month > 6 ? 1 : 2), c),
+  ),
+  rule(
+    `(${year}|last year|this year|next year)'s (?:${ordinal} (quarter|half)|(final|closing|last|opening) (quarter|half))`,
+    (m, c) => {
+      const nth = m[3] ? ordinalOf(m[3]) : /opening/.test(m[5]!) ? 1 : m[6] === 'half' ? 2 : 4;
+      return inYear(yearFrom(m[2], m[1], c), (y) =>
+        (m[4] ?? m[6]) === 'half' ? halfOf(y, nth) : quarterOf(y, nth),
+      );
+    },
   ),
   rule(
     'since the turn of the year',

@@ -87,11 +87,14 @@ export const relatives: Pattern[] = [
   rule('(?:the )?week (?:before|earlier)|(?:the )?previous week', (_, c) => weekBefore(c), {
     comparison: true,
   }),
-  rule('(?:the )?(?:full|whole) year|the year as a whole|over the year', (_, c) =>
-    // What is expected of it is of the text's own year.
-    c.told?.start && c.told.end && !(c.ahead && c.date && Number(c.told.start.slice(0, 4)) < c.date.year)
-      ? yearOf(Number(c.told.start.slice(0, 4)))
-      : inYear((c.ahead ? null : c.anchor) ?? c.date?.year ?? null, yearOf),
+  rule('(?:the )?(?:full|whole)(?: -)? year|the year as a whole|over the year', (m, c) =>
+    // "Full-year trade hit a record in 2022" names none itself.
+    m[0].includes('-') && !c.ahead && c.tokens.some(({ low }) => /^(?:19|20)\d\d$/.test(low))
+      ? null
+      : // What is expected of it is of the text's own year.
+        c.told?.start && c.told.end && !(c.ahead && c.date && Number(c.told.start.slice(0, 4)) < c.date.year)
+        ? yearOf(Number(c.told.start.slice(0, 4)))
+        : inYear((c.ahead ? null : c.anchor) ?? c.date?.year ?? null, yearOf),
   ),
   rule(`(?:in|over|for) (?:the )?${count} months (?:of|in) ${ofYear}`, (m, c) => {
     const months = countOf(m[1]);

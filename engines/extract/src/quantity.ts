@@ -22,6 +22,8 @@ export interface Quantity {
   bare: boolean;
   /** What one of the unit as written is in the base unit: a thousand Wh of a kWh. */
   per?: Decimal;
+  /** The power of ten of its scale word: 9 of "13.16 billion". */
+  exponent?: number;
 }
 
 /** All quantities that do not lie in a time expression, in order. `taken` says which tokens belong to times. */
@@ -69,7 +71,7 @@ function numberAt(tokens: readonly Token[], at: number, taken: (index: number) =
       ? unitAfter(tokens, last.next + 1)
       : null);
   const precision = last.lastDigit === null ? null : shift(decimal('1'), last.lastDigit);
-  const range = { lo, hi, from: at, vague: first.vague, precision };
+  const range = { lo, hi, from: at, vague: first.vague, precision, exponent: last.exponent };
   if (sign) {
     // "$5 million US dollars" says it twice.
     const to = after?.unit.kind === 'money' && after.unit.unit === sign.unit ? after.next : last.next;
@@ -90,7 +92,7 @@ function numberAt(tokens: readonly Token[], at: number, taken: (index: number) =
 }
 
 function measured(
-  range: { lo: Decimal; hi: Decimal; from: number; vague: boolean; precision: Decimal | null },
+  range: Omit<Quantity, 'kind' | 'to' | 'unit' | 'bare' | 'per'>,
   { unit, next }: UnitRead,
 ): Quantity {
   const base = (value: Decimal) =>
@@ -121,7 +123,7 @@ function isElided(tokens: readonly Token[], from: number, to: number): boolean {
     (after === undefined ||
       /^[.,;:)"”»—–?!]$/.test(after.text) ||
       /^(have|had|are|were|was|exist|find|went|fewer|by|last|next|against|a|an|on|more)$/.test(after.low)) &&
-    /^(to|need|needs|needed|wants|want|wanted|sold|sell|sells|has|have|had|there|were|was|are|only|barely|hardly|than|with|instead|of|bought|got|built|lost|won|signed|now|another|further|just|employs|,|;|:|that|about|nearly|almost|some|around|received|remain|reached|reaches|'|’)$/.test(
+    /^(to|need|needs|needed|wants|want|wanted|sold|sell|sells|has|have|had|there|were|was|are|only|barely|hardly|than|with|instead|of|bought|got|built|lost|won|signed|now|another|further|just|employs|,|;|:|that|about|nearly|almost|some|around|received|remain|reached|reaches|after|against|'|’)$/.test(
       before?.low ?? '',
     ) &&
     (before?.low !== 'of' ||

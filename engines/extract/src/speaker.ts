@@ -120,7 +120,10 @@ const isAfterSpeech = (tokens: readonly Token[], index: number): boolean =>
 /** "World Bank: growth to slow": a headline. */
 function headed(tokens: readonly Token[]): Attribution | null {
   const name = nameAt(tokens, 0);
-  return name && tokens[name.next]?.text === ':' && isInstitution(name.text)
+  return name &&
+    tokens[name.next]?.text === ':' &&
+    isInstitution(name.text) &&
+    (name.text.includes(' ') || /^(?:Customs|Parliament|Statement|Police)$/.test(name.text))
     ? { who: { name: name.text }, carries: false }
     : null;
 }
