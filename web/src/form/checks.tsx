@@ -1,6 +1,6 @@
 import { type ReactNode, useId } from 'react';
+import { useFault } from './fault-context.ts';
 import css from './form.module.css';
-import { useFault } from './form.tsx';
 
 interface Props {
   name: string;

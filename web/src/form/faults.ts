@@ -5,7 +5,10 @@ import type { Translate } from '../i18n/index.ts';
 /** By the field's name. */
 export type Faults = Readonly<Record<string, string>>;
 
-type Typed = Pick<HTMLInputElement, 'name' | 'value' | 'type' | 'required' | 'minLength' | 'disabled'>;
+type Typed = Pick<
+  HTMLInputElement,
+  'name' | 'value' | 'type' | 'required' | 'minLength' | 'disabled' | 'dataset'
+>;
 
 /** The attributes that browsers check, said in the reader's language and not in the browser's. */
 export function checkFields(form: { elements: Iterable<unknown> }, t: Translate): Faults {
@@ -23,6 +26,7 @@ function wrongWith(field: Typed, t: Translate): string | undefined {
   const typed = field.value?.trim() ?? '';
   if (field.type === 'checkbox' || field.type === 'radio') return undefined;
   if (typed === '') return field.required ? t('shell.form.required') : undefined;
+  if (field.dataset?.date === 'false') return t('shell.date.none');
   if (field.type === 'email' && !/^[^@\s]+@[^@\s]+\.[^@\s.]+$/.test(typed)) return t('shell.form.email');
   // a password's spaces are its own
   if (field.minLength > 0 && field.value.length < field.minLength)

@@ -1,8 +1,8 @@
 import { type InputHTMLAttributes, type ReactNode, useId, useState } from 'react';
 import { useLanguage } from '../i18n/index.ts';
 import controls from '../styles/controls.module.css';
+import { useFault } from './fault-context.ts';
 import css from './form.module.css';
-import { useFault } from './form.tsx';
 
 interface Props
   extends Pick<
@@ -20,7 +20,7 @@ interface Props
   > {
   name: string;
   label: string;
-  type?: 'text' | 'email' | 'password' | 'search' | 'date' | 'url';
+  type?: 'text' | 'email' | 'password' | 'search' | 'url';
   hint?: ReactNode;
   optional?: boolean;
   /** After the field, on its line: a unit. */

@@ -1,20 +1,16 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { createContext, type FormEvent, type ReactNode, use, useRef, useState } from 'react';
+import { type FormEvent, type ReactNode, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { ProblemError } from '../api/client.ts';
 import { useLanguage } from '../i18n/index.ts';
 import controls from '../styles/controls.module.css';
+import { FaultsContext } from './fault-context.ts';
 import { checkFields, type Faults, faultsOf } from './faults.ts';
 import css from './form.module.css';
 import { Refusal } from './refusal.tsx';
 import { hasWords } from './refusal-text.ts';
 import { said } from './said.ts';
 import { placesFor } from './use-said.ts';
-
-const FaultsContext = createContext<Faults>({});
-
-/** What is wrong with a field, in words; undefined while nothing is. */
-export const useFault = (name: string): string | undefined => use(FaultsContext)[name];
 
 export interface FormProps<Answer> {
   /** What the button says: the thing it does. */
@@ -56,7 +52,10 @@ export function Form<Answer>({
     setFaults(found);
     const element = form.current;
     const first = element && [...element.elements].find((field) => found[(field as HTMLInputElement).name]);
-    if (first instanceof HTMLElement) first.focus();
+    if (!(first instanceof HTMLElement)) return;
+    // of a date what is sent is not what is typed
+    const { typedIn } = first.dataset;
+    (typedIn === undefined ? first : document.getElementById(typedIn))?.focus();
   };
   const onSubmit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();

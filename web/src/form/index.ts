@@ -1,4 +1,5 @@
 export { Checks } from './checks.tsx';
+export { DateField } from './date-field.tsx';
 export { Field } from './field.tsx';
 export type { FormProps } from './form.tsx';
 export { Form } from './form.tsx';

@@ -1,7 +1,7 @@
 import { useId } from 'react';
 import { useLanguage } from '../i18n/index.ts';
 import controls from '../styles/controls.module.css';
-import { useFault } from './form.tsx';
+import { useFault } from './fault-context.ts';
 import css from './long-field.module.css';
 
 interface Props {

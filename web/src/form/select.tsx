@@ -1,7 +1,7 @@
 import { type SelectHTMLAttributes, useId } from 'react';
 import controls from '../styles/controls.module.css';
+import { useFault } from './fault-context.ts';
 import css from './form.module.css';
-import { useFault } from './form.tsx';
 
 interface Props extends SelectHTMLAttributes<HTMLSelectElement> {
   name: string;

@@ -1,3 +1,4 @@
+import { DateField } from '../../../form/index.ts';
 import { useLanguage } from '../../../i18n/index.ts';
 import controls from '../../../styles/controls.module.css';
 import '../messages.ts';
@@ -51,13 +52,12 @@ export function DocumentFields({ documents, open, onChange }: Props) {
             max={100}
             onChange={(number) => set(document, { number })}
           />
-          <TextField
-            at={`/documents/${index}/date`}
+          <DateField
+            id={fieldId(`/documents/${index}/date`)}
             label={t('booking.document.date')}
             value={document.date}
-            open={open}
-            max={10}
-            type="date"
+            fault={open.includes(`/documents/${index}/date`) ? t('booking.fault.needed') : undefined}
+            past
             onChange={(date) => set(document, { date })}
           />
           <button

@@ -13,11 +13,10 @@ interface Props {
   open: readonly string[];
   max: number;
   numeric?: boolean;
-  type?: 'text' | 'date';
   onChange: (value: string) => void;
 }
 
-export function TextField({ at, label, value, open, max, numeric = false, type = 'text', onChange }: Props) {
+export function TextField({ at, label, value, open, max, numeric = false, onChange }: Props) {
   const { t } = useLanguage();
   const wrong = open.includes(at);
   const id = fieldId(at);
@@ -26,7 +25,6 @@ export function TextField({ at, label, value, open, max, numeric = false, type =
       <span className={controls.label}>{label}</span>
       <input
         id={id}
-        type={type}
         className={controls.input}
         value={value}
         maxLength={max}

@@ -1,12 +1,12 @@
 import { useId, useState } from 'react';
 import type { NetworkAnswer, PlanAnswer } from '../../../api/freight.ts';
 import { figureText } from '../../../figure/index.ts';
+import { DateField } from '../../../form/date-field.tsx';
 import type { Language } from '../../../i18n/index.ts';
 import { useLanguage } from '../../../i18n/index.ts';
 import type { Address, AddressKey } from '../../../journey/address.ts';
 import { avoided, criteria, teuDefault, withAvoided, withChoices } from '../../../journey/address.ts';
 import controls from '../../../styles/controls.module.css';
-import { DateField } from './date-field.tsx';
 import css from './form.module.css';
 import { PlaceField } from './place-field.tsx';
 import { shownPlace } from './shown-place.ts';
@@ -72,6 +72,7 @@ export function PlanForm({ address, network, answer, fresh, wrong, onChange }: P
             label={t(byArrival ? 'freight.by' : 'freight.ready')}
             value={address[dayKey] ?? ''}
             placeholder={t(byArrival ? 'freight.by.example' : 'freight.ready.now')}
+            min={new Date().toISOString().slice(0, 10)}
             onChange={(day) => set({ [dayKey]: day })}
           />
           <button

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { AuditFilter } from '../../../api/audit.ts';
 import { organisationsQuery } from '../../../api/identity.ts';
+import { DateField } from '../../../form/index.ts';
 import { useLanguage } from '../../../i18n/index.ts';
 import controls from '../../../styles/controls.module.css';
 import css from './audit.module.css';
@@ -45,26 +46,20 @@ export function AuditFilters({ filter, onChange }: Props) {
           ))}
         </select>
       </label>
-      <label>
-        <span className={controls.label}>{t('identity.audit.from')}</span>
-        <input
-          type="date"
-          className={controls.input}
-          value={filter.from ?? ''}
-          max={filter.to}
-          onChange={set('from')}
-        />
-      </label>
-      <label>
-        <span className={controls.label}>{t('identity.audit.to')}</span>
-        <input
-          type="date"
-          className={controls.input}
-          value={filter.to ?? ''}
-          min={filter.from}
-          onChange={set('to')}
-        />
-      </label>
+      <DateField
+        label={t('identity.audit.from')}
+        value={filter.from ?? ''}
+        max={filter.to}
+        past
+        onChange={(from) => onChange({ from })}
+      />
+      <DateField
+        label={t('identity.audit.to')}
+        value={filter.to ?? ''}
+        min={filter.from}
+        past
+        onChange={(to) => onChange({ to })}
+      />
       {(filter.subject || filter.person) && (
         <button type="button" className={controls.pill} onClick={() => onChange({ subject: '', person: '' })}>
           {t(filter.subject ? 'identity.audit.only.subject' : 'identity.audit.only.person')}

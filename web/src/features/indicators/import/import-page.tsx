@@ -11,7 +11,7 @@ import {
   mappingsQuery,
   saveMapping,
 } from '../../../api/indicators.ts';
-import { Field, Form, Select } from '../../../form/index.ts';
+import { DateField, Field, Form, Select } from '../../../form/index.ts';
 import { useLanguage } from '../../../i18n/index.ts';
 import { Page, Section } from '../../../sheet/index.ts';
 import { Permitted } from '../../../shell/permitted.tsx';
@@ -190,7 +190,7 @@ function Fields({ state }: { state: ReturnType<typeof useImport> }) {
         maxLength={300}
       />
       <Field name="address" type="url" label={t('indicators.import.address')} optional maxLength={2000} />
-      <Field name="date" type="date" label={t('indicators.import.publishedOn')} optional />
+      <DateField name="date" label={t('indicators.import.publishedOn')} past optional />
     </>
   );
 }

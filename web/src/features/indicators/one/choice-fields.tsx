@@ -1,5 +1,6 @@
 import { useId, useState } from 'react';
 import type { Indicator } from '../../../api/indicators.ts';
+import { DateField } from '../../../form/index.ts';
 import { useLanguage } from '../../../i18n/index.ts';
 import controls from '../../../styles/controls.module.css';
 import {
@@ -129,20 +130,13 @@ interface DayProps {
 }
 
 function Day({ label, value, onChange }: DayProps) {
-  const id = useId();
   return (
-    <div className={shared.field}>
-      <label className={controls.label} htmlFor={id}>
-        {label}
-      </label>
-      <input
-        id={id}
-        type="date"
-        className={controls.input}
-        value={value ?? ''}
-        max="2100-12-31"
-        onChange={(event) => onChange(event.target.value || undefined)}
-      />
-    </div>
+    <DateField
+      label={label}
+      value={value ?? ''}
+      past
+      className={shared.field}
+      onChange={(day) => onChange(day || undefined)}
+    />
   );
 }

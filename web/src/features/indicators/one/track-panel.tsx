@@ -4,6 +4,7 @@ import { type Indicator, type Projection, projectionQuery, type Series } from '.
 import { axisTitle, scaleFor } from '../../../charts/amount.ts';
 import { amountText, Chart, inTime, levelOf, periodText, type Track } from '../../../charts/index.ts';
 import { Figure } from '../../../figure/index.ts';
+import { DateField } from '../../../form/index.ts';
 import { useLanguage } from '../../../i18n/index.ts';
 import { Bones, Failed, Section } from '../../../sheet/index.ts';
 import controls from '../../../styles/controls.module.css';
@@ -43,11 +44,13 @@ export function TrackPanel({ id, indicator, answer, choice, change }: Props) {
     event.preventDefault();
     const given = new FormData(event.currentTarget);
     const wanted = Number(String(given.get('target')).replace(',', '.'));
-    if (!(wanted > 0)) return;
+    const day = String(given.get('by'));
+    // what is no figure or no day stands marked in its field
+    if (!(wanted > 0) || !/^\d{4}-\d{2}-\d{2}$/.test(day)) return;
     const whole = wanted * scale.factor;
     change({
       target: Number.isInteger(whole) ? String(whole) : whole.toFixed(2),
-      by: String(given.get('by')),
+      by: day,
       method: String(given.get('method')),
       basis: String(given.get('basis') ?? ''),
     });
@@ -71,19 +74,12 @@ export function TrackPanel({ id, indicator, answer, choice, change }: Props) {
             defaultValue={target ? String(Number(target) / scale.factor) : ''}
           />
         </div>
-        <div className={css.field}>
-          <label className={controls.label} htmlFor={`${field}-by`}>
-            {t('indicators.track.by')}
-          </label>
-          <input
-            id={`${field}-by`}
-            name="by"
-            type="date"
-            className={controls.input}
-            required
-            defaultValue={by ?? endOfYear(indicator)}
-          />
-        </div>
+        <DateField
+          name="by"
+          label={t('indicators.track.by')}
+          value={by ?? endOfYear(indicator)}
+          className={css.field}
+        />
         <div className={css.field}>
           <label className={controls.label} htmlFor={`${field}-method`}>
             {t('indicators.track.method')}

@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { articlesChanged, ingest, ingestFiles } from '../../../api/observatory.ts';
-import { Field, Form, LongField } from '../../../form/index.ts';
+import { DateField, Field, Form, LongField } from '../../../form/index.ts';
 import { useLanguage } from '../../../i18n/index.ts';
 import { useAnnounce } from '../../../shell/announce.tsx';
 import controls from '../../../styles/controls.module.css';
@@ -137,9 +137,9 @@ function Paste({ onOutcomes }: WayProps) {
       <div className={css.fields}>
         <Field name="title" label={t('observatory.intake.textTitle')} maxLength={500} optional />
         <Field name="publisher" label={t('observatory.intake.publisher')} maxLength={200} optional />
-        <Field
+        <DateField
           name="date"
-          type="date"
+          past
           label={t('observatory.intake.date')}
           hint={t('observatory.intake.dateHint')}
           optional

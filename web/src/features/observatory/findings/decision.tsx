@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { accept, articlesChanged, type Finding, type Spot } from '../../../api/observatory.ts';
-import { useFault } from '../../../form/form.tsx';
+import { useFault } from '../../../form/fault-context.ts';
 import { Form, LongField } from '../../../form/index.ts';
 import { useLanguage } from '../../../i18n/index.ts';
 import { Modal } from '../../../sheet/index.ts';

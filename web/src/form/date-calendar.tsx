@@ -12,20 +12,22 @@ import {
   Heading,
   Popover,
 } from 'react-aria-components';
-import css from './calendar.module.css';
+import css from './date-calendar.module.css';
 
 interface Props {
   label: string;
   value: string;
+  min?: string | undefined;
+  max?: string | undefined;
   trigger: RefObject<HTMLButtonElement | null>;
   onChoose: (day: string) => void;
   onClose: () => void;
 }
 
 /** A month to choose a day from: loaded on use, because most people type. */
-export default function DateCalendar({ label, value, trigger, onChoose, onClose }: Props) {
-  const today = parseCivil(new Date().toISOString().slice(0, 10));
-  const chosen = /^\d{4}-\d{2}-\d{2}/.test(value) ? parseCivil(value.slice(0, 10)) : null;
+export default function DateCalendar({ label, value, min, max, trigger, onChoose, onClose }: Props) {
+  const civil = (day: string | undefined) =>
+    day !== undefined && /^\d{4}-\d{2}-\d{2}/.test(day) ? parseCivil(day.slice(0, 10)) : null;
   return (
     <Popover
       className={css.popover ?? ''}
@@ -38,8 +40,9 @@ export default function DateCalendar({ label, value, trigger, onChoose, onClose 
       <Dialog className={css.dialog ?? ''} aria-label={label}>
         <Calendar
           aria-label={label}
-          value={chosen}
-          minValue={today}
+          value={civil(value)}
+          minValue={civil(min)}
+          maxValue={civil(max)}
           autoFocus
           onChange={(day) => onChoose(day.toString())}
         >

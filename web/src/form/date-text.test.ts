@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { localeTable } from '../../../i18n/table.ts';
+import { localeTable } from '../i18n/table.ts';
 import { parseDate } from './date-text.ts';
 
 const english = localeTable('en', 'en-GB');
@@ -24,6 +24,11 @@ test.each([
 
 test('a day without a year that has passed is next year’s', () => {
   expect(parseDate('3 Mar', english, today)).toBe('2027-03-03');
+});
+
+test('of what lies behind, a day without a year that is still to come is last year’s', () => {
+  expect(parseDate('3 Dec', english, today, true)).toBe('2025-12-03');
+  expect(parseDate('3 Mar', english, today, true)).toBe('2026-03-03');
 });
 
 test('what is no day of the calendar is no date', () => {

@@ -1,8 +1,8 @@
 /** A date as a person types it, in their language's order: `1 Dec 2026`, `1.12.`, `2026-12-01`, `12月1日`. */
-import type { LocaleTable } from '../../../i18n/table.ts';
+import type { LocaleTable } from '../i18n/table.ts';
 
-/** The day as `2026-12-01`, or null where the text is no date. Without a year it is the next such day from `today`. */
-export function parseDate(text: string, table: LocaleTable, today: string): string | null {
+/** The day as `2026-12-01`, or null where the text is no date. Without a year it is the next such day from `today`, or the last one. */
+export function parseDate(text: string, table: LocaleTable, today: string, past = false): string | null {
   const typed = text.trim().toLowerCase();
   const iso = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(typed);
   if (iso) return civil(Number(iso[1]), Number(iso[2]), Number(iso[3]));
@@ -17,6 +17,7 @@ export function parseDate(text: string, table: LocaleTable, today: string): stri
           month,
           day,
           today,
+          past,
         );
   }
   if (numbers.length < 2 || numbers.length > 3) return null;
@@ -24,7 +25,7 @@ export function parseDate(text: string, table: LocaleTable, today: string): stri
   const order = longYear !== undefined && numbers[0] === longYear ? 'ymd' : table.typedOrder;
   const letters = numbers.length === 2 ? order.replace('y', '') : order;
   const at = (letter: string) => numbers[letters.indexOf(letter)];
-  return dated(at('y'), at('m') ?? 0, at('d') ?? 0, today);
+  return dated(at('y'), at('m') ?? 0, at('d') ?? 0, today, past);
 }
 
 function namedMonth(typed: string, table: LocaleTable): number | null {
@@ -42,11 +43,19 @@ function namedMonth(typed: string, table: LocaleTable): number | null {
   return null;
 }
 
-function dated(year: number | undefined, month: number, day: number, today: string): string | null {
+function dated(
+  year: number | undefined,
+  month: number,
+  day: number,
+  today: string,
+  past: boolean,
+): string | null {
   if (year !== undefined) return civil(year < 100 ? 2000 + year : year, month, day);
   const thisYear = Number(today.slice(0, 4));
   const date = civil(thisYear, month, day);
-  return date !== null && date < today ? civil(thisYear + 1, month, day) : date;
+  if (date === null) return null;
+  if (past) return date > today ? civil(thisYear - 1, month, day) : date;
+  return date < today ? civil(thisYear + 1, month, day) : date;
 }
 
 function civil(year: number, month: number, day: number): string | null {
