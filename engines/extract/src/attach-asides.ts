@@ -29,7 +29,7 @@ export function isUsable(tokens: readonly Token[], time: Time, quantity: Quantit
   )
     return false;
   // "1.46m TEU (2024: 1.41m)".
-  if (isHeading(tokens, time) && quantity.to <= time.from) return false;
+  if (isHeading(tokens, time) && !isInside(tokens, time, quantity)) return false;
   if (isHeldAgainst(tokens, time)) return false;
   return (
     !isPublishing(tokens, time) &&
@@ -48,14 +48,21 @@ export const isOwner = (tokens: readonly Token[], to: number): boolean => tokens
 const isHeading = (tokens: readonly Token[], { from, to }: Time): boolean =>
   tokens[from - 1]?.text === '(' && tokens[to]?.text === ':';
 
+const isInside = (tokens: readonly Token[], { to }: Time, quantity: Quantity): boolean =>
+  quantity.from >= to && !tokens.slice(to, quantity.from).some(({ text }) => text === ')');
+
 /** "Than in 2024", "compared with May", "24% on 2024", "than the mark was passed in 2024", "close to what we carried in 2024". */
 export function isHeldAgainst(tokens: readonly Token[], time: Time): boolean {
   const last = tokens[time.from - 1]?.low ?? '';
   const first = tokens[time.from]!.low;
   if (/^(from|than|against|versus|vs)$/.test(last) && time.from > 1 && !/^(from|between)/.test(first))
     return true;
-  if (/^(?:above|below|beating|exceeding|over|under)$/.test(last) && isOwner(tokens, time.to)) return true;
-  if (last === 'on' && time.start !== time.end && first !== 'on') return true;
+  if (/^(?:above|below)$/.test(last)) return true;
+  if (/^(?:beating|exceeding|over|under)$/.test(last) && isOwner(tokens, time.to)) return true;
+  if (last === 'on' && time.start !== time.end && first !== 'on')
+    return /^(?:%|percent|cent|up|down|higher|lower|more|less|improvement|growth|rise|increase|drop|fall|decline|year)$/.test(
+      tokens[time.from - 2]?.low ?? '',
+    );
   const before = textOf(tokens, Math.max(0, time.from - 4), time.from);
   if (
     /(?:compared (?:with|to|against)|than (?:in|at|on|during|for|by|over)|as (?:in|at|during)|relative to|up from|down from|that of|of the level (?:of|in)|comparison (?:with|to)) $/.test(
@@ -138,6 +145,7 @@ function insertionBefore(tokens: readonly Token[], at: number): number {
 
 /** "Founded in 2014, it employs …": when something began says nothing of the figures beside it. */
 const isFounding = (tokens: readonly Token[], time: Time): boolean =>
+  !tokens.slice(Math.max(0, time.from - 8), time.from).some(({ low }) => /^(?:when|as)$/.test(low)) &&
   [1, 2].some((back) =>
     /^(founded|established|created|born|discovered|opened|inaugurated|launched|built|commissioned|completed|signed|introduced|adopted|approved|drafted|bought|acquired|up)$/.test(
       tokens[time.from - back]?.low ?? '',
@@ -190,7 +198,9 @@ export function isAttributive(tokens: readonly Token[], time: Time): boolean {
     !tokens
       .slice(time.to, time.to + 3)
       .some(({ low }) =>
-        /^(?:forecast|outlook|target|estimate|projection|guidance|budget|level|total)$/.test(low),
+        /^(?:forecast|outlook|target|estimate|projection|guidance|budget|level|total|harvest|crop|exports|imports|sales|revenue|profit|output|production|turnover|trade|volume|deliveries|shipments|earnings|figure|result|results)$/.test(
+          low,
+        ),
       ) &&
     !/^(and|to|the|was|is|were|with|after|when|while|but|from|as|had|has)$/.test(after.low)
   );

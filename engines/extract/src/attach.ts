@@ -1,6 +1,7 @@
 /** Which of a sentence's times a quantity is told of. */
 
 import { isAttributive, isOwner, isUsable } from './attach-asides.ts';
+import { textOf } from './modifier.ts';
 import type { Time } from './period.ts';
 import type { Quantity } from './quantity.ts';
 import type { Token } from './text.ts';
@@ -41,6 +42,7 @@ export function timeOf(
       (time) =>
         time.from >= quantity.to &&
         !isOnlyCompared(tokens, quantities, time) &&
+        !isOfPart(tokens, quantities, quantity, time) &&
         !tokens.slice(quantity.to, time.from).some(
           (each, at, between) =>
             /^(?:;|but|while|whereas|though|although)$/.test(each.low) ||
@@ -132,6 +134,25 @@ const isRightBehind = (
   return commas === 0 && between.length <= 12;
 };
 
+/** "Will invest $500 million, $80 million of it in 2026", "…, including $300 million this year". */
+const isOfPart = (
+  tokens: readonly Token[],
+  quantities: readonly Quantity[],
+  quantity: Quantity,
+  time: Time,
+): boolean =>
+  quantities.some(
+    (part) =>
+      part.from >= quantity.to &&
+      part.to <= time.from &&
+      (/^of (?:it|them|this|which|these|those) /.test(
+        textOf(tokens, part.to, Math.min(tokens.length, part.to + 2)),
+      ) ||
+        tokens.slice(quantity.to, part.from).some(({ low }) => /^(?:including|which)$/.test(low))),
+  );
+
+const isPast = /\b(?:was|were|had|rose|fell|grew|stood|hit|made|came|sold|lost|won|ran|[a-z]{3,}ed)\b/;
+
 /** "1,742 people this summer, but the share climbed to 38 percent": a clause without a time of its own goes on in that of the one before. */
 function goesOver(
   tokens: readonly Token[],
@@ -142,9 +163,12 @@ function goesOver(
 ): boolean {
   if (time.to > quantity.from || isOnlyCompared(tokens, quantities, time)) return false;
   const between = tokens.slice(time.to, quantity.from);
-  if (between.some(({ text }) => text === ';')) return false;
   const begin =
-    time.to + between.findLastIndex(({ low }) => /^(?:while|but|whereas|though|although)$/.test(low));
+    time.to + between.findLastIndex(({ low }) => /^(?:;|while|but|whereas|though|although)$/.test(low));
+  if (tokens[begin]?.text === ';') {
+    const clause = textOf(tokens, begin, quantity.from);
+    if (!isPast.test(clause) || /\b(?:is|are|has|have|will)\b/.test(clause)) return false;
+  }
   return begin >= time.to && !times.some(({ from, to }) => from > begin && to <= quantity.from);
 }
 

@@ -6,7 +6,7 @@ import type { Quantity } from './quantity.ts';
 import type { Token } from './text.ts';
 
 const joints =
-  /^(?:to|from|against|than|and|or|,|only|of|just|about|over|at|nearly|some|were|was|for|almost|around|with|but|had|has|have|–|-|exceeded|reached|reaches|totalled|totaled|hit|by|below|under|above|\(|:|;|that|need|needs|needed|want|wants|wanted|sold|sells|there|hardly|barely|another|further|employ|employs|employed|bought|got|signed|built|lost|won|received|remain|remained|twice|instead|now|are|the|other|'|’)$/;
+  /^(?:to|from|against|than|and|or|,|only|of|just|about|over|at|nearly|some|were|was|for|almost|around|with|but|had|has|have|–|-|exceeded|reached|reaches|totalled|totaled|hit|by|below|under|above|\(|:|;|that|need|needs|needed|want|wants|wanted|sold|sells|there|hardly|barely|another|further|employ|employs|employed|bought|got|signed|built|lost|won|received|remain|remained|twice|instead|now|are|the|other|january|february|march|april|may|june|july|august|september|october|november|december|20\d\d|'|’)$/;
 
 /**
  * Gives each bare number the unit it is told in, and leaves out those that count nothing (routes, rooms, articles, telephones).

@@ -71,7 +71,7 @@ export function readSentence(
       .join('');
   const turns = inTurn(tokens, times, quantities);
   const theirs = quantities.map((quantity, index) => {
-    if (quantity.kind === 'ordinal') return null;
+    if (quantity.kind === 'ordinal' || isAttribute(tokens, quantity)) return null;
     const time = turns[index] ?? timeOf(tokens, times, quantities, index);
     return time && !turns[index] ? wholeRow(tokens, times, time) : time;
   });
@@ -124,8 +124,26 @@ export const wholeOf = (periods: readonly Claim['period'][]): Period | null =>
 export const stretchOf = (period: Period | null): Period | null =>
   period !== null && length(period) > 32 * 86_400_000 ? period : null;
 const length = ({ start, end }: Period) => Date.parse(end) - Date.parse(start);
-const isLasting = ({ kind, unit }: Quantity): boolean =>
-  kind === 'ordinal' || /^(seconds|minutes|hours|days|weeks|months|years|decades)$/.test(unit ?? '');
+const isLasting = ({ kind, unit }: Quantity): boolean => kind === 'ordinal' || isSpan.test(unit ?? '');
+
+/** "A three-day fair", "over 15 years", "523 km long": what something is, and not what happened then. */
+const isAttribute = (tokens: readonly Token[], { kind, unit, from, to }: Quantity): boolean => {
+  if ((kind !== 'measure' && kind !== 'count') || unit === 'times' || unit === 'fraction') return false;
+  const [before, after] = [tokens[from - 1]?.low ?? '', tokens[to]?.low ?? ''];
+  const isHyphened = tokens[from + 1]?.text === '-' && tokens[from + 1]!.glued;
+  if (
+    isHyphened &&
+    /^\p{L}/u.test(after) &&
+    !/^(?:a|the|in|of|on|by|and|to|from|for)$/.test(after) &&
+    before !== 'to'
+  )
+    return true;
+  return (
+    (kind === 'measure' && /^(?:long|wide|high|tall|deep|thick|across)$/.test(after)) ||
+    (isSpan.test(unit ?? '') && /^(?:over|for|within|after|every|lasting|of)$/.test(before))
+  );
+};
+const isSpan = /^(?:seconds|minutes|hours|days|weeks|months|years|decades)$/;
 
 /** A new paragraph that goes on with the table of the one before. */
 export const continues = ({ tokens }: Sentence): boolean =>

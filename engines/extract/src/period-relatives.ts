@@ -82,7 +82,16 @@ export const relatives: Pattern[] = [
     { comparison: true },
   ),
   rule('(?:the )?(?:previous|preceding|prior) year', (_, c) =>
-    inYear(c.anchor !== null ? c.anchor - 1 : c.date ? c.date.year - 1 : null, yearOf),
+    inYear(
+      c.anchor !== null
+        ? c.anchor - 1
+        : c.told?.start
+          ? Number(c.told.start.slice(0, 4)) - 1
+          : c.date
+            ? c.date.year - 1
+            : null,
+      yearOf,
+    ),
   ),
   rule('(?:the )?week (?:before|earlier)|(?:the )?previous week', (_, c) => weekBefore(c), {
     comparison: true,
@@ -167,7 +176,9 @@ export const relatives: Pattern[] = [
   rule(
     '(?:in )?the (second|latter|third|fourth)(?= (?:it|they|the|[.,;)]|by|to|was|were|rose|fell|only|another|there|and|but)(?: |$))',
     (m, c) => {
-      const head = c.tokens.slice(0, c.first).findLastIndex(({ low }) => /^(first|second|third)$/.test(low));
+      const head = c.tokens
+        .slice(0, c.first)
+        .findLastIndex(({ low }) => /^(first|second|third|fourth)$/.test(low));
       const kind = head < 0 ? '' : (c.tokens[head + 1]?.low ?? '');
       const nth = m[1] === 'latter' ? 2 : ordinalOf(m[1]!);
       if (kind !== 'half' && kind !== 'quarter') return null;

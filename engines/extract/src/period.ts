@@ -1,4 +1,5 @@
 /** The grammar of periods: what a text says of when, as an interval of days against the text's date and the sentence's own years. */
+import { isHeldAgainst } from './attach-asides.ts';
 import { dayIn, type Interval } from './calendar.ts';
 import { composed, fits, longestOf, oneOf, type Read } from './period-compose.ts';
 import { isTold, longestPhrase, mayBegin, patterns, wordsOfTime } from './period-place.ts';
@@ -40,14 +41,15 @@ export function timesOf(
       continue;
     }
     const at = tokenAt.offsets[index]!;
-    const ahead = isAhead(line, aheadAt, at);
+    const isToldBefore = isOfCompared(tokens, index) || isOfPaper(tokens, index);
+    const ahead = !isToldBefore && isAhead(line, aheadAt, at);
     const best = longest(line, at, tokens, index, {
       date: day,
       told,
       stretch,
       headed,
       ahead,
-      past: !ahead && isPast,
+      past: !ahead && (isPast || isToldBefore),
       anchor,
       tokens,
       first: index,
@@ -60,7 +62,9 @@ export function timesOf(
     found.push({ ...best.interval, from: index, to, bound: best.bound, comparison: best.comparison });
     // The day it was told on is no period that another is held against.
     const isWeekday = tokens[to - 1]?.kind === 'word' && /day$/.test(tokens[to - 1]!.low);
-    if (!best.comparison && best.interval.start && best.interval.end && !isWeekday) told = best.interval;
+    const time = found.at(-1)!;
+    if (!best.comparison && !isWeekday && !isHeldAgainst(tokens, time) && !isOfCompared(tokens, index))
+      told = whole(best.interval, best.bound, date) ?? told;
     if (index <= 2 && best.interval.start && (best.comparison || isYear(best.interval)))
       headed = Number(best.interval.start.slice(0, 4));
     if (best.interval.end && !best.comparison)
@@ -78,8 +82,38 @@ const isYear = ({ start, end }: Interval): boolean =>
 /** A plan's words stand before in the sentence, or behind in the same clause. */
 const isAhead = (line: string, places: readonly number[], at: number): boolean =>
   places.some((place) =>
-    place < at ? !line.slice(place, at).includes(' ; ') : !/ (?:[,;]|that) /.test(line.slice(at, place)),
+    place < at ? !line.slice(place, at).includes(' ; ') : !isOver(line.slice(at, place)),
   );
+/** Another clause, or a verb of what was, ends what stands before it. */
+const isOver = (between: string): boolean =>
+  / (?:[,;]|that|said|told|announced|reported|agreed|signed|approved) /.test(between) || past.test(between);
+
+/** "Up from 4.9 percent in October": what a figure is held against has been. */
+function isOfCompared(tokens: readonly Token[], at: number): boolean {
+  for (let index = at - 1; index > Math.max(0, at - 8); index--) {
+    const { low, text } = tokens[index]!;
+    if (/^[,;:()]$/.test(text) || low === 'to') return false;
+    if (/^(?:from|against|versus)$/.test(low))
+      return tokens.slice(index + 1, index + 4).some(({ kind }) => kind === 'number');
+  }
+  return false;
+}
+
+/** "In its January report". */
+const isOfPaper = (tokens: readonly Token[], at: number): boolean =>
+  /^(?:report|survey|review|outlook|statement|issue|paper|meeting|bulletin|forecast)$/.test(
+    tokens[at + 1]?.low ?? '',
+  );
+
+/** What later words may count from; "since January" runs to the text's own day. */
+const whole = ({ start, end }: Interval, bound: Time['bound'], date: string | null): Interval | null =>
+  start === null
+    ? null
+    : end !== null
+      ? { start, end }
+      : bound === 'since' && date !== null
+        ? { start, end: date }
+        : null;
 
 /** Verbs that tell what was; what somebody said or agreed may yet come. */
 const past =
