@@ -168,6 +168,8 @@ export interface ClaimQuery extends PageQuery, AsOf {
   source?: string | undefined;
   measure?: string | undefined;
   subject?: string | undefined;
+  /** Exactly these sets of dimensions. */
+  among?: readonly Readonly<Record<string, string>>[] | undefined;
   partner?: string | undefined;
   place?: string | undefined;
   /** Name and version: a text read anew by a newer engine keeps the older claims as well. */
@@ -175,6 +177,21 @@ export interface ClaimQuery extends PageQuery, AsOf {
 }
 export interface ObservationQuery extends AsOf {
   indicator: string;
+/** Of an indicator or of all; those dimensions that are named must be so. */
+export type SeriesQuery = Partial<Pick<ObservationQuery, 'indicator' | 'dimensions'>>;
+export interface ObservationCount {
+  /** Periods that have a value, or had one that was withdrawn. */
+  periods: number;
+  /** With all that was superseded. */
+  vintages: number;
+}
+/** What there is of one source's series, as of now. */
+export interface SeriesExtent
+  extends ObservationCount,
+    Pick<Observation, 'indicator' | 'dimensions' | 'source'> {
+  firstDay: string;
+  lastDay: string;
+}
   /** Those named must be so; others may be anything. */
   dimensions?: Readonly<Record<string, string>> | undefined;
   source?: string | undefined;
@@ -203,6 +220,11 @@ export interface Reading {
   version(id: string): Promise<StoredVersion | null>;
   versions(ids: readonly string[]): Promise<StoredVersion[]>;
   versionRows(ids: readonly string[]): Promise<VersionRow[]>;
+  /** Which series there are, and how much of each, in any order: far fewer rows than observations. */
+  series(query: SeriesQuery): Promise<SeriesExtent[]>;
+  /** A mark for each indicator that is another as soon as anything of it was added. */
+  seriesMarks(): Promise<Map<string, string>>;
+  countObservations(query: ObservationQuery): Promise<ObservationCount>;
   chain(source: string): Promise<{ rows: number; head: string } | null>;
   claims(query: ClaimQuery): Promise<Page<StoredClaim>>;
   /** In the order asked for; those that there are not are left out. */

@@ -9,10 +9,13 @@ import { definitions } from './indicator.store.ts';
 import {
   allVintages,
   keyOf,
+  countObservations,
   latestObservations,
   latestVintages,
   observationsById,
 } from './observation.store.ts';
+  seriesExtents,
+  seriesMarks,
 import { packFacts, packVersionAt } from './pack-facts.ts';
 import {
   chainOf,
@@ -62,6 +65,9 @@ async function find<T>(
       return version;
     },
   };
+    series: (query) => seriesExtents(db, query),
+    seriesMarks: () => seriesMarks(db),
+    countObservations: (query) => countObservations(db, query),
   // A check of several rules names in each finding the rule that found it.
   return checks.flatMap((check) => check.find(claims, context));
 }

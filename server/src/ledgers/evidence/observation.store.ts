@@ -1,5 +1,13 @@
 import { type Kysely, sql } from 'kysely';
-import type { LatestVintage, Observation, ObservationQuery, SeriesPoint } from './evidence.ts';
+import type {
+  LatestVintage,
+  Observation,
+  ObservationCount,
+  ObservationQuery,
+  SeriesExtent,
+  SeriesPoint,
+  SeriesQuery,
+} from './evidence.ts';
 import { day, json } from './rows.ts';
 
 const columns = sql`
@@ -7,11 +15,14 @@ const columns = sql`
   recorded_at as "recordedAt", supersedes`;
 
 /** Which rows are asked for; the index observation_vintages begins with the indicator and gives them in order. */
-function where({ indicator, dimensions, source, from, to, asOf }: ObservationQuery) {
+function where({ indicator, dimensions, among, source, from, to, asOf }: ObservationQuery) {
   return sql.join(
     [
       sql`indicator = ${indicator}`,
-      ...(dimensions === undefined ? [] : [sql`dimensions = any(${setsWith(indicator, dimensions)})`]),
+      ...(dimensions === undefined || Object.keys(dimensions).length === 0
+        ? []
+        : [sql`dimensions = any(${setsWith(indicator, dimensions)})`]),
+      ...(among === undefined ? [] : [sql`dimensions = any(${among.map(json)}::jsonb[])`]),
       ...(source === undefined ? [] : [sql`source = ${source}`]),
       ...(from === undefined ? [] : [sql`period_start >= ${from}::date`]),
       ...(to === undefined ? [] : [sql`period_end <= ${to}::date`]),
@@ -21,18 +32,41 @@ function where({ indicator, dimensions, source, from, to, asOf }: ObservationQue
   );
 }
 
-/**
- * The sets of dimensions an indicator has, of which these are part: one step down the index for each set, where the rows of all sets may be a
- * hundred times as many.
- */
+/** The sets of dimensions an indicator has, of which these are part: rows are then found set by set, and not read one and all. */
 const setsWith = (indicator: string, dimensions: Readonly<Record<string, string>>) => sql`array(
-  with recursive known (dimensions) as (
-    (select dimensions from evidence.observation where indicator = ${indicator} order by dimensions limit 1)
-    union all
-    select (select o.dimensions from evidence.observation o
-             where o.indicator = ${indicator} and o.dimensions > known.dimensions order by o.dimensions limit 1)
-      from known where known.dimensions is not null)
-  select dimensions from known where dimensions @> ${JSON.stringify(dimensions)}::jsonb)`;
+  select distinct dimensions from evidence.series where indicator = ${indicator} and dimensions @> ${json(dimensions)}::jsonb)`;
+
+/** What there is, series by series. */
+export async function seriesExtents<T>(
+  db: Kysely<T>,
+  { indicator, dimensions }: SeriesQuery,
+): Promise<SeriesExtent[]> {
+  const { rows } = await sql<SeriesExtent & { periods: string; vintages: string }>`
+    select indicator, dimensions, source, periods, vintages, first_day::text as "firstDay", last_day::text as "lastDay"
+      from evidence.series
+     where (${indicator ?? null}::text is null or indicator = ${indicator ?? null})
+       and (${dimensions ? json(dimensions) : null}::jsonb is null or dimensions @> ${dimensions ? json(dimensions) : null}::jsonb)
+`.execute(db);
+  return rows.map((row) => ({ ...row, periods: Number(row.periods), vintages: Number(row.vintages) }));
+}
+
+/** Rows are only added, so a sum that is as it was says that nothing was. */
+export async function seriesMarks<T>(db: Kysely<T>): Promise<Map<string, string>> {
+  const { rows } = await sql<{ indicator: string; vintages: string }>`
+    select indicator, sum(vintages) as vintages from evidence.series group by indicator`.execute(db);
+  return new Map(rows.map(({ indicator, vintages }) => [indicator, vintages]));
+}
+
+/** How many there are within a question, without reading them. */
+export async function countObservations<T>(
+  db: Kysely<T>,
+  query: ObservationQuery,
+): Promise<ObservationCount> {
+  const { rows } = await sql<{ periods: string; vintages: string }>`
+    select count(*) filter (where supersedes is null) as periods, count(*) as vintages
+      from evidence.observation where ${where(query)}`.execute(db);
+  return { periods: Number(rows[0]?.periods ?? 0), vintages: Number(rows[0]?.vintages ?? 0) };
+}
 
 export async function latestObservations<T>(
   db: Kysely<T>,

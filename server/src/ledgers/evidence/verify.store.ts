@@ -132,3 +132,22 @@ export async function countLinks<T>(db: Kysely<T>, only: string | undefined): Pr
   const { rows } = await sql<{ count: string }>`select ${sql.join(each, sql` + `)} as count`.execute(db);
   return Number(rows[0]?.count);
 }
+
+/** Series whose note is missing, or differs from their observations: the first hundred. */
+export async function miscounted<T>(
+  db: Kysely<T>,
+  only: string | undefined,
+): Promise<{ source: string; series: string; periods: string }[]> {
+  const own = only === undefined ? sql`true` : sql`source = ${only}`;
+  const { rows } = await sql<{ source: string; series: string; periods: string }>`
+    with told as (
+      select indicator, dimensions, source, count(*) filter (where supersedes is null) as periods, count(*) as vintages,
+             min(period_start) as first_day, max(period_end) as last_day
+        from evidence.observation where ${own} group by indicator, dimensions, source),
+    noted as (select indicator, dimensions, source, periods, vintages, first_day, last_day from evidence.series where ${own}),
+    wrong as ((select * from told except select * from noted) union (select * from noted except select * from told))
+    select source, indicator || ' ' || dimensions as series,
+           coalesce((select t.periods from told t where (t.indicator, t.dimensions, t.source) = (w.indicator, w.dimensions, w.source)), 0) as periods
+      from (select distinct indicator, dimensions, source from wrong) w order by 1, 2 limit 100`.execute(db);
+  return rows;
+}

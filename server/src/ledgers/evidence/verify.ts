@@ -4,7 +4,7 @@
  */
 import type { Kysely } from 'kysely';
 import { hashOf, type TableName, tables } from './rows.ts';
-import { countLinks, type Head, headsOf, type Link, linksOf } from './verify.store.ts';
+import { countLinks, type Head, headsOf, type Link, linksOf, miscounted } from './verify.store.ts';
 
 export type ProblemKind =
   /** The row is not what was recorded. */
@@ -20,7 +20,9 @@ export type ProblemKind =
   /** The last row is not the one the chain's head was made of. */
   | 'head'
   /** The chain is whole in itself, and not the one whose head was kept elsewhere. */
-  | 'rewritten';
+  | 'rewritten'
+  /** The chains are whole, and what is noted of a series, by which its observations are found, is not what they say. */
+  | 'miscounted';
 
 export interface Problem {
   source: string;
@@ -90,6 +92,12 @@ export async function verifyIn<T>(db: Kysely<T>, options: Options): Promise<Veri
       ...{ source: only ?? '', row: 0, table: null, id: null, problem: 'added' },
       detail: `${counted} rows are there and ${rows} have a place of their own in a chain`,
     });
+  if (problems === 0)
+    for (const { source: id, series, periods } of await miscounted(db, only))
+      report({
+        ...{ source: id, row: 0, table: 'observation', id: null, problem: 'miscounted' },
+        detail: `what is noted of the series ${series} is not what its ${periods} periods say`,
+      });
   return { sources: heads.size, rows, problems, heads };
 }
 

@@ -19,13 +19,9 @@ export async function indicatorsAbout(
       .filter(({ dimensions }) => dimensions.reporter === id || dimensions.partner === id)
       .map(({ indicator }) => indicator),
   );
-  const { read } = parts.evidence();
-  for (const { id: indicator } of corridor.indicators.values())
-    for (const side of ['reporter', 'partner']) {
-      if (told.has(indicator)) break;
-      const found = await read.observations({ indicator, dimensions: { [side]: id }, limit: 1 });
-      if (found.length > 0) told.add(indicator);
-    }
+  for (const side of ['reporter', 'partner'])
+    for (const { indicator } of await parts.evidence().read.series({ dimensions: { [side]: id } }))
+      told.add(indicator);
   return [...corridor.indicators.keys()]
     .filter((indicator) => told.has(indicator))
     .map((indicator) => ({ id: indicator, name: corridor.name(`indicator:${indicator}`, lang) }));

@@ -17,7 +17,13 @@ export const indicatorSchema = z
     rule: z.string(),
     /** Names of its dimensions and the values there are. */
     dimensions: z.array(
-      z.object({ id: z.string(), values: z.array(z.object({ id: z.string(), name: z.string() })) }),
+      z.object({
+        id: z.string(),
+        /** The first thousand. */
+        values: z.array(z.object({ id: z.string(), name: z.string() })),
+        /** How many values there are. */
+        count: z.number().int(),
+      }),
     ),
     observations: z.number().int(),
     claims: z.number().int(),
@@ -48,6 +54,13 @@ export const seriesQuery = z.object({
   kind: z.string().max(40).optional(),
   lang: z.string().max(12).optional(),
 });
+/**
+ * An answer of a size has left something out: `kept` of `of` observations are in it. `totals`: goods are left out, since no category was asked for;
+ * `first`: these are whole series of the widest scope, and narrower ones were left out. Name dimensions or days to see the rest.
+ */
+export const cutSchema = z
+  .object({ kept: z.number().int(), of: z.number().int(), by: z.enum(['totals', 'first']) })
+  .meta({ id: 'Cut' });
 export const pointSchema = z.object({
   id: z.string(),
   periodStart: day,
@@ -96,6 +109,8 @@ export const seriesAnswer = z
         points: z.array(pointSchema),
       }),
     ),
+    /** Null: this is all there is. */
+    cut: cutSchema.nullable(),
     /** How to cite what is shown, made for the reader. */
     citation: z.string(),
   })
@@ -129,6 +144,8 @@ export const mirrorAnswer = z
     /** How often each side's figures are off from those of its partners, and the weight that gives it; null unless asked for. */
     weights: z.object({ exporter: z.string(), importer: z.string(), pairs: z.number().int() }).nullable(),
     citation: z.string(),
+    /** Null: all figures there are of these sides were looked at. */
+    cut: cutSchema.nullable(),
     rows: z.array(
       z.object({
         periodStart: day,

@@ -1,4 +1,6 @@
 /** How to cite what is shown. */
+import type { Cut } from './scope.ts';
+
 export interface Cited {
   publisher: string;
   title: string;
@@ -13,12 +15,16 @@ export interface Cited {
 export function citationOf(
   name: string,
   sources: ReadonlyMap<string, Cited>,
-  { asOf, now }: { asOf: Date | undefined; now: Date },
+  { asOf, now, cut }: { asOf: Date | undefined; now: Date; cut: Cut | null },
 ): string {
   const said = [...new Set([...sources.values()].map(sourceLine))].sort();
   const day = (asOf ?? now).toISOString().slice(0, 10);
-  return [...said, `Serai, “${name}”, as of ${day}.`].join(' ');
+  return [...said, `Serai, “${name}”, as of ${day}${cut ? `; ${leftOut(cut)}` : ''}.`].join(' ');
 }
+
+const count = (number: number) => number.toLocaleString('en');
+const leftOut = ({ kept, of, by }: Cut) =>
+  `${count(kept)} of ${count(of)} observations: ${by === 'totals' ? 'totals alone' : 'series of the widest scope'}`;
 
 export const sourceLine = ({
   publisher,

@@ -28,11 +28,13 @@ export async function download(
   const points = found.points.toSorted(orderOf);
   const sources = await citedBy(parts, points);
   const indicator = { id, name: corridor.name(`indicator:${id}`, lang) };
+  // A file that is taken away has no page around it to say what it leaves out.
+  const part = found.cut ? `-${found.cut.kept}-of-${found.cut.of}` : '';
   const file = (body: string, type: string) =>
     new Response(body, {
       headers: {
         'content-type': type,
-        'content-disposition': `attachment; filename="serai-${id}-${now.toISOString().slice(0, 10)}.${form}"`,
+        'content-disposition': `attachment; filename="serai-${id}-${now.toISOString().slice(0, 10)}${part}.${form}"`,
         'cache-control': 'no-store',
       },
     });
@@ -49,7 +51,9 @@ export async function download(
     ...{
       lang,
       prepared: now,
-      citation: citationOf(indicator.name, sources, { asOf: momentOf(query.asOf), now }),
+      citation: citationOf(indicator.name, sources, {
+        ...{ asOf: momentOf(query.asOf), now, cut: found.cut },
+      }),
     },
   });
   return file(JSON.stringify(message), sdmxJsonType);

@@ -1,59 +1,87 @@
 /** What is known of an indicator, from the ledger: official observations with their vintages, and claims of texts. */
-import type { Observation, Reading } from '../../../ledgers/evidence/index.ts';
+import type { Observation, Reading, SeriesExtent } from '../../../ledgers/evidence/index.ts';
 import type { ObservatoryParts } from '../parts.ts';
 import type { Attached, AttachedClaims } from './attached.ts';
 import { groupBy } from './group.ts';
+import { knownOf } from './known.ts';
 import { claimPoint, decided, observationPoint, type PlacedPoint } from './points.ts';
+import { type Cut, observationsMax, roomFor, scopeOf, tiersOf, type Wanted } from './scope.ts';
 
-export interface Wanted {
-  indicator: { id: string; unit: string };
-  dimensions: Readonly<Record<string, string>>;
-  from?: string | undefined;
-  to?: string | undefined;
-  asOf?: Date | undefined;
+type Parts = Pick<ObservatoryParts, 'corridor' | 'evidence'>;
+
+export interface Gathered {
+  points: PlacedPoint[];
+  /** Series there are within the question, whether shown or not. */
+  extents: readonly SeriesExtent[];
+  /** Null: all there is. */
+  cut: Cut | null;
 }
 
-/**
- * Observations an answer is made of, at most. Where an indicator has more and no category was asked for, its totals are the answer: goods by the
- * thousand would leave no room for them, and keep everybody else waiting. Beyond that the oldest periods of the first series go in first.
- */
-export const observationsMax = 5_000;
-
-export async function pointsOf(
-  parts: Pick<ObservatoryParts, 'evidence'>,
+export async function gathered(
+  parts: Parts,
   /** Null: observations alone. */
   claims: AttachedClaims | null,
   wanted: Wanted,
-): Promise<PlacedPoint[]> {
-  const attached = claims === null ? [] : await claims.of(wanted.indicator.id, wanted.asOf);
-  return pointsWith(parts, attached, wanted);
-}
-
-/** With claims that were asked for already: of all indicators at once, say. */
-export async function pointsWith(
-  parts: Pick<ObservatoryParts, 'evidence'>,
-  attached: readonly Attached[],
-  wanted: Wanted,
-): Promise<PlacedPoint[]> {
+): Promise<Gathered> {
   const { read } = parts.evidence();
   const { indicator, dimensions, from, to, asOf } = wanted;
-  const query = { indicator: indicator.id, dimensions, from, to, asOf, limit: observationsMax };
-  const first = await read.vintages(query);
-  const isTotals = first.length >= observationsMax && dimensions.category === undefined;
-  const vintages = isTotals
-    ? await read.vintages({ ...query, dimensions: { ...dimensions, category: 'total' } })
-    : first;
-  const points = [
-    ...(await observed(read, vintages, indicator.unit)),
-    ...attached
-      .filter((each) => each.indicator === indicator.id)
-      .filter((each) => Object.entries(dimensions).every(([name, value]) => each.dimensions[name] === value))
-      .filter((each) => (!from || each.periodStart >= from) && (!to || each.periodEnd <= to))
-      .map((each) => claimPoint(each, indicator.unit)),
-  ];
-  const about = [...new Set(points.map((point) => point.about))];
-  decided(points, about.length === 0 ? new Map() : await read.decisions(about, { asOf }));
+  const attached = claims === null ? [] : await claims.of(indicator.id, asOf);
+  const { extents, among, cut } = await scopeOf(
+    read,
+    await knownOf(parts).of(indicator.id),
+    wanted,
+    parts.corridor(),
+  );
+  const vintages =
+    extents.length === 0
+      ? []
+      : await read.vintages({
+          ...{ indicator: indicator.id, from, to, asOf, limit: observationsMax },
+          ...(among === null ? { dimensions } : { among }),
+        });
+  const official = await observed(read, vintages, indicator.unit);
+  const points = [...official, ...claimPoints(attached, wanted)];
+  await decide(read, points, asOf);
+  return { points, extents, cut: cut && { kept: official.length, ...cut } };
+}
+
+/**
+ * Among these points is the figure an indicator is shown by (`latestOf`): it is of the widest scope that has a value, so narrower series need not be
+ * read.
+ */
+export async function widest(
+  parts: Parts,
+  extents: readonly SeriesExtent[],
+  attached: readonly Attached[],
+  wanted: Pick<Wanted, 'indicator'>,
+): Promise<PlacedPoint[]> {
+  const { read } = parts.evidence();
+  const { id, unit } = wanted.indicator;
+  const points = claimPoints(attached, { ...wanted, dimensions: {} });
+  for (const tier of tiersOf(extents, parts.corridor())) {
+    const among = roomFor([tier]);
+    const official = await observed(
+      read,
+      await read.observations({ indicator: id, among, limit: observationsMax }),
+      unit,
+    );
+    points.push(...official);
+    if (official.some(({ figure }) => figure.value !== null)) break;
+  }
+  await decide(read, points, undefined);
   return points;
+}
+
+const claimPoints = (attached: readonly Attached[], { indicator, dimensions, from, to }: Wanted) =>
+  attached
+    .filter((each) => each.indicator === indicator.id)
+    .filter((each) => Object.entries(dimensions).every(([name, value]) => each.dimensions[name] === value))
+    .filter((each) => (!from || each.periodStart >= from) && (!to || each.periodEnd <= to))
+    .map((each) => claimPoint(each, indicator.unit));
+
+async function decide(read: Reading, points: PlacedPoint[], asOf: Date | undefined): Promise<void> {
+  const about = [...new Set(points.map((point) => point.about))];
+  if (about.length > 0) decided(points, await read.decisions(about, { asOf }));
 }
 
 /** Vintages come oldest first within a period and source: the last one holds. */

@@ -7,7 +7,7 @@ import type { mirrorAnswer, mirrorQuery } from './api.ts';
 import { digits } from './digits.ts';
 import { groupBy } from './group.ts';
 import { causesOf, mirrorFormulas, type Pair, reconciled, type Weights, weightsOf } from './mirror.ts';
-import { isTotal } from './names.ts';
+import { type Dimensions, isTotal } from './names.ts';
 import { dayAfter, frequencyOf, monthEnd, monthsIn, type Period, writtenPeriod } from './period.ts';
 import type { PlacedPoint } from './points.ts';
 
@@ -18,6 +18,19 @@ interface Side extends Period {
   figure: Figure;
   value: number;
   sources: string[];
+}
+
+/** Series that tell of either side: of these goods, between the two or, where weights are asked for, of one of them and anybody. */
+export function isOfMirror(
+  { a, b, method, category }: Pick<MirrorQuery, 'a' | 'b' | 'method' | 'category'>,
+  { regions }: Corridor,
+): (dimensions: Dimensions) => boolean {
+  const sides = new Set([a, b].flatMap((id) => [id, ...(regions.get(id)?.countries ?? [])]));
+  return ({ reporter = '', partner = '', category: goods }) =>
+    (isTotal(category) ? isTotal(goods) : goods === category) &&
+    (method === 'reliability'
+      ? sides.has(reporter) || sides.has(partner)
+      : sides.has(reporter) && sides.has(partner));
 }
 
 /** `sources` of what is shown, for the citation. */

@@ -8,9 +8,10 @@ import type { ObservatoryParts } from '../parts.ts';
 import type { Series, seriesQuery } from './api.ts';
 import type { AttachedClaims } from './attached.ts';
 import { type Cited, citationOf } from './citation.ts';
-import { pointsOf, pointsWith } from './gather.ts';
+import { type Gathered, gathered, widest } from './gather.ts';
 import { definitionsOf, indicatorAnswer } from './indicators.ts';
-import { type MirrorAnswer, type MirrorQuery, mirrorRows } from './mirror-answer.ts';
+import { knownOf } from './known.ts';
+import { isOfMirror, type MirrorAnswer, type MirrorQuery, mirrorRows } from './mirror-answer.ts';
 import { valueName } from './names.ts';
 import { onTrack, type ProjectionAnswer, type ProjectionQuery } from './on-track.ts';
 import { readAt, recordPackSeries } from './pack-series.ts';
@@ -39,10 +40,12 @@ export async function readIndicators(
 ): Promise<Series['indicator'][]> {
   const corridor = parts.corridor();
   const attached = await claims.of(null, undefined);
+  const known = await knownOf(parts).all();
   const items: Series['indicator'][] = [];
   for (const indicator of corridor.indicators.values()) {
-    const points = await pointsWith(parts, attached, { indicator, dimensions: {} });
-    items.push(indicatorAnswer(indicator, points, corridor, lang));
+    const extents = known.get(indicator.id) ?? [];
+    const points = await widest(parts, extents, attached, { indicator });
+    items.push(indicatorAnswer(indicator, { points, extents }, corridor, lang));
   }
   return items;
 }
@@ -53,15 +56,16 @@ export async function readPoints(
   claims: AttachedClaims,
   id: string,
   query: Query,
-): Promise<{ indicator: PackIndicator; points: PlacedPoint[] } | null> {
+): Promise<(Gathered & { indicator: PackIndicator }) | null> {
   const indicator = parts.corridor().indicators.get(id);
   if (!indicator) return null;
   const { from, to, kind, frequency } = query;
   const wanted = { indicator, dimensions: dimensionsIn(query), from, to, asOf: momentOf(query.asOf) };
-  const points = (await pointsOf(parts, claims, wanted)).filter(
+  const found = await gathered(parts, claims, wanted);
+  const points = found.points.filter(
     (point) => (!kind || point.figure.kind === kind) && (!frequency || point.frequency === frequency),
   );
-  return { indicator, points };
+  return { ...found, indicator, points };
 }
 
 /** Null where there is no such indicator. */
@@ -75,13 +79,14 @@ export async function readSeries(
   const corridor = parts.corridor();
   const found = await readPoints(parts, claims, id, query);
   if (!found) return null;
-  const { indicator, points } = found;
+  const { indicator, points, extents, cut } = found;
   const asOf = momentOf(query.asOf);
-  const answer = indicatorAnswer(indicator, points, corridor, lang);
+  const answer = indicatorAnswer(indicator, { points, extents: cut ? extents : [] }, corridor, lang);
   return {
     indicator: answer,
     series: seriesOf(points, corridor, lang),
-    citation: citationOf(answer.name, await citedBy(parts, points), { asOf, now }),
+    cut,
+    citation: citationOf(answer.name, await citedBy(parts, points), { asOf, now, cut }),
   };
 }
 
@@ -141,18 +146,16 @@ export async function readMirror(
       ]);
   const { from, to, frequency } = query;
   const asOf = momentOf(query.asOf);
-  // Weights go by the figures of all countries.
-  const points = (await pointsOf(parts, null, { indicator, dimensions: {}, from, to, asOf })).filter(
-    (point) => !frequency || point.frequency === frequency,
-  );
+  const where = isOfMirror(query, corridor);
+  const found = await gathered(parts, null, { indicator, dimensions: {}, where, from, to, asOf });
+  const points = found.points.filter((point) => !frequency || point.frequency === frequency);
   const { sources, ...rows } = mirrorRows(points, query, corridor);
   const name = (id: string) => ({ id, name: valueName(corridor, 'partner', id, lang) });
   const cited = points.filter(({ source }) => sources.includes(source.id));
   return {
-    ...{ a: name(query.a), b: name(query.b), unit: indicator.unit, ...rows },
+    ...{ a: name(query.a), b: name(query.b), unit: indicator.unit, ...rows, cut: found.cut },
     citation: citationOf(corridor.name(`indicator:${indicator.id}`, lang), await citedBy(parts, cited), {
-      asOf,
-      now,
+      ...{ asOf, now, cut: found.cut },
     }),
   };
 }
