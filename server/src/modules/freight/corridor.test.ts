@@ -66,9 +66,15 @@ test('plans between any terminals its services call at are sound or say why ther
 test('every terminal, crossing and service has its page, and the map holds them all', () => {
   expect(networkAnswer.safeParse(mapAnswer(network, 'zh')).error).toBeUndefined();
   for (const terminal of corridor.terminals.values())
-    expect(terminalAnswer.safeParse(terminalPage(network, network.corridor, terminal, 'ru')).error).toBeUndefined();
+    expect(
+      terminalAnswer.safeParse(terminalPage(network, network.corridor, terminal, 'ru')).error,
+    ).toBeUndefined();
   for (const crossing of corridor.crossings.values())
-    expect(crossingAnswer.safeParse(crossingPage(network, network.corridor, crossing, 'en')).error).toBeUndefined();
+    expect(
+      crossingAnswer.safeParse(crossingPage(network, network.corridor, crossing, 'en')).error,
+    ).toBeUndefined();
   for (const service of corridor.services.values())
-    expect(serviceAnswer.safeParse(servicePage(network, network.corridor, service, 'en')).error).toBeUndefined();
+    expect(
+      serviceAnswer.safeParse(servicePage(network, network.corridor, service, 'en')).error,
+    ).toBeUndefined();
 });

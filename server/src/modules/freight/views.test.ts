@@ -75,12 +75,19 @@ test('a service that can’t be estimated is left out of searches, and says why'
     minuteOf(now),
   );
   expect(partial.running.has('tianjin-tashkent')).toBe(false);
-  const page = servicePage(partial, partial.corridor, partial.corridor.services.get('tianjin-tashkent')!, 'en');
+  const page = servicePage(
+    partial,
+    partial.corridor,
+    partial.corridor.services.get('tianjin-tashkent')!,
+    'en',
+  );
   expect(page.service).toMatchObject({
     transit: { value: null, kind: 'unknown' },
     leftOut: 'The pack has no leg of rail from keles to chukursay',
   });
-  expect(overviewOf(partial, partial.corridor, 'en').omissions.map((each) => each.id)).toContain('service:tianjin-tashkent');
+  expect(overviewOf(partial, partial.corridor, 'en').omissions.map((each) => each.id)).toContain(
+    'service:tianjin-tashkent',
+  );
 });
 
 test('the map holds every line, in order of its points, and every service’s track with its direction', () => {
