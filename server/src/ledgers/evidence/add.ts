@@ -18,7 +18,6 @@ export const adding: Evidence = {
   addVersion,
   addClaims,
   addObservations,
-  addFindings,
   decide,
   addIndicators,
 };
@@ -140,7 +139,7 @@ async function addObservations<T>(
 }
 
 /** A finding stands with the source of its first piece of evidence; one that is known adds nothing. */
-async function addFindings<T>(within: Kysely<T>, findings: readonly NewFinding[]): Promise<string[]> {
+export async function addFindings<T>(within: Kysely<T>, findings: readonly NewFinding[]): Promise<string[]> {
   if (findings.length === 0) return [];
   const first = findings.map(({ evidence }) => evidence[0]);
   if (first.some((piece) => piece === undefined)) throw new Error('a finding rests on evidence');

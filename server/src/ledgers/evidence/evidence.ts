@@ -4,6 +4,7 @@
  */
 import type { Claim } from '@serai/extract';
 import type { Kysely } from 'kysely';
+import type { Added, Registry } from './checks.ts';
 import type { PackFacts } from './pack-facts.ts';
 
 export const sourceKinds = ['document', 'dataset', 'feed', 'meter', 'log', 'model', 'attestation'] as const;
@@ -109,15 +110,6 @@ export interface Finding {
 }
 export type NewFinding = Omit<Finding, 'id' | 'recordedAt'>;
 
-/** A rule any module registers: given claims or observations that changed, what is wrong with them. */
-export interface Check {
-  name: string;
-  find(claims: readonly StoredClaim[], context: CheckContext): NewFinding[];
-}
-export interface CheckContext {
-  versionOf(claim: StoredClaim): Version;
-}
-
 /** Adds to the ledger; give it the transaction the rest of the change is made in. */
 export interface Evidence {
   addVersion<T>(
@@ -136,7 +128,6 @@ export interface Evidence {
     within: Kysely<T>,
     observations: readonly Omit<Observation, 'id' | 'recordedAt' | 'supersedes'>[],
   ): Promise<string[]>;
-  addFindings<T>(within: Kysely<T>, findings: readonly NewFinding[]): Promise<string[]>;
   decide<T>(within: Kysely<T>, decision: Omit<Decision, 'id' | 'recordedAt'>): Promise<string>;
   /** Definitions: one that says what the last one of its id says adds nothing. Answers how many were new. */
   addIndicators<T>(within: Kysely<T>, indicators: readonly Indicator[]): Promise<number>;
@@ -168,8 +159,6 @@ export interface ClaimQuery extends PageQuery, AsOf {
   source?: string | undefined;
   measure?: string | undefined;
   subject?: string | undefined;
-  /** Exactly these sets of dimensions. */
-  among?: readonly Readonly<Record<string, string>>[] | undefined;
   partner?: string | undefined;
   place?: string | undefined;
   /** Name and version: a text read anew by a newer engine keeps the older claims as well. */
@@ -177,6 +166,17 @@ export interface ClaimQuery extends PageQuery, AsOf {
 }
 export interface ObservationQuery extends AsOf {
   indicator: string;
+  /** Those named must be so; others may be anything. */
+  dimensions?: Readonly<Record<string, string>> | undefined;
+  /** Exactly these sets of dimensions. */
+  among?: readonly Readonly<Record<string, string>>[] | undefined;
+  source?: string | undefined;
+  /** Periods that begin on or after, and end on or before. */
+  from?: string | undefined;
+  to?: string | undefined;
+  /** 20,000 unless told, 100,000 at most. */
+  limit?: number | undefined;
+}
 /** Of an indicator or of all; those dimensions that are named must be so. */
 export type SeriesQuery = Partial<Pick<ObservationQuery, 'indicator' | 'dimensions'>>;
 export interface ObservationCount {
@@ -191,15 +191,6 @@ export interface SeriesExtent
     Pick<Observation, 'indicator' | 'dimensions' | 'source'> {
   firstDay: string;
   lastDay: string;
-}
-  /** Those named must be so; others may be anything. */
-  dimensions?: Readonly<Record<string, string>> | undefined;
-  source?: string | undefined;
-  /** Periods that begin on or after, and end on or before. */
-  from?: string | undefined;
-  to?: string | undefined;
-  /** 20,000 unless told, 100,000 at most. */
-  limit?: number | undefined;
 }
 export interface FindingQuery extends PageQuery {
   /** Findings that rest on any of these claims or observations. */
@@ -220,11 +211,6 @@ export interface Reading {
   version(id: string): Promise<StoredVersion | null>;
   versions(ids: readonly string[]): Promise<StoredVersion[]>;
   versionRows(ids: readonly string[]): Promise<VersionRow[]>;
-  /** Which series there are, and how much of each, in any order: far fewer rows than observations. */
-  series(query: SeriesQuery): Promise<SeriesExtent[]>;
-  /** A mark for each indicator that is another as soon as anything of it was added. */
-  seriesMarks(): Promise<Map<string, string>>;
-  countObservations(query: ObservationQuery): Promise<ObservationCount>;
   chain(source: string): Promise<{ rows: number; head: string } | null>;
   claims(query: ClaimQuery): Promise<Page<StoredClaim>>;
   /** In the order asked for; those that there are not are left out. */
@@ -234,6 +220,11 @@ export interface Reading {
   /** All vintages, in the same order, oldest first within a period. */
   vintages(query: ObservationQuery): Promise<Observation[]>;
   observationsById(ids: readonly string[]): Promise<Observation[]>;
+  /** Which series there are, and how much of each, in any order: far fewer rows than observations. */
+  series(query: SeriesQuery): Promise<SeriesExtent[]>;
+  /** A mark for each indicator that is another as soon as anything of it was added. */
+  seriesMarks(): Promise<Map<string, string>>;
+  countObservations(query: ObservationQuery): Promise<ObservationCount>;
   /** What a source says last of each of these, in their order; null where it says nothing. */
   latest(source: string, of: readonly SeriesPoint[]): Promise<(LatestVintage | null)[]>;
   /** The last decision about each of these. */
@@ -250,14 +241,11 @@ export interface Reading {
 }
 
 /** The ledger a server holds. */
-export interface Ledger extends Evidence {
+export interface Ledger extends Evidence, Registry {
   read: Reading;
   readIn<T>(within: Kysely<T>): Reading;
-  /** A module registers its checks in `prepare`; a name stands once. */
-  register(check: Check): void;
-  readonly checks: readonly Check[];
-  /** Runs every check over these claims and stores what is found; answers the findings that are new or were known. */
-  runChecks<T>(within: Kysely<T>, claims: readonly StoredClaim[]): Promise<string[]>;
+  /** Holds what was added to every check that modules registered, in the same transaction; answers the findings told. */
+  runChecks<T>(within: Kysely<T>, added: Added): Promise<string[]>;
 }
 
 /** The last millisecond of a day (UTC): as of that day. */

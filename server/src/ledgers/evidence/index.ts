@@ -1,4 +1,6 @@
 /** The evidence ledger: nothing is stated without a source. The only file of this folder that others import. */
+
+export type { Added, Check, Looking } from './checks.ts';
 export { aboutFinding, aboutSeries } from './decide.ts';
 export * from './evidence.ts';
 export { aboutFact, momentOf } from './facts.ts';

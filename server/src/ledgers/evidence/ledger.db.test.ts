@@ -289,35 +289,46 @@ test('an indicator’s definition is kept in each of its wordings', async () => 
 describe('findings', () => {
   test('of registered checks are stored once, with the source of their first claim', async () => {
     const id = name();
-    const { claims } = await addText(database.db, ledger, id, 'ten and twelve', [
-      testClaim('ten and twelve', 'ten'),
-      testClaim('ten and twelve', 'twelve'),
-    ]);
+    const seen: string[] = [];
     ledger.register({
       name: 'pairs',
-      find: (given, context) => [
-        {
-          check: 'pairs.differ',
-          class: 'error',
-          evidence: given.map((claim) => ({ type: 'claim', id: claim.id })),
-          proof: {
-            message: 'pairs.differ',
-            values: { of: context.versionOf(given[0]!).text },
-            steps: ['10 ≠ 12'],
+      finds: ['pairs.differ'],
+      look: async ({ within: tx, added, tell }) => {
+        seen.push(...added.versions);
+        const read = ledger.readIn(tx);
+        const { items } = await read.claims({ version: added.versions[0] ?? '' });
+        const [told] = await tell([
+          {
+            check: 'pairs.differ',
+            class: 'error',
+            evidence: items.map((claim) => ({ type: 'claim', id: claim.id })),
+            proof: { message: 'pairs.differ', values: {}, steps: ['10 ≠ 12'] },
           },
-        },
-      ],
+        ]);
+        seen.push(told ?? '');
+      },
     });
-    const all = await ledger.read.claimsById(claims);
-    const [first] = await within((tx) => ledger.runChecks(tx, all));
-    expect(await within((tx) => ledger.runChecks(tx, all))).toEqual([first]);
+    // In the transaction that adds, before it is committed.
+    const text = 'ten and twelve';
+    const { version, claims, told } = await within(async (tx) => {
+      const { version: added } = await ledger.addVersion(tx, testSource(id), testVersion(text));
+      const read = ['ten', 'twelve'].map((quote) => testClaim(text, quote));
+      return {
+        version: added,
+        claims: await ledger.addClaims(tx, id, added, read, 'test 1'),
+        told: await ledger.runChecks(tx, { versions: [added] }),
+      };
+    });
+    const [first] = told;
+    expect(seen).toEqual([version, first]);
+    expect(await within((tx) => ledger.runChecks(tx, { versions: [version] }))).toEqual([first]);
     expect((await ledger.read.findings({ about: [claims[1]!] })).items).toEqual([
       {
         id: first,
         check: 'pairs.differ',
         class: 'error',
         evidence: claims.map((claim) => ({ type: 'claim', id: claim })),
-        proof: { message: 'pairs.differ', values: { of: 'ten and twelve' }, steps: ['10 ≠ 12'] },
+        proof: { message: 'pairs.differ', values: {}, steps: ['10 ≠ 12'] },
         recordedAt: expect.any(Date),
       },
     ]);
@@ -326,9 +337,31 @@ describe('findings', () => {
     expect((await ledger.read.chain(id))?.rows).toBe(5);
   });
 
-  test('a check’s name stands once', () => {
-    ledger.register({ name: 'sums', find: () => [] });
-    expect(() => ledger.register({ name: 'sums', find: () => [] })).toThrow('two checks');
+  test('a check’s names stand once, and it may be registered again', () => {
+    const sums = { name: 'sums', finds: ['sum', 'share'], look: async () => {} };
+    ledger.register(sums);
+    ledger.register(sums);
+    expect(ledger.checks.filter((each) => each === sums)).toHaveLength(1);
+    expect(() => ledger.register({ ...sums, name: 'shares' })).toThrow('two checks are called sum');
+    expect(() => ledger.register({ ...sums, finds: [] })).toThrow('two checks are called sums');
+  });
+
+  test('a check tells what it says it finds, and nothing under another’s name', async () => {
+    const other = openEvidence({ database: () => database });
+    const finding = {
+      check: 'stranger',
+      class: 'error' as const,
+      evidence: [],
+      proof: { message: '', values: {}, steps: [] },
+    };
+    other.register({
+      name: 'narrow',
+      finds: ['known'],
+      look: async ({ tell }) => {
+        await tell([finding]);
+      },
+    });
+    await expect(within((tx) => other.runChecks(tx, {}))).rejects.toThrow('does not find stranger');
   });
 });
 

@@ -1,21 +1,23 @@
 /** The ledger as a server holds it: adding, reading and the checks that modules register. */
 import type { Kysely } from 'kysely';
 import { adding } from './add.ts';
+import { openRegistry, runChecks } from './checks.ts';
 import { claimsById, claimsPage } from './claim.store.ts';
 import { decisionsAbout, decisionsInForce } from './decision.store.ts';
-import type { Check, Ledger, NewFinding, Reading, StoredClaim } from './evidence.ts';
+import type { Ledger, Reading } from './evidence.ts';
 import { findingsPage } from './finding.store.ts';
 import { definitions } from './indicator.store.ts';
 import {
   allVintages,
-  keyOf,
   countObservations,
+  keyOf,
   latestObservations,
   latestVintages,
   observationsById,
-} from './observation.store.ts';
   seriesExtents,
   seriesMarks,
+} from './observation.store.ts';
+import { packConflicts } from './pack-conflicts.ts';
 import { packFacts, packVersionAt } from './pack-facts.ts';
 import {
   chainOf,
@@ -30,46 +32,17 @@ import {
 
 /** `db` is asked for when something is read, so the ledger may be made before the database is open. */
 export function openEvidence(parts: { database(): { db: Kysely<unknown> } }): Ledger {
-  const checks: Check[] = [];
+  const registry = openRegistry();
+  registry.register(packConflicts);
   return {
     ...adding,
+    ...registry,
     get read() {
       return reading(parts.database().db);
     },
     readIn: reading,
-    checks,
-    register: (check) => {
-      if (checks.some(({ name }) => name === check.name))
-        throw new Error(`two checks are called ${check.name}`);
-      checks.push(check);
-    },
-    runChecks: async (within, claims) => adding.addFindings(within, await find(within, checks, claims)),
+    runChecks: (within, added) => runChecks(within, registry.checks, added),
   };
-}
-
-async function find<T>(
-  within: Kysely<T>,
-  checks: readonly Check[],
-  claims: readonly StoredClaim[],
-): Promise<NewFinding[]> {
-  const versions = new Map(
-    (await versionsById(within, [...new Set(claims.map(({ version }) => version))])).map((version) => [
-      version.id,
-      version,
-    ]),
-  );
-  const context = {
-    versionOf: (claim: StoredClaim) => {
-      const version = versions.get(claim.version);
-      if (!version) throw new Error(`a check asked for the version of a claim it was not given: ${claim.id}`);
-      return version;
-    },
-  };
-    series: (query) => seriesExtents(db, query),
-    seriesMarks: () => seriesMarks(db),
-    countObservations: (query) => countObservations(db, query),
-  // A check of several rules names in each finding the rule that found it.
-  return checks.flatMap((check) => check.find(claims, context));
 }
 
 const limits = { page: 100, pageMax: 1_000, series: 20_000, seriesMax: 100_000 };
@@ -92,6 +65,9 @@ export function reading<T>(db: Kysely<T>): Reading {
     observations: (query) => latestObservations(db, query, seriesSize(query.limit)),
     vintages: (query) => allVintages(db, query, seriesSize(query.limit)),
     observationsById: (ids) => observationsById(db, ids),
+    series: (query) => seriesExtents(db, query),
+    seriesMarks: () => seriesMarks(db),
+    countObservations: (query) => countObservations(db, query),
     latest: async (source, of) => {
       const keys = of.map(keyOf);
       const found = await latestVintages(db, source, keys);

@@ -4,7 +4,7 @@
  */
 import type { Kysely } from 'kysely';
 import type { FactRow, Source as PackSource } from '../../corridor/index.ts';
-import { type LoadedSource, loadText, quotesOf, sourcesOf, versionInForce } from './pack.store.ts';
+import { heldIn, type LoadedSource, loadText, quotesOf, sourcesOf, versionInForce } from './pack.store.ts';
 import { factColumns, header, packId, packSourceId, undated } from './pack.ts';
 
 export interface PackFacts {
@@ -19,13 +19,7 @@ export interface PackFacts {
 export async function packFacts<T>(db: Kysely<T>, pack: string, version: string): Promise<PackFacts | null> {
   const load = await loadText(db, packId(pack), version);
   if (!load) return null;
-  const held = load.text
-    .split('\n')
-    .slice(1)
-    .flatMap((line) => {
-      const [source, contentHash] = line.split(' ');
-      return source && contentHash ? [{ source, contentHash }] : [];
-    });
+  const held = heldIn(load.text);
   const [quotes, sources] = await Promise.all([
     quotesOf(db, held),
     sourcesOf(db, held, { until: load.until, header }),

@@ -13,6 +13,7 @@ import { type App, buildApp } from '../../platform/http/app.ts';
 import { identifyIn, type SignedIn, signedIn } from '../../platform/identity/testing.ts';
 import { newId } from '../../platform/ids.ts';
 import { root } from '../../platform/root.ts';
+import { addFindings } from './add.ts';
 import type { FactRecord } from './api.ts';
 import { aboutFinding, aboutSeries, evidence, openEvidence, recordPack } from './index.ts';
 import { addText, evidenceMigrations, testClaim, testObservation } from './testing.ts';
@@ -282,7 +283,7 @@ describe('a decision', () => {
     );
     const [ten, twelve, hundred] = claims;
     const [finding = ''] = await transaction(database.db, (tx) =>
-      ledger.addFindings(tx, [
+      addFindings(tx, [
         {
           check: 'same-figure',
           class: 'error',

@@ -61,6 +61,25 @@ export interface Held {
   source: string;
   contentHash: string;
 }
+/** After the line that names the pack, `source hash` in each. */
+export const heldIn = (load: string): Held[] =>
+  load
+    .split('\n')
+    .slice(1)
+    .flatMap((line) => {
+      const [source, contentHash] = line.split(' ');
+      return source && contentHash ? [{ source, contentHash }] : [];
+    });
+
+/** Of these versions, those that are loads of a pack. */
+export async function loadsAmong<T>(db: Kysely<T>, versions: readonly string[]): Promise<string[]> {
+  const { rows } = await sql<{ text: string }>`
+    select text from evidence.version where id = any(${[...versions]}::uuid[]) and source like 'corridor:%'`.execute(
+    db,
+  );
+  return rows.map(({ text }) => text);
+}
+
 const heldVersions = (held: readonly Held[]) => sql`
   unnest(${held.map(({ source }) => source)}::text[], ${held.map(({ contentHash }) => contentHash)}::text[]) as held (source, hash)
   join evidence.version v on v.source = held.source and v.content_hash = held.hash`;
@@ -71,6 +90,19 @@ export async function quotesOf<T>(db: Kysely<T>, held: readonly Held[]): Promise
     select c.quote from ${heldVersions(held)} join evidence.claim c on c.version = v.id
      where c.extractor = 'pack' order by c.quote collate "C"`.execute(db);
   return rows.map(({ quote }) => quote);
+}
+
+export type HeldFact = Pick<
+  FactClaim,
+  'id' | 'source' | 'subject' | 'measure' | 'lo' | 'hi' | 'unit' | 'periodLabel'
+>;
+/** The facts these versions state. */
+export async function factsHeld<T>(db: Kysely<T>, held: readonly Held[]): Promise<HeldFact[]> {
+  const { rows } = await sql<HeldFact>`
+    select c.id, c.source, c.subject, c.measure, c.lo, c.hi, c.unit, c.period_label as "periodLabel"
+      from ${heldVersions(held)} join evidence.claim c on c.version = v.id
+     where c.extractor = 'pack' order by c.id`.execute(db);
+  return rows;
 }
 
 export interface LoadedSource {

@@ -9,8 +9,10 @@ import { type Corridor, type Fact, type Source as PackSource, periodOf } from '.
 import { claimRows } from './add.ts';
 import { addVersions } from './add-version.ts';
 import { appendEach, takeTurns } from './chain.store.ts';
+import { runChecks } from './checks.ts';
 import type { Source, Version } from './evidence.ts';
 import { lastLoad } from './pack.store.ts';
+import { packConflicts } from './pack-conflicts.ts';
 
 export const packSourceId = (source: string) => `pack:${source}`;
 export const packId = (pack: string) => `corridor:${pack}`;
@@ -42,7 +44,9 @@ export async function recordPack<T>(within: Kysely<T>, corridor: Corridor, now: 
     return rows.map((row) => ({ turn: turns.get(source.id)!, row }));
   });
   await appendEach(within, 'claim', claims);
-  await addVersions(within, [loadOf(corridor, (last?.load ?? 0) + 1, sources, now)]);
+  const [load] = await addVersions(within, [loadOf(corridor, (last?.load ?? 0) + 1, sources, now)]);
+  // A pack is loaded before there is a server whose modules could have registered theirs.
+  await runChecks(within, [packConflicts], { versions: load ? [load.version] : [] });
   return true;
 }
 

@@ -10,6 +10,7 @@ import { readMigrations } from '../../platform/database/migrate.ts';
 import { type TestDatabase, testDatabase } from '../../platform/database/testing.ts';
 import { transaction } from '../../platform/database/transaction.ts';
 import { newId } from '../../platform/ids.ts';
+import { addFindings } from './add.ts';
 import { register } from './evidence.ts';
 import { readHeads, writeHeads } from './heads.ts';
 import { openEvidence } from './ledger.ts';
@@ -40,7 +41,7 @@ async function fill({ db }: TestDatabase): Promise<void> {
   await transaction(db, async (tx) => {
     const observation = testObservation({ source: paper, version, value: '10.0', claim: claims[0]! });
     await ledger.addObservations(tx, [observation, { ...observation, value: '11', claim: null }]);
-    await ledger.addFindings(tx, [
+    await addFindings(tx, [
       {
         ...{ check: 'sums', class: 'error' },
         evidence: [{ type: 'claim', id: claims[0]! }],

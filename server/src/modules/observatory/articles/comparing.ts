@@ -1,6 +1,6 @@
 /** After articles are committed they are held to the others. Where a process dies between the two, the next one finds what is left to do. */
 import type { JobKind } from '../../../platform/jobs/queue.ts';
-import { compareArticles } from '../comparison/index.ts';
+import { compareArticles, judgeAnew } from '../comparison/index.ts';
 import type { ObservatoryParts } from '../parts.ts';
 import { noteCompareTry, readUncompared } from './article.store.ts';
 import type { Comparer } from './comparer.ts';
@@ -28,7 +28,7 @@ export class Comparison {
     this.parts = parts;
   }
 
-  /** All that waits, whoever brought it. Throws at the end where one could not be compared. */
+  /** All that waits, whoever brought it, and what an older pack judged. Throws at the end where one could not be compared. */
   async compareWaiting(onProgress: (compared: number) => void = () => {}): Promise<void> {
     const { db } = this.parts.database();
     let compared = 0;
@@ -50,5 +50,6 @@ export class Comparison {
       if (after === null) break;
     }
     if (problem !== undefined) throw problem;
+    await judgeAnew(this.parts, () => onProgress(++compared));
   }
 }

@@ -1,7 +1,8 @@
 /** What comparing texts needs to know of the corridor: who is part of what, what stands where, what a currency was worth when. */
+import { createHash } from 'node:crypto';
 import { type Names, tokensOf } from '@serai/extract';
 import { type Asset, type Corridor, periodOf } from '../../../corridor/index.ts';
-import { gazetteer } from './gazetteer.ts';
+import { gazetteer, gazetteerNames } from './gazetteer.ts';
 
 export interface Rate {
   /** The pack's fact it is. */
@@ -25,21 +26,44 @@ export interface Knowledge {
   /** Units of a currency for one US dollar, by currency. */
   perUsd: ReadonlyMap<string, readonly Rate[]>;
   nameOf(id: string, lang: string): string;
+  /** Of all of it that judging goes by, and of the rules: what has another was judged otherwise. */
+  readonly fingerprint: string;
 }
 
 export function knowledgeOf(corridor: Corridor): Knowledge {
   const subjectOf = (id: string) =>
     id.includes(':') ? id : corridor.countries.has(id) ? `country:${id}` : `region:${id}`;
-  return {
-    names: gazetteer(corridor),
+  const known = {
     regions: new Map([...corridor.regions.values()].map(({ id, countries }) => [id, countries])),
     assets: new Map([...corridor.assets.values()].map((asset) => [`asset:${asset.id}`, asset])),
     homes: homesOf(corridor),
     borderPlaces: borderPlacesOf(corridor),
     perUsd: ratesOf(corridor),
+  };
+  let fingerprint: string | undefined;
+  return {
+    ...known,
+    names: gazetteer(corridor),
     nameOf: (id, lang) => corridor.name(subjectOf(id), lang),
+    get fingerprint() {
+      fingerprint ??= fingerprintOf([edition, gazetteerNames(corridor), ...Object.values(known)]);
+      return fingerprint;
+    },
   };
 }
+
+/** Raise it where rules judge otherwise than before: texts that were compared are judged anew. */
+const edition = 1;
+
+const fingerprintOf = (known: readonly unknown[]): string =>
+  createHash('sha256')
+    .update(
+      JSON.stringify(known, (_key, value) =>
+        value instanceof Map || value instanceof Set ? [...value] : value,
+      ),
+    )
+    .digest('hex')
+    .slice(0, 32);
 
 export const wordsKey = (name: string): string =>
   tokensOf(name)

@@ -8,12 +8,13 @@ export const takeTurn = <T>(tx: Kysely<T>) =>
 export interface ArticleState {
   id: string;
   isCurrent: boolean;
-  isCompared: boolean;
+  /** The fingerprint of what it was held to; null where it is not compared. */
+  judgedBy: string | null;
 }
 /** This article and the other versions of its source that must leave the comparison, those first. */
 export async function statesOf<T>(tx: Kysely<T>, article: string): Promise<ArticleState[]> {
   const { rows } = await sql<ArticleState>`
-    select a.id, a.is_current as "isCurrent", c.article is not null as "isCompared"
+    select a.id, a.is_current as "isCurrent", c.judged_by as "judgedBy"
       from observatory.article a left join observatory.compared c on c.article = a.id
      where a.source = (select source from observatory.article where id = ${article}::uuid)
        and (a.id = ${article}::uuid or (c.article is not null and not a.is_current))
@@ -40,6 +41,26 @@ export async function countStandings<T>(
         select count(*) as copies from observatory.likeness
          where how is not null and (earlier = given.id or later = given.id)) p
      where a.id = given.id`.execute(tx);
+}
+
+export async function articlesAmong<T>(db: Kysely<T>, versions: readonly string[]): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select id from observatory.article where id = any(${[...versions]}::uuid[]) order by id`.execute(db);
+  return rows.map(({ id }) => id);
+}
+
+/** Compared with something else than what has this fingerprint; oldest first. */
+export async function judgedOtherwise<T>(
+  db: Kysely<T>,
+  fingerprint: string,
+  after: string | null,
+  limit: number,
+): Promise<string[]> {
+  const { rows } = await sql<{ article: string }>`
+    select article from observatory.compared
+     where judged_by <> ${fingerprint} and ${after === null ? sql`true` : sql`article > ${after}::uuid`}
+     order by article limit ${limit}`.execute(db);
+  return rows.map(({ article }) => article);
 }
 
 export interface Named {

@@ -5,9 +5,9 @@ import type { Ledger } from '../../../ledgers/evidence/index.ts';
 import type { lineageSchema } from '../api.ts';
 import { isSameFigure, lineageAmong } from '../compare/lineage.ts';
 import { namesOf } from './article.store.ts';
+import { figureOfClaim, figuresLike } from './figure.store.ts';
 import { pairsAmong } from './pair.store.ts';
 import { spotsOf } from './spot.ts';
-import { figureOfClaim, figuresLike } from './text.store.ts';
 
 type LineageAnswer = z.infer<typeof lineageSchema>;
 

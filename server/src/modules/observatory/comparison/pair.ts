@@ -5,7 +5,7 @@ import type { Pair, pairsPage } from '../api.ts';
 import { changesOf } from '../compare/changes.ts';
 import { languageOf, shown } from '../compare/say.ts';
 import { namesOf } from './article.store.ts';
-import { copyOf } from './compare-article.ts';
+import { copyOf } from './copies.ts';
 import type { Reader } from './finding.ts';
 import { readingsOf, type StoredReading } from './library.ts';
 import type { StoredPair } from './pair.store.ts';

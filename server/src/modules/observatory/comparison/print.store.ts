@@ -1,7 +1,7 @@
 /** Articles as others are held to them to tell copies and agreement, read once and kept. */
 import { type Kysely, sql } from 'kysely';
 import type { Fact } from '../compare/facts.ts';
-import { figuresOf, type StoredFigure } from './text.store.ts';
+import { figuresOf, type StoredFigure } from './figure.store.ts';
 
 export interface StoredPrint {
   id: string;

@@ -3,13 +3,13 @@ import type { Article } from '../api.ts';
 import { faults } from '../compare/audit.ts';
 import type { ObservatoryParts } from '../parts.ts';
 import { matched } from './agreement.ts';
+import { figuresLike, figuresOf, type StoredFigure } from './figure.store.ts';
 import { findingAnswers } from './finding.ts';
 import { knowledgeFor } from './library.ts';
 import { pairsPage } from './pair.store.ts';
 import { pairRows } from './pair.ts';
 import { spotsOf } from './spot.ts';
 import { standingFindings } from './suspicion.store.ts';
-import { figuresLike, figuresOf, type StoredFigure } from './text.store.ts';
 
 type ClaimStanding = Pick<Article['claims'][number], 'standing' | 'agreesWith' | 'findings'>;
 export interface Standings {

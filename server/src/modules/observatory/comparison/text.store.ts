@@ -1,72 +1,13 @@
-/** Every statement about a compared article by itself: its runs, figures, bins and levels. */
+/** Every statement about a compared article as a whole: its words and runs, what it mentions, and what it can be alike to. */
 import { createHash } from 'node:crypto';
 import { tokensOf } from '@serai/extract';
 import { type Kysely, sql } from 'kysely';
-import { groupings } from '../compare/contradictions/index.ts';
-import { levelsOf } from '../compare/contradictions/level.ts';
 import { printOf } from '../compare/copies.ts';
-import { binsOf, type Fact, type Stated, traceMin } from '../compare/facts.ts';
 import type { Knowledge } from '../compare/knowledge.ts';
 import { sampleOf } from '../compare/runs.ts';
+import { insertFigures } from './figure.store.ts';
+import { deleteLevels, insertLevels } from './level.store.ts';
 import type { StoredReading } from './library.ts';
-
-/** A stored figure: enough to tell whether another says the same. */
-export interface StoredFigure extends Stated {
-  article: string;
-  /** The claim's id in the ledger. */
-  id: string;
-  fact: string | null;
-  weight: number;
-  agrees: boolean;
-}
-
-interface FigureRow {
-  article: string;
-  place: number;
-  claim: string;
-  kind: Stated['claim']['kind'];
-  lo: string;
-  hi: string;
-  precision: string | null;
-  unit: string;
-  measure: string | null;
-  modality: Stated['claim']['modality'];
-  modifier: Stated['claim']['modifier'];
-  periodStart: string | null;
-  periodEnd: string | null;
-  periodLabel: string | null;
-  words: string[];
-  fact: string | null;
-  weight: number;
-  agrees: boolean;
-}
-const columns = sql`
-  f.article, f.place, f.claim, f.kind, f.lo, f.hi, f.precision, f.unit, f.measure, f.modality, f.modifier, f.period_start as "periodStart",
-  f.period_end as "periodEnd", f.period_label as "periodLabel", f.words, f.fact, f.weight, f.agrees`;
-
-const figureOf = (row: FigureRow): StoredFigure => ({
-  article: row.article,
-  id: row.claim,
-  index: row.place,
-  claim: {
-    kind: row.kind,
-    lo: row.lo,
-    hi: row.hi,
-    precision: row.precision,
-    unit: row.unit,
-    measure: row.measure,
-    modality: row.modality,
-    modifier: row.modifier,
-    period:
-      row.periodLabel === null
-        ? null
-        : { start: row.periodStart, end: row.periodEnd, label: row.periodLabel },
-  },
-  sentence: { words: new Set(row.words) },
-  fact: row.fact,
-  weight: row.weight,
-  agrees: row.agrees,
-});
 
 export async function insertText<T>(
   tx: Kysely<T>,
@@ -77,26 +18,32 @@ export async function insertText<T>(
   const print = printOf(reading);
   const sample = sampleOf(print.runs).map(signed);
   await sql`
-    insert into observatory.compared (article, published_on, claims, words_hash, runs, sampled)
+    insert into observatory.compared (article, published_on, claims, words_hash, runs, sampled, judged_by)
     values (${article.id}, ${article.date}::date, ${[...ids]}::uuid[], ${hashOf(print.words)},
-            ${[...print.runs].map(signed)}::integer[], ${sample.length})`.execute(tx);
+            ${[...print.runs].map(signed)}::integer[], ${sample.length}, ${knowledge.fingerprint})`.execute(
+    tx,
+  );
   await sql`
     insert into observatory.sampled_run (run, article)
     select distinct run, ${article.id}::uuid from unnest(${sample}::integer[]) run`.execute(tx);
   await insertMentions(tx, reading, knowledge);
   await insertFigures(tx, reading, new Map(print.facts.map((fact) => [fact.figure.index, fact])));
-  const levels = levelsOf(reading).flatMap((level) =>
-    groupings.flatMap((grouping) => {
-      const key = grouping.keyOf(level);
-      return key === null
-        ? []
-        : [{ key: `${grouping.name}:${key}`, value: grouping.valueOf(level), place: level.index }];
-    }),
-  );
+  await insertLevels(tx, reading);
+}
+
+/** By another pack: what its figures are held to, and what of the corridor it speaks of. */
+export async function placeAnew<T>(
+  tx: Kysely<T>,
+  reading: StoredReading,
+  knowledge: Knowledge,
+): Promise<void> {
+  const { id } = reading.article;
+  await deleteLevels(tx, id);
+  await insertLevels(tx, reading);
+  await sql`delete from observatory.mention where article = ${id}::uuid`.execute(tx);
+  await insertMentions(tx, reading, knowledge);
   await sql`
-    insert into observatory.level (key, value, article, place, published_on)
-    select key, value, ${article.id}::uuid, place, ${article.date}::date
-      from jsonb_to_recordset(${JSON.stringify(levels)}::jsonb) as given (key text, value text, place integer)`.execute(
+    update observatory.compared set judged_by = ${knowledge.fingerprint} where article = ${id}::uuid`.execute(
     tx,
   );
 }
@@ -126,54 +73,6 @@ async function insertMentions<T>(
     on conflict do nothing`.execute(tx);
 }
 
-async function insertFigures<T>(
-  tx: Kysely<T>,
-  { article, ids, figures }: StoredReading,
-  facts: ReadonlyMap<number, Fact>,
-): Promise<void> {
-  const rows = figures.map(({ index, claim, sentence }) => ({
-    place: index,
-    claim: ids[index],
-    kind: claim.kind,
-    lo: claim.lo,
-    hi: claim.hi,
-    precision: claim.precision,
-    unit: claim.unit,
-    measure: claim.measure,
-    modality: claim.modality,
-    modifier: claim.modifier,
-    period_start: claim.period?.start ?? null,
-    period_end: claim.period?.end ?? null,
-    period_label: claim.period?.label ?? null,
-    words: [...sentence.words],
-    fact: facts.get(index)?.key ?? null,
-    weight: facts.get(index)?.weight ?? 0,
-  }));
-  await sql`
-    insert into observatory.figure
-      (article, place, claim, kind, lo, hi, precision, unit, measure, modality, modifier, period_start, period_end, period_label, words, fact, weight)
-    select ${article.id}::uuid, place, claim, kind, lo, hi, precision, unit, measure, modality, modifier, period_start, period_end, period_label,
-           words, fact, weight
-      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as given
-        (place integer, claim uuid, kind text, lo text, hi text, precision text, unit text, measure text, modality text, modifier text,
-         period_start text, period_end text, period_label text, words text[], fact text, weight double precision)`.execute(
-    tx,
-  );
-  const bins = figures.flatMap(({ index, claim }) =>
-    [...new Set(binsOf(claim))].map((bin) => ({
-      bin,
-      place: index,
-      is_trace: (facts.get(index)?.weight ?? 0) >= traceMin,
-    })),
-  );
-  await sql`
-    insert into observatory.figure_bin (bin, article, place, is_trace)
-    select bin, ${article.id}::uuid, place, is_trace
-      from jsonb_to_recordset(${JSON.stringify(bins)}::jsonb) as given (bin text, place integer, is_trace boolean)`.execute(
-    tx,
-  );
-}
-
 /** What hangs on it goes with it. */
 export const deleteText = <T>(tx: Kysely<T>, article: string) =>
   sql`delete from observatory.compared where article = ${article}::uuid`.execute(tx);
@@ -183,50 +82,6 @@ export async function textsCompared<T>(db: Kysely<T>): Promise<number> {
     db,
   );
   return Number(rows[0]?.count ?? 0);
-}
-
-export async function figuresOf<T>(db: Kysely<T>, articles: readonly string[]): Promise<StoredFigure[]> {
-  const { rows } = await sql<FigureRow>`
-    select ${columns} from observatory.figure f where f.article = any(${[...articles]}::uuid[]) order by f.article, f.place`.execute(
-    db,
-  );
-  return rows.map(figureOf);
-}
-
-export async function figureOfClaim<T>(db: Kysely<T>, claim: string): Promise<StoredFigure | undefined> {
-  const { rows } = await sql<FigureRow>`
-    select ${columns} from observatory.figure f where f.claim = ${claim}::uuid`.execute(db);
-  return rows.map(figureOf)[0];
-}
-
-/** Figures of other articles that may say what these say, the earliest article first. */
-export async function figuresLike<T>(
-  db: Kysely<T>,
-  figures: readonly Stated[],
-  except: string | null,
-): Promise<StoredFigure[]> {
-  const bins = [...new Set(figures.flatMap(({ claim }) => binsOf(claim)))];
-  const { rows } = await sql<FigureRow>`
-    select ${columns} from observatory.figure f join observatory.compared c on c.article = f.article
-     where (f.article, f.place) in (select article, place from observatory.figure_bin where bin = any(${bins}::text[]))
-       and f.article is distinct from ${except}::uuid
-     order by c.published_on nulls last, f.article, f.place`.execute(db);
-  return rows.map(figureOf);
-}
-
-/** How many articles state each of these facts. */
-export async function timesTold<T>(db: Kysely<T>, facts: readonly string[]): Promise<Map<string, number>> {
-  const { rows } = await sql<{ fact: string; told: number }>`
-    select fact, count(*)::integer as told from observatory.figure where fact = any(${[...new Set(facts)]}::text[]) group by fact`.execute(
-    db,
-  );
-  return new Map(rows.map(({ fact, told }) => [fact, told]));
-}
-
-export async function articlesStating<T>(db: Kysely<T>, facts: readonly string[]): Promise<string[]> {
-  const { rows } = await sql<{ article: string }>`
-    select distinct article from observatory.figure where fact = any(${[...facts]}::text[])`.execute(db);
-  return rows.map(({ article }) => article);
 }
 
 /** Articles that can be alike: the same words, a quarter of the sampled runs, or three facts that may be the same. */
@@ -250,77 +105,6 @@ export async function candidatesOf<T>(
      where mine.article = ${article}::uuid and mine.is_trace and o.is_trace
      group by o.article having count(distinct mine.place) >= ${factsMin}`.execute(db);
   return rows.map((row) => row.article).filter((other) => other !== article);
-}
-
-/** Of each article its facts and what each weighs by itself. */
-export async function factsOf<T>(
-  db: Kysely<T>,
-  articles: readonly string[],
-): Promise<Map<string, { key: string; weight: number; place: number }[]>> {
-  const { rows } = await sql<{ article: string; place: number; key: string; weight: number }>`
-    select article, place, fact as key, weight from observatory.figure
-     where article = any(${[...articles]}::uuid[]) and fact is not null order by article, place`.execute(db);
-  const facts = new Map<string, { key: string; weight: number; place: number }[]>(
-    articles.map((id) => [id, []]),
-  );
-  for (const { article, ...fact } of rows) facts.get(article)?.push(fact);
-  return facts;
-}
-
-/** Where in other articles the values of this one stand, and whether somebody agrees with that already. */
-export async function placesLike<T>(
-  db: Kysely<T>,
-  article: string,
-): Promise<{ article: string; place: number; agrees: boolean }[]> {
-  const { rows } = await sql<{ article: string; place: number; agrees: boolean }>`
-    select f.article, f.place, f.agrees from observatory.figure f
-      join (select distinct o.article, o.place from observatory.figure_bin mine join observatory.figure_bin o on o.bin = mine.bin
-             where mine.article = ${article}::uuid and o.article <> ${article}::uuid) o
-        on o.article = f.article and o.place = f.place`.execute(db);
-  return rows;
-}
-
-export async function keysOf<T>(db: Kysely<T>, article: string): Promise<string[]> {
-  const { rows } = await sql<{ key: string }>`
-    select distinct key from observatory.level where article = ${article}::uuid`.execute(db);
-  return rows.map(({ key }) => key);
-}
-
-export interface LevelRow {
-  key: string;
-  value: string;
-  article: string;
-  place: number;
-}
-/** Of each value of these groups the first, as rules want them. */
-export async function representativesOf<T>(db: Kysely<T>, keys: readonly string[]): Promise<LevelRow[]> {
-  const { rows } = await sql<LevelRow>`
-    select distinct on (key, value) key, value, article, place from observatory.level
-     where key = any(${[...keys]}::text[])
-     order by key, value, published_on nulls last, article, place`.execute(db);
-  return rows;
-}
-
-export const setAgreeing = <T>(
-  tx: Kysely<T>,
-  figures: readonly Pick<StoredFigure, 'id'>[],
-  agrees: boolean,
-) =>
-  sql`update observatory.figure set agrees = ${agrees} where claim = any(${figures.map(({ id }) => id)}::uuid[])`.execute(
-    tx,
-  );
-
-/** Of these claims, those in conflict and no others; answers the articles in which that changed. */
-export async function setConflicts<T>(
-  tx: Kysely<T>,
-  claims: readonly string[],
-  inConflict: readonly string[],
-): Promise<string[]> {
-  const { rows } = await sql<{ article: string }>`
-    update observatory.figure set conflicts = not conflicts
-     where claim = any(${[...claims]}::uuid[]) and conflicts <> (claim = any(${[...inConflict]}::uuid[]))
-    returning article`.execute(tx);
-  return rows.map(({ article }) => article);
 }
 
 const signed = (run: number): number => run | 0;
