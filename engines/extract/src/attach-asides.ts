@@ -37,6 +37,8 @@ export function isUsable(tokens: readonly Token[], time: Time, quantity: Quantit
     !isBeginning(tokens, time) &&
     !isRecord(tokens, time) &&
     !isInserted(tokens, time, quantity) &&
+    !isRelative(tokens, time, quantity) &&
+    !isToday(tokens, time) &&
     !isDateline(tokens, time) &&
     !isOver(tokens, time, quantity)
   );
@@ -58,6 +60,14 @@ export function isHeldAgainst(tokens: readonly Token[], time: Time): boolean {
   if (/^(from|than|against|versus|vs)$/.test(last) && time.from > 1 && !/^(from|between)/.test(first))
     return true;
   if (/^(?:above|below)$/.test(last)) return true;
+  // "An increase of 3.9 points over 2024".
+  if (
+    last === 'over' &&
+    /\b(?:increase|rise|growth|gain|up|improvement|higher|more|rose|grew) /.test(
+      textOf(tokens, Math.max(0, time.from - 9), time.from),
+    )
+  )
+    return true;
   if (/^(?:beating|exceeding|over|under)$/.test(last) && isOwner(tokens, time.to)) return true;
   if (last === 'on' && time.start !== time.end && first !== 'on')
     return /^(?:%|percent|cent|up|down|higher|lower|more|less|improvement|growth|rise|increase|drop|fall|decline|year)$/.test(
@@ -130,6 +140,27 @@ function isInserted(tokens: readonly Token[], time: Time, quantity: Quantity): b
   while (end < tokens.length && !/^[,;)]$/.test(tokens[end]!.text)) end++;
   return quantity.to <= begin || (quantity.from >= end && end < tokens.length);
 }
+
+/** "A contract that runs out at year-end": says when the contract does. */
+function isRelative(tokens: readonly Token[], time: Time, quantity: Quantity): boolean {
+  for (let at = time.from - 1; at > Math.max(0, time.from - 7); at--) {
+    if (/^[,;:]$/.test(tokens[at]!.text)) return false;
+    if (/^(?:that|which|who)$/.test(tokens[at]!.low))
+      return (
+        /^(?:runs?|expires?|ends?|opens?|begins?|starts?|closes?|takes?|will|came|began|opened|closed|ended|took|was|were|went)$/.test(
+          tokens[at + 1]!.low,
+        ) &&
+        (quantity.to <= at || quantity.from >= time.to)
+      );
+  }
+  return false;
+}
+
+/** "Today we have four": what is true at the time of writing has no period. */
+const isToday = (tokens: readonly Token[], time: Time): boolean =>
+  tokens[time.from]!.low === 'today' &&
+  time.to - time.from === 1 &&
+  tokens.slice(time.to, time.to + 3).some(({ low }) => /^(?:is|are|has|have|there)$/.test(low));
 
 function insertionBefore(tokens: readonly Token[], at: number): number {
   for (let index = at - 1; index > 0; index--) {

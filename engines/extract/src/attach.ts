@@ -45,7 +45,9 @@ export function timeOf(
         !isOfPart(tokens, quantities, quantity, time) &&
         !tokens.slice(quantity.to, time.from).some(
           (each, at, between) =>
-            /^(?:;|but|while|whereas|though|although)$/.test(each.low) ||
+            /^(?:;|:|but|while|whereas|though|although|unless|because)$/.test(each.low) ||
+            // "5 gigawatt-hours, to be doubled within two years".
+            (each.text === ',' && /^(?:to|which|who|where)$/.test(between[at + 1]?.low ?? '')) ||
             // "62 trains a month, and at the start of 2023 it was 20".
             (each.low === 'and' &&
               at === between.length - 1 &&
@@ -191,7 +193,7 @@ function belongsElsewhere(
   // "grew 27% to $89 billion last year, with Kazakhstan accounting for $41 billion": what hangs on to the clause shares its time.
   const between = tokens.slice(time.to, quantity.from).map((each) => each.low);
   return (
-    between.some((low) => /^(while|but|whereas|;)$/.test(low)) ||
+    between.some((low) => /^(while|but|whereas|unless|because|;)$/.test(low)) ||
     between[0] === 'from' ||
     (between[0] === 'to' && isBegin(tokens, owner))
   );

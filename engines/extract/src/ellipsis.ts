@@ -6,7 +6,7 @@ import type { Quantity } from './quantity.ts';
 import type { Token } from './text.ts';
 
 const joints =
-  /^(?:to|from|against|than|and|or|,|only|of|just|about|over|at|nearly|some|were|was|for|almost|around|with|but|had|has|have|–|-|exceeded|reached|reaches|totalled|totaled|hit|by|below|under|above|\(|:|;|that|need|needs|needed|want|wants|wanted|sold|sells|there|hardly|barely|another|further|employ|employs|employed|bought|got|signed|built|lost|won|received|remain|remained|twice|instead|now|are|the|other|january|february|march|april|may|june|july|august|september|october|november|december|20\d\d|'|’)$/;
+  /^(?:to|from|against|than|and|or|,|only|of|just|about|over|at|nearly|some|were|was|for|almost|around|with|but|had|has|have|–|-|exceeded|reached|reaches|totalled|totaled|hit|by|below|under|above|\(|:|;|that|need|needs|needed|want|wants|wanted|sold|sells|there|hardly|barely|another|further|employ|employs|employed|bought|got|signed|built|lost|won|received|remain|remained|twice|instead|now|are|the|other|january|february|march|april|may|june|july|august|september|october|november|december|20\d\d|it's|that's|numbering|first|last|'|’)$/;
 
 /**
  * Gives each bare number the unit it is told in, and leaves out those that count nothing (routes, rooms, articles, telephones).
@@ -26,7 +26,7 @@ export function withUnits(
     }
     const row = rowFrom(tokens, quantities, index);
     if (row) {
-      kept.push({ ...quantity, ...scaled(quantity, row), bare: false });
+      kept.push({ ...quantity, ...told(quantity, { ...pick(row), exponent: row.exponent }), bare: false });
       return;
     }
     // A telephone number, a version, a list of codes.
@@ -74,17 +74,6 @@ function rowFrom(tokens: readonly Token[], quantities: readonly Quantity[], inde
   return null;
 }
 
-const scaled = (quantity: Quantity, last: Quantity) => {
-  const own = told(quantity, pick(last));
-  const power = quantity.exponent ? 0 : (last.exponent ?? 0);
-  return {
-    ...own,
-    lo: shift(own.lo, power),
-    hi: shift(own.hi, power),
-    precision: own.precision && shift(own.precision, power),
-  };
-};
-
 /** "4.9%, 0.7 points higher": of a percentage. */
 const inPoints = (quantity: Quantity, kept: readonly Quantity[]): Quantity =>
   quantity.unit === 'points' && kept.at(-1)?.kind === 'percent'
@@ -98,9 +87,13 @@ const isThere = (tokens: readonly Token[], { from, to }: Quantity): boolean =>
   /^(?:there|it)$/.test(tokens[from - 2]?.low ?? '') &&
   /^(?:$|[.,;”"])/.test(tokens[to]?.text ?? '');
 const isScaled = ({ lo }: Quantity) => compare(lo, decimal('1000000')) >= 0;
-type Like = Pick<Quantity, 'kind' | 'unit' | 'per'>;
-const told = ({ lo, hi, precision }: Quantity, { kind, unit, per }: Like) => {
-  const base = (value: Decimal) => (per ? times(value, per) : value);
+/** `exponent`: of a scale word it shares. */
+type Like = Pick<Quantity, 'kind' | 'unit' | 'per'> & { exponent?: number | undefined };
+const told = ({ lo, hi, precision, exponent: own }: Quantity, { kind, unit, per, exponent = 0 }: Like) => {
+  const base = (value: Decimal) => {
+    const whole = own ? value : shift(value, exponent);
+    return per ? times(whole, per) : whole;
+  };
   return { kind, unit, lo: base(lo), hi: base(hi), precision: precision && base(precision) };
 };
 const isPlain = ({ kind, unit, bare }: Quantity) =>
@@ -155,7 +148,7 @@ function likeOf(elided: Elided): Like | null {
   // "From 1.4 million to 1.1 million tonnes": the unit comes with the second.
   const [next] = after;
   if (joint === 'from' && next && isPlain(next) && next.from - quantity.to <= 4 && next.kind !== 'percent')
-    return pick(next);
+    return { ...pick(next), exponent: compare(quantity.lo, decimal('1000')) < 0 ? next.exponent : 0 };
   const previous = here.at(-1);
   if (previous?.kind === 'percent' && (/^(to|from|against)$/.test(joint) || isLarge(quantity))) {
     // A share or a rise, and then the level: the unit is that of what rose.
@@ -165,15 +158,27 @@ function likeOf(elided: Elided): Like | null {
       last(before.filter((each) => isPlain(each) && each.kind !== 'percent'))
     );
   }
+  if (joint === 'numbering') {
+    const noun = headBefore(tokens, quantity.from);
+    return noun === null ? null : { kind: 'count', unit: noun };
+  }
   if (previous && (!isDuration(previous) || !scaled)) return pick(previous);
+  // Billions are of money, or of what is weighed: "Orders exceeded 9 billion".
+  const isVast = compare(quantity.lo, decimal('100000000')) >= 0;
+  const amounts = all.filter(
+    (each) => each.kind === 'money' || (each.kind === 'measure' && !isDuration(each)),
+  );
+  if (isVast && amounts.length > 0) return last(amounts);
   const isEnd = /^(?:$|[.,;:)"”—–?!])/.test(right);
   const goesOn =
-    /^(to|from|against|was|were|is|are|after|there|need|needs|wants|want|than|sold|had|of|with|instead|now|the|twice)$/.test(
+    /^(to|from|against|was|were|is|are|after|have|has|it's|that's|first|last|there|need|needs|wants|want|than|sold|had|of|with|instead|now|the|twice)$/.test(
       joint,
     );
   return (
     subject(tokens, quantity) ??
-    (scaled || (goesOn && (isEnd || /^(?:to|from|against|the|was|were|twice)$/.test(joint)))
+    (scaled ||
+    (goesOn &&
+      (isEnd || /^(?:to|from|against|the|was|were|is|are|it's|that's|have|first|last|twice)$/.test(joint)))
       ? last(
           scaled
             ? all.filter(({ kind }) => kind !== 'percent')

@@ -5,7 +5,15 @@ import { type Claim, nothing } from './claim.ts';
 import { dateLine } from './date-line.ts';
 import { plain } from './decimal.ts';
 import { eventsOf } from './event.ts';
-import { continues, type Read, readSentence, stretchOf, type Told, wholeOf } from './going-on.ts';
+import {
+  continues,
+  type Period,
+  type Read,
+  readSentence,
+  stretchOf,
+  type Told,
+  wholeOf,
+} from './going-on.ts';
 import { aboutOf, type MeasureWords, measureWordsIn } from './measure.ts';
 import { directionOf, goesOnAsShare, type Modality, modalityOf } from './modality.ts';
 import { modifierOf } from './modifier.ts';
@@ -33,6 +41,8 @@ export function extract(text: string, options: ExtractOptions = {}): Claim[] {
   const pair = onceOf(() => pairOf(sentences, names));
   const claims: Claim[] = [];
   let before: Told | null = null;
+  /** What the title says all of it is of: "Bulletin, January–November 2025". */
+  let heading: Period | null = null;
   /** What each number counted when it was last told: "224 joint projects", and later "of the 224". */
   const counted = new Map<string, string>();
   sentences.forEach((sentence, index) => {
@@ -59,6 +69,7 @@ export function extract(text: string, options: ExtractOptions = {}): Claim[] {
       before && (before.paragraph === sentence.paragraph || continues(sentence)) ? before : null;
     const read = readSentence(sentence, date, {
       told,
+      heading,
       asked: before?.asked ?? null,
       last: before?.period ?? null,
       stretch: before?.stretch ?? null,
@@ -74,6 +85,7 @@ export function extract(text: string, options: ExtractOptions = {}): Claim[] {
         pair: isBilateral(sentence) ? pair() : null,
       }),
     );
+    if (sentence.paragraph === 0) heading = over(read.named, date) ?? heading;
     before = {
       paragraph: sentence.paragraph,
       period: over(read.named, date) ?? before?.period ?? null,

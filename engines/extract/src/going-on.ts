@@ -43,12 +43,14 @@ export function readSentence(
   {
     told,
     asked,
+    heading,
     last,
     stretch,
     counted,
   }: {
     told: Told | null;
     asked: Period | null;
+    heading: Period | null;
     last: Period | null;
     stretch: Period | null;
     counted: ReadonlyMap<string, string>;
@@ -88,7 +90,7 @@ export function readSentence(
   const first = quantities.findIndex((quantity, index) => !isLasting(quantity) && isMain(index));
   const mayGoOn = others.length === times.length || (first >= 0 && own[first] === null);
   const goesOn =
-    times.length === 0 && asked ? asked : mayGoOn && told?.goesOn && isGoingOn(tokens) ? told.goesOn : null;
+    times.length === 0 && asked ? asked : mayGoOn && isGoingOn(tokens) ? (told?.goesOn ?? heading) : null;
   const periods = own.map(
     (period, index) =>
       period ??
@@ -138,9 +140,15 @@ const isAttribute = (tokens: readonly Token[], { kind, unit, from, to }: Quantit
     before !== 'to'
   )
     return true;
+  // "Klara Shmidt, who farms 220 hectares, lost a sixth".
+  const told = tokens
+    .slice(Math.max(0, from - 3), from)
+    .map(({ low }) => low)
+    .join(' ');
+  if (/(?:^|, |[^,] )(?:who|which) (?!was |is |has |rose)[a-z]+s$/.test(told)) return true;
   return (
     (kind === 'measure' && /^(?:long|wide|high|tall|deep|thick|across)$/.test(after)) ||
-    (isSpan.test(unit ?? '') && /^(?:over|for|within|after|every|lasting|of)$/.test(before))
+    (isSpan.test(unit ?? '') && /^(?:over|within|after|every|lasting|of)$/.test(before))
   );
 };
 const isSpan = /^(?:seconds|minutes|hours|days|weeks|months|years|decades)$/;

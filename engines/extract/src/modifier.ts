@@ -21,7 +21,7 @@ const before: readonly (readonly [RegExp, Modifier])[] = (
       '<=',
     ],
     [
-      '(?:more|greater|higher|larger|longer|better|bigger) than|over|above|well over|just over|slightly over|exceed(?:s|ed|ing)?|surpass(?:es|ed|ing)?|top(?:s|ped|ping)|in excess of|upwards? of|beyond|crossed|past|north of|outstripp(?:ed|ing)',
+      '(?:more|greater|higher|larger|longer|better|bigger) than|over|above|well over|just over|slightly over|exceed(?:s|ed|ing)?|surpass(?:es|ed|ing)?|top(?:s|ped|ping)|in excess of|upwards? of|beyond|crossed|passed|past|north of|outstripp(?:ed|ing)',
       '>',
     ],
     [
@@ -51,7 +51,7 @@ export function modifierOf(tokens: readonly Token[], quantity: Quantity): Sense 
   for (const [pattern, modifier] of before) {
     const match = pattern.exec(left);
     if (!match?.[1] || match[1].length <= length) continue;
-    if (isOtherwise(match[1], left) || isDuration(match[1], left, quantity)) continue;
+    if (isOtherwise(match[1], left, quantity) || isDuration(match[1], left, quantity)) continue;
     length = match[1].length;
     best = { modifier, from: quantity.from - match[1].trim().split(' ').length, to: quantity.to };
   }
@@ -69,11 +69,12 @@ export function modifierOf(tokens: readonly Token[], quantity: Quantity): Sense 
 }
 
 /** "Handed over 20 buses", "took over 3 plants": a verb's particle, and no measure. */
-const isOtherwise = (words: string, left: string): boolean =>
-  /^over /.test(words) &&
-  /(?:sprawls?|sprawling|spread|spreads|stretch|stretches|stretching|extends?|extending|span|handed|took|taken|turned|taking|handing|go|went|presided|won|fight|dispute|talks|row) over $/.test(
-    left,
-  );
+const isOtherwise = (words: string, left: string, { unit }: Quantity): boolean =>
+  (/^(?:crossed|past|passed) /.test(words) && unit === 'times') ||
+  (/^over /.test(words) &&
+    /(?:sprawls?|sprawling|spread|spreads|stretch|stretches|stretching|extends?|extending|span|handed|took|taken|turned|taking|handing|go|went|presided|won|fight|dispute|talks|row) over $/.test(
+      left,
+    ));
 
 /** "Borrowed over 15 years" is how long, and not how much; "lasted over 15 years" is. */
 const isDuration = (words: string, left: string, { unit }: Quantity): boolean =>

@@ -19,7 +19,7 @@ export function countedNoun(
       if (compound) return compound;
       break;
     }
-    if (each.kind === 'number') break;
+    if (each.kind === 'number' || isNumeral(tokens, at)) break;
     // "32 check-in desks", "12 follow-up visits".
     if (
       each.kind === 'word' &&
@@ -54,6 +54,14 @@ export function countedNoun(
   if (head < 0) return null;
   return { unit: plural(tokens, head), next: head + 1 };
 }
+
+/** "Conducted three-quarters of the trade": another figure begins. */
+const isNumeral = (tokens: readonly Token[], at: number): boolean =>
+  tokens[at + 1]?.text === '-' &&
+  /^(?:one|two|three|four|five|six|seven|eight|nine|ten)$/.test(tokens[at]!.low) &&
+  /^(?:thirds?|quarters?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?)$/.test(
+    tokens[at + 2]?.low ?? '',
+  );
 
 /** Words after a head that still belong to its phrase: "sales staff", "goods trains". Only where another head follows at once. */
 function mayFollow(tokens: readonly Token[], at: number): boolean {
@@ -146,6 +154,10 @@ export function headBefore(tokens: readonly Token[], before: number): string | n
     const each = tokens[at]!;
     if (each.kind !== 'word') continue;
     if (isHead(each) && isSubject(tokens, at)) {
+      // "Passenger numbers rose": what is numbered.
+      const whose = tokens[at - 1];
+      if (each.low === 'numbers' && whose?.kind === 'word' && at > 0 && !stops.has(whose.low))
+        return pluralOf(whose.low);
       // "Sales of cars": the thing, and not the selling of it; a name's plural is no count.
       const isFirst = tokens.slice(0, at).every(({ kind }) => kind !== 'word');
       return /^\p{Lu}/u.test(each.text) && !isFirst ? null : plural(tokens, at);

@@ -146,7 +146,10 @@ export const basics: Pattern[] = [
   rule(`(?:on |last |this )?(${weekdayNames})`, (m, c) => {
     if (!c.date) return open;
     const back = (weekdayOf(c.date) - weekdays.indexOf(m[1]!) + 7) % 7;
-    const isNext = m[0].startsWith('this') || (c.ahead && !m[0].startsWith('last'));
+    const isNext =
+      m[0].startsWith('this') ||
+      (!m[0].startsWith('last') &&
+        (c.ahead || (!c.past && /^(?:until|till|by|before)$/.test(c.tokens[c.first]?.low ?? ''))));
     return single(daysFrom(c.date, isNext ? (7 - back) % 7 : -back));
   }),
   rule(`(?:the )?(?:(?:early|mid|late)(?: -)? )?((?:19|20)\\d0) ?s`, (m) => ({

@@ -105,7 +105,12 @@ function bounded(line: string, at: number, context: Context): Read | null {
   for (const { pattern, make, bound } of heads) {
     pattern.lastIndex = at;
     const head = pattern.exec(line);
-    const told = head && pointAt(line, at + head[0].length, context);
+    // What has been so since then began before.
+    const there =
+      head && bound === 'since' && head[0].includes('since')
+        ? { ...context, ahead: false, past: true }
+        : context;
+    const told = head && pointAt(line, at + head[0].length, there);
     if (!head || !told) continue;
     const length = head[0].length + told.length;
     // "By the end of 2024" is that day.

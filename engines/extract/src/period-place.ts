@@ -66,6 +66,8 @@ export function isTold(found: string, tokens: readonly Token[], index: number): 
   const [before, here, after] = [tokens[index - 1], tokens[index]!, tokens[index + 1]];
   if (here.glued && /^[$€£¥#./:№]$/.test(before?.text ?? '')) return false;
   if (here.glued && before?.text === '-' && tokens[index - 2]?.kind === 'word') return false;
+  // "HS 2022", "ISO 9001": an edition of something.
+  if (/^(?:HS|ISO|EN|GOST|Incoterms|INCOTERMS|SDR|IFRS)$/.test(before?.text ?? '')) return false;
   if (after?.glued && /^[%°]$/.test(after.text)) return false;
   if (
     after &&
@@ -75,7 +77,7 @@ export function isTold(found: string, tokens: readonly Token[], index: number): 
   )
     return false;
   if (
-    /^(levels|quotas|figures|prices|results|exports|imports|sales|volumes|targets|elections|accounts|budgets|rules|numbers|averages|highs|lows|peaks|plans|goals|rates|profits|earnings|revenues)$/.test(
+    /^(levels|quotas|figures|prices|results|exports|imports|sales|volumes|targets|elections|accounts|budgets|rules|numbers|averages|highs|lows|peaks|plans|goals|rates|profits|earnings|revenues|holds|brings|sees|offers|promises|was|is)$/.test(
       after?.low ?? '',
     )
   )

@@ -4,6 +4,7 @@ import {
   dayIn,
   dayOf,
   daysFrom,
+  daysIn,
   halfOf,
   iso,
   monthFrom,
@@ -12,6 +13,7 @@ import {
   open,
   quarterOf,
   single,
+  weekdayOf,
   weekOf,
   yearOf,
 } from './calendar.ts';
@@ -35,6 +37,7 @@ import {
   span,
   until,
   weekdayNames,
+  weekdays,
   year,
   yearFrom,
 } from './period-words.ts';
@@ -201,14 +204,31 @@ export const ranges: Pattern[] = [
       weekOf({ year: y, month: monthNumber(m[1]!), day: Number(m[2]) }, 0),
     ),
   ),
-  rule('(?:at|over|on) the weekend|last weekend', (_, c) =>
-    c.date
-      ? {
-          start: weekOf(c.date, -1).end && isoOf(daysFrom(dayIn(weekOf(c.date, -1).end!)!, -1)),
-          end: weekOf(c.date, -1).end,
-        }
-      : open,
+  rule('(?:(?:at|over|on|during) )?(?:the|last|this|next) weekend', (m, c) => {
+    if (!c.date) return open;
+    const isNext = /next|this/.test(m[0]) || (!/last/.test(m[0]) && !c.past);
+    const sunday = dayIn(weekOf(c.date, isNext ? 0 : -1).end!)!;
+    return { start: isoOf(daysFrom(sunday, -1)), end: isoOf(sunday) };
+  }),
+  rule(
+    `(?:(?:in|over|on) )?(?:the )?(first|second|third|fourth|last) (${weekdayNames}) (?:of|in) ${month}(?: ${year})?`,
+    (m, c) => {
+      const number = monthNumber(m[3]!);
+      return inYear(m[4] ? Number(m[4]) : nearYear(number, c), (y) => {
+        const nth = ['first', 'second', 'third', 'fourth'].indexOf(m[1]!);
+        const first = { year: y, month: number, day: nth < 0 ? daysIn(y, number) - 6 : 1 };
+        return single(
+          daysFrom(first, ((weekdays.indexOf(m[2]!) - weekdayOf(first) + 7) % 7) + Math.max(0, nth) * 7),
+        );
+      });
+    },
   ),
+  rule('(?<=(?:since|before|by|until|till|over|after|at|for) )(?:the )?new year', (_, c) =>
+    inYear(c.date ? (c.past || c.date.month < 7 ? c.date.year : c.date.year + 1) : null, (y) =>
+      dayOf(y, 1, 1),
+    ),
+  ),
+  rule('(?:(?:in|for|over|during) )?(?:the )?calendar year', (_, c) => inYear(c.date?.year ?? null, yearOf)),
   rule('this morning|tonight|this afternoon|this evening', (_, c) => (c.date ? single(c.date) : open)),
   rule(`(\\d{2})\\.(\\d{2}) \\. ${year}`, (m) => dayOf(Number(m[3]), Number(m[2]), Number(m[1]))),
   rule(`(?:in )?${year} ?(?:-|–|/) ?(\\d\\d)`, (m) => {
@@ -245,16 +265,12 @@ export const ranges: Pattern[] = [
       );
     },
   ),
-  rule(`(?:(?:from|in) )?${month} ${dash} ${month}(?:(?: ,)? ${ofYear})?`, (m, c) => {
-    const [from, to] = [monthNumber(m[1]!), monthNumber(m[2]!)];
-    const last = m[3] || m[4] ? yearFrom(m[3], m[4], c) : nearYear(to, c);
+  rule(`(?:(from|in|between) )?${month} (${dash}|and) ${month}(?:(?: ,)? ${ofYear})?`, (m, c) => {
+    if ((m[1] === 'between') !== (m[3] === 'and')) return null;
+    const [from, to] = [monthNumber(m[2]!), monthNumber(m[4]!)];
+    const last = m[5] || m[6] ? yearFrom(m[5], m[6], c) : nearYear(to, c);
     return inYear(last, (y) => span(monthOf(from > to ? y - 1 : y, from), monthOf(y, to)));
   }),
-  rule(`between ${month} and ${month}(?:(?: ,)? ${ofYear})?`, (m, c) =>
-    inYear(m[3] || m[4] ? yearFrom(m[3], m[4], c) : nearYear(monthNumber(m[2]!), c), (y) =>
-      span(monthOf(y, monthNumber(m[1]!)), monthOf(y, monthNumber(m[2]!))),
-    ),
-  ),
   // Open ends.
   rule(`as of (?:now|today)`, (_, c) => (c.date ? until(single(c.date)) : open), { bound: 'until' }),
 ];

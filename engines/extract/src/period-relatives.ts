@@ -70,7 +70,7 @@ export const relatives: Pattern[] = [
     (_, c) => c.stretch ?? c.told ?? open,
   ),
   rule(
-    `(?<=(?:over|during|in|for|within|of) )(?:the|those|these) ${count} (months|weeks|quarters)`,
+    `(?<=(?:over|during|in|for|within|of) )(?:the|those|these|the same|that same) ${count} (months|weeks|quarters)`,
     (m, c) => {
       const [length, told] = [countOf(m[1]), c.stretch ?? c.told];
       return length !== null && told !== null && isAsLong(told, length, m[2]!) ? told : null;
@@ -187,11 +187,16 @@ export const relatives: Pattern[] = [
       );
     },
   ),
-  rule(`(a|one|two|three|four|five|six|seven|eight|nine|ten) years? later`, (m, c) => {
-    if (/^(?:to|or|-|–)$/.test(c.tokens[c.first - 1]?.low ?? '')) return null;
-    const from = c.anchor ?? (c.told?.start ? Number(c.told.start.slice(0, 4)) : null);
-    return from === null ? null : yearOf(from + (countOf(m[1]) ?? 1));
-  }),
+  rule(
+    `(a|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|eighteen|\\d{1,2}) (years?|months?|weeks?|days?) later`,
+    (m, c) => {
+      if (/^(?:to|or|-|–)$/.test(c.tokens[c.first - 1]?.low ?? '')) return null;
+      if (!m[2]!.startsWith('year'))
+        return before(-(countOf(m[1]) ?? (m[1] === 'eighteen' ? 18 : 1)), `${m[2]!.replace(/s$/, '')}s`, c);
+      const from = c.anchor ?? (c.told?.start ? Number(c.told.start.slice(0, 4)) : null);
+      return from === null ? null : yearOf(from + (countOf(m[1]) ?? 1));
+    },
+  ),
   rule(`(?:the )?following year`, (_, c) => inYear(c.anchor !== null ? c.anchor + 1 : null, yearOf)),
   // Around the text's date.
   rule(
@@ -214,6 +219,7 @@ export const relatives: Pattern[] = [
         ? yearOf(Number(interval.start.slice(0, 4)))
         : { start: interval.start, end: interval.start };
   }),
+  rule('half a year (?:earlier|before|ago)', (_, c) => before(6, 'months', c), { comparison: true }),
   rule('(?:(?:a|one|two) )?fortnights? (?:ago|earlier|before)', (m, c) =>
     c.date ? single(daysFrom(c.date, /two/.test(m[0]) ? -28 : -14)) : open,
   ),

@@ -25,8 +25,9 @@ export const back = (unit: string, amount: number | null, { date }: Context, sig
         : 0;
   const days = unit.startsWith('week') ? 7 * amount : unit.startsWith('day') ? amount : 0;
   const index = date.year * 12 + date.month - 1 + sign * months;
+  const month = (((index % 12) + 12) % 12) + 1;
   const there = daysFrom(
-    { year: Math.floor(index / 12), month: (((index % 12) + 12) % 12) + 1, day: Math.min(date.day, 28) },
+    { year: Math.floor(index / 12), month, day: Math.min(date.day, daysIn(Math.floor(index / 12), month)) },
     sign * days,
   );
   const other = iso(there.year, there.month, there.day);
@@ -86,7 +87,7 @@ export function isAsLong({ start, end }: Interval, length: number, unit: string)
 export function before(amount: number, unit: string, { told, date }: Context): Interval {
   const from = told?.start && told.end ? { first: dayIn(told.start), last: dayIn(told.end) } : null;
   const [first, last] = [from?.first ?? date, from?.last ?? date];
-  if (!first || !last || amount < 1) return open;
+  if (!first || !last || amount === 0) return open;
   if (unit !== 'months') {
     const days = -amount * (unit === 'weeks' ? 7 : 1);
     const [one, other] = [daysFrom(first, days), daysFrom(last, days)];

@@ -75,14 +75,14 @@ export function nearYear(
   before = false,
 ): number | null {
   if (date === null) return anchor;
-  if (headed !== null && !before && !ahead) return headed;
+  if (headed !== null && !before && !ahead && (headed <= date.year || !past)) return headed;
   // "Last June".
   if (before) return month < date.month ? date.year : date.year - 1;
   if (ahead) return month >= date.month ? date.year : date.year + 1;
   const gap = month - date.month;
   // "Exports fell in September", told in June.
   if (past && gap > 0) return date.year - 1;
-  return gap > 3 ? date.year - 1 : gap < -8 ? date.year + 1 : date.year;
+  return gap > 3 ? date.year - 1 : gap < -8 && !past ? date.year + 1 : date.year;
 }
 
 /** A quarter or half without its year is the last one that has ended, unless the sentence looks ahead. */

@@ -50,7 +50,8 @@ function numberAt(tokens: readonly Token[], at: number, taken: (index: number) =
   const begin = sign ? sign.next : at;
   const first = readNumber(tokens, begin);
   if (first === null || taken(begin)) return null;
-  const second = secondOfRange(tokens, begin, first, sign?.unit ?? null);
+  const second =
+    secondOfRange(tokens, begin, first, sign?.unit ?? null) ?? secondWithUnit(tokens, begin, first);
   const last = second ?? first;
   let [lo, hi] = [first.value, last.value];
   if (
@@ -85,9 +86,9 @@ function numberAt(tokens: readonly Token[], at: number, taken: (index: number) =
   if (noun?.unit === 'sides' && first.inWords) return null;
   if (noun) return { ...range, kind: 'count', to: noun.next, unit: noun.unit, bare: false };
   if (isYearLike(tokens, begin, first)) return null;
-  if (first.inWords && first.exponent < 3 && !isElided(tokens, begin, last.next)) return null;
   const part = partOf(tokens, last.next);
   if (part) return { ...range, kind: 'count', to: last.next, unit: part, bare: false };
+  if (first.inWords && first.exponent < 3 && !isElided(tokens, begin, last.next)) return null;
   return { ...range, kind: 'count', to: last.next, unit: null, bare: true };
 }
 
@@ -122,14 +123,18 @@ function isElided(tokens: readonly Token[], from: number, to: number): boolean {
   return (
     (after === undefined ||
       /^[.,;:)"”»—–?!]$/.test(after.text) ||
-      /^(have|had|are|were|was|exist|find|went|fewer|by|last|next|against|a|an|on|more)$/.test(after.low)) &&
-    /^(to|need|needs|needed|wants|want|wanted|sold|sell|sells|has|have|had|there|were|was|are|only|barely|hardly|than|with|instead|of|bought|got|built|lost|won|signed|now|another|further|just|employs|,|;|:|that|about|nearly|almost|some|around|received|remain|reached|reaches|after|against|'|’)$/.test(
+      /^(have|had|are|were|was|exist|find|went|fewer|by|last|next|against|a|an|on|more)$/.test(after.low) ||
+      isOfThem(tokens, to)) &&
+    /^(to|need|needs|needed|wants|want|wanted|sold|sell|sells|has|have|had|there|were|was|are|only|barely|hardly|than|with|instead|of|bought|got|built|lost|won|signed|now|another|further|just|employs|,|;|:|that|about|nearly|almost|some|around|received|remain|reached|reaches|after|against|first|last|other|'|’)$/.test(
       before?.low ?? '',
     ) &&
     (before?.low !== 'of' ||
       /^(staff|team|crew|workforce|total|instead|delegation)$/.test(tokens[from - 2]?.low ?? ''))
   );
 }
+
+const isOfThem = (tokens: readonly Token[], at: number): boolean =>
+  tokens[at]?.low === 'of' && /^(?:them|these|those|which|whom)$/.test(tokens[at + 1]?.low ?? '');
 
 const signsBy = new Map<string, (typeof currencySigns)[number][]>();
 for (const each of currencySigns) signsBy.set(each[0][0]!, [...(signsBy.get(each[0][0]!) ?? []), each]);
@@ -209,6 +214,16 @@ function secondOfRange(
   // "10 to 15 million" shares its scale; what falls is no range.
   const lowest = shift(first.value, first.exponent === 0 ? second.exponent : 0);
   return compare(lowest, second.value) < 0 ? second : null;
+}
+
+/** "Between 1.5 bcm and 3 bcm": the unit stands with both ends. */
+function secondWithUnit(tokens: readonly Token[], begin: number, first: NumberRead): NumberRead | null {
+  if (tokens[begin - 1]?.low !== 'between') return null;
+  const own = unitAfter(tokens, first.next);
+  if (!own || tokens[own.next]?.low !== 'and') return null;
+  const second = readNumber(tokens, own.next + 1);
+  const other = second && unitAfter(tokens, second.next);
+  return other?.unit === own.unit && compare(first.value, second!.value) < 0 ? second : null;
 }
 
 const ordinalWords = new Map(

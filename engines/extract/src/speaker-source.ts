@@ -1,6 +1,6 @@
 /** What a sentence names as the source of its figures: "according to", "by her count", "data from", "citing". */
 import { isPerson, personBehind } from './speaker-name.ts';
-import { nameAt, nameEndingAt } from './speaker-span.ts';
+import { kinds, nameAt, nameEndingAt } from './speaker-span.ts';
 import { subjectBehind, type Who } from './speaker-subject.ts';
 import type { Token } from './text.ts';
 
@@ -109,6 +109,14 @@ function sourceFrom(tokens: readonly Token[], index: number): number {
   return -1;
 }
 
+/** A kind of institution with the word before it, where no article stands: "energy ministry". */
+function plainOffice(tokens: readonly Token[], end: number): string | null {
+  const [before, kind] = [tokens[end - 2], tokens[end - 1]];
+  return kind && kinds.test(kind.low) && before?.kind === 'word' && /^\p{Ll}{4,}$/u.test(before.text)
+    ? `${before.text} ${kind.text}`
+    : null;
+}
+
 /** "Data from X show …", "figures released by X", "Statistics Agency data show". */
 export function dataOf(tokens: readonly Token[], outside: (index: number) => boolean): Attribution | null {
   for (let index = 0; index < tokens.length - 1; index++) {
@@ -127,6 +135,9 @@ export function dataOf(tokens: readonly Token[], outside: (index: number) => boo
       const name = index > 0 ? nameEndingAt(tokens, index) : null;
       if (name && !/^(The|A|An|Its|New|Official|Latest|Preliminary)$/.test(name.text))
         return { who: { name: name.text }, carries: false };
+      // "Energy ministry data showed".
+      const office = name ? null : plainOffice(tokens, index);
+      if (office) return { who: { office }, carries: false };
     }
     let at = index + 1;
     while (

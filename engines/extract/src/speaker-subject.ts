@@ -95,9 +95,10 @@ function endingAt(tokens: readonly Token[], end: number): Who | null {
   if (last.low === 'it') return { office: '' };
   if (unnamed.test(last.low)) return { nobody: true };
   if (last.low === 'customs') return { name: 'customs' };
-  const office = officeEndingAt(tokens, end);
-  if (office) return office;
-  return behindPreposition(tokens, end);
+  // "Zhao Gang of the zone's committee".
+  const behind = behindPreposition(tokens, end);
+  if (behind && 'name' in behind && isPerson(behind.name)) return behind;
+  return officeEndingAt(tokens, end) ?? behind;
 }
 
 /** "The provincial commerce department", "the director", "the fund's half-yearly outlook", "the Monitor's survey of 64 members". */
