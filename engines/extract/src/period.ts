@@ -1,8 +1,9 @@
 /** The grammar of periods: what a text says of when, as an interval of days against the text's date and the sentence's own years. */
 import { isHeldAgainst } from './attach-asides.ts';
 import { dayIn, type Interval } from './calendar.ts';
-import { composed, fits, longestOf, oneOf, type Read } from './period-compose.ts';
+import { composed } from './period-compose.ts';
 import { isTold, longestPhrase, mayBegin, patterns, wordsOfTime } from './period-place.ts';
+import { fits, longestOf, oneOf, type Read } from './period-read.ts';
 import type { Context } from './period-words.ts';
 import type { Token } from './text.ts';
 
