@@ -1,6 +1,7 @@
 export { Checks } from './checks.tsx';
 export { DateField } from './date-field.tsx';
 export { Field } from './field.tsx';
+export { FileField } from './file-field.tsx';
 export type { FormProps } from './form.tsx';
 export { Form } from './form.tsx';
 export { LongField } from './long-field.tsx';

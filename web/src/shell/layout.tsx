@@ -1,5 +1,5 @@
 import { Link, Outlet, useLocation } from '@tanstack/react-router';
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { may, type Permission, type Session } from '../api/identity.ts';
 import { type MessageKey, useLanguage } from '../i18n/index.ts';
 import { AccountCorner } from './account-corner.tsx';
@@ -8,6 +8,7 @@ import { LanguageSwitch } from './language-switch.tsx';
 import css from './layout.module.css';
 import { isObservatory, ObservatoryPages } from './observatory-pages.tsx';
 import { useRouteFocus } from './route-focus.ts';
+import { useScrollToCurrent } from './scroll-to-current.ts';
 import { useSession } from './session.ts';
 import { SessionEnded } from './session-ended.tsx';
 import { ThemeSwitch } from './theme-switch.tsx';
@@ -37,6 +38,9 @@ export function Layout() {
   const { pathname } = useLocation();
   const framed = pathname.startsWith('/embed/');
   const inObservatory = framed || isObservatory(pathname);
+  const shown = shownTo(session);
+  const row = useRef<HTMLElement>(null);
+  useScrollToCurrent(row, `${pathname} ${shown.length}`);
   useRouteFocus();
   useEffect(() => {
     // on the root, so that what lies over the page takes the module's accent too
@@ -62,8 +66,8 @@ export function Layout() {
           </svg>
           <span>Serai</span>
         </Link>
-        <nav className={css.nav} aria-label={t('shell.nav.label')}>
-          {shownTo(session).map(({ to, name, exact, isIn }) => (
+        <nav ref={row} className={css.nav} aria-label={t('shell.nav.label')}>
+          {shown.map(({ to, name, exact, isIn }) => (
             <Link
               key={to}
               to={to}

@@ -1,6 +1,8 @@
 import { Link, useLocation } from '@tanstack/react-router';
+import { useRef } from 'react';
 import { type MessageKey, useLanguage } from '../i18n/index.ts';
 import css from './layout.module.css';
+import { useScrollToCurrent } from './scroll-to-current.ts';
 
 /** The pages of the observatory, and what else lies below each of them: the row stands above all of them, whichever feature draws them. */
 const pages: readonly { to: string; name: MessageKey; also?: readonly string[] }[] = [
@@ -20,8 +22,10 @@ export const isObservatory = (pathname: string): boolean => pages.some((page) =>
 export function ObservatoryPages() {
   const { t } = useLanguage();
   const { pathname } = useLocation();
+  const row = useRef<HTMLElement>(null);
+  useScrollToCurrent(row, pathname);
   return (
-    <nav className={css.pages} aria-label={t('shell.nav.observatory.label')}>
+    <nav ref={row} className={css.pages} aria-label={t('shell.nav.observatory.label')}>
       {pages.map((page) => (
         <Link
           key={page.to}

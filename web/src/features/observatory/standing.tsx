@@ -38,6 +38,15 @@ export function StandingStrip({ row }: { row: Pick<ArticleRow, 'figures' | (type
   let x = 0;
   return (
     <span className={css.strip}>
+      <small>
+        {tones
+          .filter((tone) => row[tone] > 0)
+          .map((tone) => (
+            <span key={tone} data-tone={tone}>
+              <StandingMark tone={tone} /> {t(`observatory.count.${tone}`, { count: row[tone] })}
+            </span>
+          ))}
+      </small>
       <svg viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true" focusable="false">
         {tones.map((tone) => {
           const width = (row[tone] / whole) * 100;
@@ -48,15 +57,6 @@ export function StandingStrip({ row }: { row: Pick<ArticleRow, 'figures' | (type
           ) : null;
         })}
       </svg>
-      <small>
-        {tones
-          .filter((tone) => row[tone] > 0)
-          .map((tone) => (
-            <span key={tone} data-tone={tone}>
-              <StandingMark tone={tone} /> {t(`observatory.count.${tone}`, { count: row[tone] })}
-            </span>
-          ))}
-      </small>
     </span>
   );
 }

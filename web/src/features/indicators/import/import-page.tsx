@@ -11,11 +11,10 @@ import {
   mappingsQuery,
   saveMapping,
 } from '../../../api/indicators.ts';
-import { DateField, Field, Form, Select } from '../../../form/index.ts';
+import { DateField, Field, FileField, Form, Select } from '../../../form/index.ts';
 import { useLanguage } from '../../../i18n/index.ts';
 import { Page, Section } from '../../../sheet/index.ts';
 import { Permitted } from '../../../shell/permitted.tsx';
-import controls from '../../../styles/controls.module.css';
 import shared from '../indicators.module.css';
 import css from './import.module.css';
 import { MappingFields, mappingIn } from './mapping-fields.tsx';
@@ -113,7 +112,7 @@ function useImport() {
     void queries.invalidateQueries({ queryKey: indicatorsKey });
     void queries.invalidateQueries({ queryKey: ['mappings'] });
   };
-  const chosen = { format, setFormat, preview, mapping, setMapping, choose, afresh };
+  const chosen = { format, setFormat, file, preview, mapping, setMapping, choose, afresh };
   return { ...chosen, checked, setChecked, stored, faults, check, store, done };
 }
 
@@ -135,7 +134,7 @@ function Fields({ state }: { state: ReturnType<typeof useImport> }) {
   const { t, tag } = useLanguage();
   const indicators = useQuery(indicatorsQuery(tag)).data?.items ?? [];
   const mappings = useQuery(mappingsQuery(tag)).data?.items ?? [];
-  const { format, setFormat, preview, mapping, setMapping, choose, afresh } = state;
+  const { format, setFormat, file, preview, mapping, setMapping, choose, afresh } = state;
   return (
     <>
       <Select
@@ -148,16 +147,12 @@ function Fields({ state }: { state: ReturnType<typeof useImport> }) {
           setFormat(importFormats.find((each) => each === event.target.value) ?? 'csv');
         }}
       />
-      <label className={css.fileField}>
-        <span className={controls.label}>{t('indicators.import.file')}</span>
-        <input
-          type="file"
-          name="file"
-          required
-          className={controls.input}
-          onChange={(event) => void choose(event.target.files?.[0] ?? null)}
-        />
-      </label>
+      <FileField
+        name="file"
+        label={t('indicators.import.file')}
+        file={file}
+        onChange={(chosen) => void choose(chosen)}
+      />
       {format === 'csv' ? (
         <>
           <Select

@@ -18,7 +18,7 @@ const flows = ['a-to-b', 'b-to-a'] as const;
 
 /** A flow as both ends state it. What is chosen stands in the address. */
 export function MirrorPage() {
-  const { t, tag } = useLanguage();
+  const { t, tag, format } = useLanguage();
   const search: Partial<Record<string, string>> = useSearch({ strict: false });
   const navigate = useNavigate();
   const countries = useCountries();
@@ -37,7 +37,7 @@ export function MirrorPage() {
   const name = (id: string) => countries.find((each) => each.id === id)?.name ?? id;
   const names = countries.map(({ id, name: text }) => [id, text] as const);
   return (
-    <Page title={t('indicators.mirror.title')} lead={t('indicators.mirror.lead')} wide>
+    <Page title={t('indicators.mirror.title')} lead={t('indicators.mirror.lead')}>
       <div className={shared.choice}>
         <Choose
           label={t('indicators.mirror.a')}
@@ -78,6 +78,14 @@ export function MirrorPage() {
             <Link to="/indicators/import">{t('indicators.import.link')}</Link>
           </p>
         </div>
+      )}
+      {different && data?.cut && (
+        <p className={shared.cut}>
+          {t('indicators.mirror.cut', {
+            kept: format.number(data.cut.kept),
+            of: format.number(data.cut.of),
+          })}
+        </p>
       )}
       {different && data && data.rows.length > 0 && (
         <Both mirror={data} flow={flow} periods={search.periods} choose={(periods) => change({ periods })} />

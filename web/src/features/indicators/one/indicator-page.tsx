@@ -42,7 +42,7 @@ export function IndicatorPage() {
   if (!indicator) return <LoadingPage />;
   const kicker = [t(`indicators.nature.${indicator.nature}`), unitWord(indicator.unit, t)].join(' · ');
   return (
-    <Page title={indicator.name} kicker={kicker} wide>
+    <Page title={indicator.name} kicker={kicker}>
       <details className={css.definition}>
         <summary>{t('indicators.definition')}</summary>
         <p>{indicator.definition}</p>

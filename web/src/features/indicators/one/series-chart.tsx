@@ -41,7 +41,7 @@ interface Props {
 }
 
 export function SeriesChart({ id, indicator, answer, choice, change }: Props) {
-  const { t } = useLanguage();
+  const { t, format } = useLanguage();
   const handle = useRef<ChartHandle>(null);
   const view = viewOf(choice);
   const frequency = shownFrequency(answer.series, indicator.nature, choice);
@@ -83,6 +83,15 @@ export function SeriesChart({ id, indicator, answer, choice, change }: Props) {
       {shown.length === 1 && <figcaption className={css.caption}>{caption}</figcaption>}
       {(view === 'line' || view === 'bar') && shown.length < all.length && (
         <p className={shared.note}>{t('indicators.shown.some', { shown: shown.length, all: all.length })}</p>
+      )}
+      {answer.cut && (
+        <p className={shared.cut}>
+          {t('indicators.cut', {
+            by: answer.cut.by,
+            kept: format.number(answer.cut.kept),
+            of: format.number(answer.cut.of),
+          })}
+        </p>
       )}
       {change && (
         <Downloads

@@ -19,12 +19,14 @@ export function TakeAway({ id, answer, choice }: { id: string; answer: Series; c
         <p className={shared.citation}>{answer.citation}</p>
         <Copy text={answer.citation} label={t('indicators.cite.copy')} />
       </Section>
-      <Section title={t('indicators.embed')} note={t('indicators.embed.note')}>
-        <pre className={css.code}>
-          <code>{code}</code>
-        </pre>
-        <Copy text={code} label={t('indicators.embed.copy')} />
-      </Section>
+      <div className={css.screen}>
+        <Section title={t('indicators.embed')} note={t('indicators.embed.note')}>
+          <pre className={css.code}>
+            <code>{code}</code>
+          </pre>
+          <Copy text={code} label={t('indicators.embed.copy')} />
+        </Section>
+      </div>
     </>
   );
 }

@@ -4,6 +4,7 @@ import { useLanguage } from '../../../i18n/index.ts';
 import {
   type Block,
   blocksOf,
+  bodyOf,
   chunksOf,
   type Mark,
   marksByBlock,
@@ -13,7 +14,7 @@ import {
 import css from './text.module.css';
 
 interface Props {
-  article: Pick<Article, 'text' | 'language'>;
+  article: Pick<Article, 'title' | 'text' | 'language'>;
   marks: readonly Mark[];
   /** The claim that is opened: its sentence is lit. */
   chosen: string | undefined;
@@ -29,8 +30,8 @@ const markId = (claim: string) => `claim-${claim}`;
  * has its marks; the rest is plain text, so that it can be searched and read all the same.
  */
 export function MarkedText({ article, marks, chosen, onChoose }: Props) {
-  const { text, language } = article;
-  const blocks = useMemo(() => blocksOf(text), [text]);
+  const { title, text, language } = article;
+  const blocks = useMemo(() => bodyOf(blocksOf(text), { text, title, marks }), [text, title, marks]);
   const byBlock = useMemo(() => marksByBlock(blocks, marks), [blocks, marks]);
   const chunks = useMemo(() => chunksOf(blocks), [blocks]);
   // a new object each time, so that the same mark can be gone to twice; it stays, since its marks go when nothing holds them

@@ -1,6 +1,15 @@
 import { expect, test } from 'vitest';
 import { claim } from '../testing.ts';
-import { blocksOf, chunksOf, marksByBlock, marksOf, piecesOf, sentenceAround } from './marks.ts';
+import {
+  blocksOf,
+  bodyOf,
+  chunksOf,
+  type Mark,
+  marksByBlock,
+  marksOf,
+  piecesOf,
+  sentenceAround,
+} from './marks.ts';
 
 const blockTexts = (text: string) => blocksOf(text).map(({ start, end }) => text.slice(start, end));
 
@@ -79,4 +88,15 @@ test('chunks hold every paragraph once', () => {
   const chunks = chunksOf(blocks);
   expect(chunks.length).toBeGreaterThan(3);
   expect(chunks.flatMap(({ from, to }) => blocks.slice(from, to))).toEqual(blocks);
+});
+
+test('the title a text begins with is not repeated below it, unless a claim stands in it', () => {
+  const text = 'Trade hits $94.8 billion\n\nIt was $94.8 billion in 2024.';
+  const blocks = blocksOf(text);
+  const mark = (start: number) => ({ claim: { start } }) as Mark;
+  const title = 'Trade hits $94.8 billion';
+  expect(bodyOf(blocks, { text, title, marks: [mark(34)] })).toEqual(blocks.slice(1));
+  expect(bodyOf(blocks, { text, title, marks: [mark(11)] })).toEqual(blocks);
+  expect(bodyOf(blocks, { text, title: 'Another', marks: [] })).toEqual(blocks);
+  expect(bodyOf(blocks.slice(0, 1), { text, title, marks: [] })).toEqual(blocks.slice(0, 1));
 });

@@ -50,6 +50,17 @@ export const isUncompared = ({
 const blockUnitsMax = 8_000;
 
 /** Each line is a paragraph, unless the lines were broken to fit a page: then blank lines part them. */
+/** Without the title a text begins with: it stands above it already. One with a claim in it is kept. */
+export function bodyOf(
+  blocks: Block[],
+  { text, title, marks }: { text: string; title: string; marks: readonly Mark[] },
+): Block[] {
+  const [first, ...rest] = blocks;
+  if (!first || rest.length === 0 || text.slice(first.start, first.end).trim() !== title.trim())
+    return blocks;
+  return marks.some(({ claim }) => claim.start < first.end) ? blocks : rest;
+}
+
 export function blocksOf(text: string): Block[] {
   // a sentence that goes on in the next line
   const isWrapped = !/[^\n]{121}/.test(text) && /\p{Ll}[,;]?\n\p{Ll}/u.test(text);

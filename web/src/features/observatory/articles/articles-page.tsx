@@ -23,7 +23,7 @@ export function ArticlesPage() {
   const rows = articles.data?.pages.flatMap((page) => page.items) ?? [];
   const isNarrowed = query !== undefined || source !== undefined;
   return (
-    <Page title={t('observatory.articles.title')} lead={t('observatory.articles.lead')} wide>
+    <Page title={t('observatory.articles.title')} lead={t('observatory.articles.lead')}>
       {mayAdd ? <Intake /> : <WhoMay />}
       <section className={css.all} aria-labelledby="all">
         <div className={css.bar}>

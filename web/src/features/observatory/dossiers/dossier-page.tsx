@@ -34,7 +34,6 @@ export function DossierPage() {
         events: data.events.length,
         articles: data.articles.length,
       })}
-      wide
     >
       {data.at && <Where at={data.at} />}
       {data.findings.length > 0 && (

@@ -25,7 +25,6 @@ export function PairPage() {
         percent: Math.round(data.containment * 100),
       })}`}
       lead={t(data.orderKnown ? 'observatory.pair.lead' : 'observatory.pair.leadUnknown')}
-      wide
     >
       <div className={css.texts}>
         <Text pair={data} side="earlier" />
