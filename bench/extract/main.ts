@@ -1,3 +1,4 @@
+import type { Reader } from './found.ts';
 import { writeLabels } from './label.ts';
 import { type Measures, measure } from './measure.ts';
 import { chronoNode } from './peers/chrono.ts';
@@ -7,7 +8,7 @@ import { regex } from './peers/regex.ts';
 import { serai } from './peers/serai.ts';
 import { wink } from './peers/wink.ts';
 import { show } from './show.ts';
-import { textsPerSecond } from './speed.ts';
+import { answerTurns, textsPerSecond } from './speed.ts';
 import { missedTargets, tableOf } from './table.ts';
 import { readArticles, readSet, type Text } from './texts.ts';
 
@@ -22,14 +23,15 @@ const option = (name: string) =>
 const articlesFolder = option('articles') ?? process.env.SERAI_ARTICLES;
 const readers = [serai, regex, wink, compromise, chronoNode, ...(quick ? [] : [recognizersText])];
 
-function main(): void {
-  const shown = option('show');
-  if (process.argv.includes('--label')) writeLabels(articlesFolder, say);
+async function main(): Promise<void> {
+  const [shown, timed] = [option('show'), option('speed-of')];
+  if (timed !== undefined) await answerTurns(readerCalled(timed), textsToTime(option('texts')!));
+  else if (process.argv.includes('--label')) writeLabels(articlesFolder, say);
   else if (shown !== undefined) showSet(shown);
-  else compare();
+  else await compare();
 }
 
-function compare(): void {
+async function compare(): Promise<void> {
   const sets = readSets();
   const figures: Record<string, Record<string, Measures>> = {};
   for (const [name, texts] of Object.entries(sets)) {
@@ -38,7 +40,7 @@ function compare(): void {
     figures[name] = Object.fromEntries(here.map((reader) => [reader.name, measure(reader, texts)]));
     for (const line of tableOf(name, figures[name]!)) say(line);
   }
-  const textsASecond = speeds(sets);
+  const textsASecond = await speeds();
   const ours = Object.fromEntries(Object.entries(figures).map(([name, of]) => [name, of.serai!]));
   const misses = missedTargets(
     ours,
@@ -78,12 +80,25 @@ function readSets(): Record<string, Text[]> {
 }
 
 /** All on our English texts, of some 200 words; ours also on the articles, which are three times as long and count as well. */
-function speeds({ corridor, general, tuning, articles }: Record<string, Text[]>): Record<string, number> {
-  const rates = textsPerSecond(readers, [...corridor!, ...general!, ...tuning!], quick ? 3 : 5);
-  if (articles) rates['serai, articles'] = textsPerSecond([serai], articles, 9).serai!;
+async function speeds(): Promise<Record<string, number>> {
+  const rates = await textsPerSecond(readers, textsToTime('english'), 'english', quick ? 5 : 7);
+  const articles = textsToTime('articles');
+  if (articles.length > 0)
+    rates['serai, articles'] = (await textsPerSecond([serai], articles, 'articles', 9)).serai!;
   say('texts a second of processor time');
   for (const [name, rate] of Object.entries(rates)) say(`  ${name.padEnd(16)}${String(rate).padStart(9)}`);
   return rates;
+}
+
+const textsToTime = (set: string): Text[] =>
+  set === 'articles'
+    ? (readArticles(articlesFolder) ?? [])
+    : [...readSet('held-out'), ...readSet('tuning')].filter(({ language }) => language === 'en');
+
+function readerCalled(name: string): Reader {
+  const found = readers.find((reader) => reader.name === name);
+  if (!found) throw new Error(`No reader is called ${name}.`);
+  return found;
 }
 
 /** Ours over the best of the others, on the held-out corridor texts. */
@@ -119,4 +134,4 @@ function say(line: string): void {
   process.stderr.write(`extract: ${line}\n`);
 }
 
-main();
+await main();
