@@ -58,6 +58,9 @@ describe('what is stored is what was written', () => {
       }),
     );
   });
+  it('in windows-1252 where it is declared and its bytes happen to be control characters of UTF-8', () => {
+    expect(decoded(western.encode('ÂŽ\t'), 'windows-1252').text).toBe('ÂŽ\t');
+  });
   it('in the older Chinese encodings, which are read as GB18030', () => {
     const text = '2024年，中国与中亚五国贸易额达948亿美元。';
     expect(decoded(chinese.encode(text), 'gb2312').text).toBe(text);

@@ -16,10 +16,12 @@ export function decode(bytes: Uint8Array, declared: string | null): Decoded | Re
   if (first === 0xff && second === 0xfe) return checked(strictly(bytes, 'utf-16le'), 'utf-16le');
   if (first === 0xfe && second === 0xff) return checked(strictly(bytes, 'utf-16be'), 'utf-16be');
   const utf8 = strictly(bytes, 'utf-8');
-  if (utf8 !== null) return checked(utf8, 'utf-8');
+  const said = declared === null ? null : known(declared);
+  // A few letters of windows-1252 (“ÂŽ”) are bytes of UTF-8 too, but of control characters that nobody writes.
+  const isMeant = said === null || said === 'utf-8' || utf8 === null || !isOfControls(utf8);
+  if (utf8 !== null && isMeant) return checked(utf8, 'utf-8');
   if (first === 0xef && second === 0xbb && third === 0xbf) return checked(null, 'utf-8');
   if (bytes.includes(0)) return notText();
-  const said = declared === null ? null : known(declared);
   if (said !== null && said !== 'utf-8') return checked(strictly(bytes, said), said);
   for (const { encoding, likely } of guesses) {
     const sample = strictly(bytes.subarray(0, sampleBytes), encoding, true);
@@ -60,7 +62,7 @@ function checked(text: string | null, encoding: string): Decoded | Refusal {
       `The text says it is ${encoding}, but holds bytes that are not. Save it as UTF-8 and give it again.`,
     );
   // PostgreSQL can't hold U+0000, and no text has it.
-  return text.includes('\0') || controlsIn(text) > text.length / 1_000 ? notText() : { text, encoding };
+  return text.includes('\0') || isOfControls(text) ? notText() : { text, encoding };
 }
 
 const notText = (): Refusal =>
@@ -68,6 +70,8 @@ const notText = (): Refusal =>
     'document-kind',
     'This is not a text: it holds bytes no text has. Serai reads text, HTML, PDF and Word documents (.docx).',
   );
+
+const isOfControls = (text: string): boolean => controlsIn(text) > text.length / 1_000;
 
 /** Control characters besides tabs, line ends, form feeds and escapes. */
 function controlsIn(text: string): number {

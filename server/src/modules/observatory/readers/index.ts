@@ -6,4 +6,5 @@ export { readersErrors } from './errors.ts';
 export { readFeed } from './feed.ts';
 export { fetchAddress } from './fetch.ts';
 export { bytesMax } from './limits.ts';
+export { readSeriesApart } from './processes.ts';
 export { readBytes } from './read.ts';

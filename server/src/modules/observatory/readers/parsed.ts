@@ -1,9 +1,17 @@
 /** What goes into a reading process and what comes out. */
 import type { Refusal } from '../../../platform/errors.ts';
+import type { ReadAs } from '../series/import/formats.ts';
+import type { Stated } from '../series/import/stated.ts';
 
-export type Task =
+export type DocumentTask =
   | { kind: 'html'; text: string; address: string | undefined }
   | { kind: 'pdf' | 'zip'; bytes: Uint8Array };
+export interface SeriesTask {
+  kind: 'series';
+  text: string;
+  as: ReadAs;
+}
+export type Task = DocumentTask | SeriesTask;
 
 export interface Parsed {
   text: string;
@@ -13,7 +21,13 @@ export interface Parsed {
   /** As the document says it. */
   language: string | null;
 }
-export type Outcome = Parsed | Refusal;
+/** What became of a file of series, besides its rows. */
+export interface SeriesParsed {
+  leftOut: { why: string; rows: number }[];
+}
+export type Outcome<Of extends Task = Task> = (Of extends SeriesTask ? SeriesParsed : Parsed) | Refusal;
+/** A process says rows by the thousand, so that nobody waits while all of them are taken in, and then what became of it. */
+export type Said = { rows: Stated[] } | { outcome: Outcome };
 
 /** Half a surrogate pair and control characters can't be stored; of a parsed document they are left out, of a plain text they are refused. */
 export const storable = (text: string): string => text.replace(halves, '').replace(controlCharacters, '');

@@ -8,12 +8,22 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { type Refusal, refuse } from '../../../platform/errors.ts';
 import { readerFromSources } from './from-sources.ts';
-import { heapMbMax, processesMax, type ReadingLimits, readingLimits, waitingMax } from './limits.ts';
-import type { Outcome, Task } from './parsed.ts';
+import { type ReadingLimits, readingLimits, seriesLimits } from './limits.ts';
+import type { DocumentTask, Outcome, Said, SeriesTask, Task } from './parsed.ts';
 
-export const readApart = (task: Task): Promise<Outcome> => reading.read(task);
+export const readApart = (task: DocumentTask): Promise<Outcome<DocumentTask>> => documents.read(task);
+/** `onRows` is told the rows as they come; where it ends in a refusal those it was told are none. */
+export const readSeriesApart = (
+  task: SeriesTask,
+  following: Required<Pick<Following, 'onRows'>> & Following,
+): Promise<Outcome<SeriesTask>> => series.read(task, following);
 
-interface Asked {
+interface Following {
+  onRows?: (rows: Extract<Said, { rows: unknown }>['rows']) => void;
+  /** Whoever asked has gone: the process ends. */
+  signal?: AbortSignal | undefined;
+}
+interface Asked extends Following {
   task: Task;
   settle(outcome: Outcome): void;
 }
@@ -33,19 +43,20 @@ export class Reading {
     this.#limits = limits;
   }
 
-  read(task: Task): Promise<Outcome> {
-    if (this.#waiting.length >= waitingMax)
+  read<Of extends Task>(task: Of, following: Following = {}): Promise<Outcome<Of>> {
+    const { waiting } = this.#limits;
+    if (this.#waiting.length >= waiting)
       return Promise.resolve(
-        refuse('readers-busy', `${waitingMax} documents already wait to be read: try again in a minute.`),
+        refuse('readers-busy', `${waiting} documents already wait to be read: try again in a minute.`),
       );
-    return new Promise((settle) => {
-      this.#waiting.push({ task, settle });
+    return new Promise<Outcome>((settle) => {
+      this.#waiting.push({ ...following, task, settle });
       this.#next();
-    });
+    }) as Promise<Outcome<Of>>; // a reader answers what it was asked
   }
 
   #next(): void {
-    if (this.#running >= processesMax) return;
+    if (this.#running >= this.#limits.processes) return;
     const asked = this.#waiting.shift();
     if (!asked) return;
     this.#running++;
@@ -55,22 +66,25 @@ export class Reading {
     });
   }
 
-  async #serve({ task, settle }: Asked): Promise<void> {
+  async #serve({ settle, ...asked }: Asked): Promise<void> {
+    if (asked.signal?.aborted) return settle(stopped);
     let reader = this.#idle.pop();
     while (reader?.ended) reader = this.#idle.pop();
     reader ??= new Reader(await program(), this.#limits);
-    settle(await reader.read(task));
+    settle(await reader.read(asked));
     if (!reader.ended) this.#idle.push(reader);
   }
 }
 
-const reading = new Reading(readingLimits);
+const documents = new Reading(readingLimits);
+const series = new Reading(seriesLimits);
 
 /** One process, which reads one document at a time. */
 class Reader {
   ended = false;
   #left = documentsPerProcess;
   #settle: ((outcome: Outcome) => void) | null = null;
+  #onRows: Following['onRows'];
   #idle: NodeJS.Timeout | undefined;
   readonly #limits: ReadingLimits;
   readonly #process: ChildProcess;
@@ -78,26 +92,33 @@ class Reader {
   constructor(path: string, limits: ReadingLimits) {
     this.#limits = limits;
     this.#process = fork(path, [String(limits.cpuMs), String(limits.bytes)], {
-      execArgv: [`--max-old-space-size=${heapMbMax}`],
+      execArgv: [`--max-old-space-size=${limits.heapMb}`],
       // Bytes go over as bytes.
       serialization: 'advanced',
       // It needs none of the server's settings, and what a parser warns of is nobody's business.
       env: {},
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     });
-    this.#process.on('message', (outcome: Outcome) => this.#answer(outcome));
+    this.#process.on('message', (said: Said) => {
+      if ('rows' in said) this.#onRows?.(said.rows);
+      else this.#answer(said.outcome);
+    });
     this.#process.on('error', () => this.#end(endedItself));
     this.#process.on('exit', (_code, signal) => this.#end(this.#because(signal)));
   }
 
-  read(task: Task): Promise<Outcome> {
+  read({ task, onRows, signal }: Omit<Asked, 'settle'>): Promise<Outcome> {
     clearTimeout(this.#idle);
     this.#process.ref();
     this.#process.channel?.ref();
     return new Promise((settle) => {
       const late = setTimeout(() => this.#end(tookTooLong(this.#limits.wallMs)), this.#limits.wallMs);
+      const gone = () => this.#end(stopped);
+      signal?.addEventListener('abort', gone, { once: true });
+      this.#onRows = onRows;
       this.#settle = (outcome) => {
         clearTimeout(late);
+        signal?.removeEventListener('abort', gone);
         settle(outcome);
       };
       this.#process.send(task, (failed) => failed && this.#end(endedItself));
@@ -107,6 +128,7 @@ class Reader {
   #answer(outcome: Outcome): void {
     this.#settle?.(outcome);
     this.#settle = null;
+    this.#onRows = undefined;
     this.#left--;
     if (this.#left === 0) {
       this.#end(endedItself);
@@ -131,6 +153,7 @@ class Reader {
     clearTimeout(this.#idle);
     this.#settle?.(why);
     this.#settle = null;
+    this.#onRows = undefined;
     this.#process.kill('SIGKILL');
   }
 }
@@ -150,6 +173,7 @@ const tookTooMuch = refuse(
   'document-bomb',
   'Reading the document took more memory than one document is given, and was stopped. Give its text, or a part of it.',
 );
+const stopped = refuse('document-broken', 'Reading was stopped by whoever had asked for it.');
 const endedItself = refuse(
   'document-broken',
   'The document ended its reader. Save it anew, or give its text.',

@@ -1,13 +1,14 @@
 /**
- * A program of its own, which parses pages, PDFs and Word documents that strangers wrote: it is told one at a time by the server (processes.ts), knows none of the
+ * A program of its own, which parses pages, PDFs, Word documents and files of series that strangers wrote: it is told one at a time by the server (processes.ts), knows none of the
  * server's secrets, and ends with it.
  */
 import { fileURLToPath } from 'node:url';
 import { isMainThread, parentPort, Worker } from 'node:worker_threads';
-import { refuse } from '../../../platform/errors.ts';
+import { isRefusal, refuse } from '../../../platform/errors.ts';
+import { readFile } from '../series/import/formats.ts';
 import { readDocx } from './docx.ts';
 import { readHtml } from './html.ts';
-import { lineOf, type Outcome, type Task } from './parsed.ts';
+import { lineOf, type Outcome, type Said, type SeriesTask, type Task } from './parsed.ts';
 import { readPdf } from './pdf.ts';
 
 if (isMainThread) serve();
@@ -21,10 +22,15 @@ function serve(): void {
     watch.postMessage('begun');
     const made = await outcome(task);
     watch.postMessage('done');
-    process.send?.(made);
+    await say({ outcome: made });
   });
   process.on('disconnect', () => process.exit(0));
 }
+
+const say = (said: Said): Promise<void> =>
+  new Promise((sent) => {
+    process.send?.(said, () => sent());
+  });
 
 /** Ends the process by the signal that says why (processes.ts). */
 function guard(): void {
@@ -44,6 +50,7 @@ function guard(): void {
 async function outcome(task: Task): Promise<Outcome> {
   try {
     if (task.kind === 'html') return readHtml(task.text, task.address);
+    if (task.kind === 'series') return await seriesOf(task);
     return await (task.kind === 'pdf' ? readPdf(task.bytes) : readDocx(task.bytes));
   } catch (reason) {
     // Parsers throw on what they did not expect; that is the document's fault and nobody else's.
@@ -51,4 +58,14 @@ async function outcome(task: Task): Promise<Outcome> {
       reason instanceof RangeError ? 'it is nested too deep' : lineOf(String((reason as Error)?.message));
     return refuse('document-broken', `The document can't be read (${why}). Save it anew, or give its text.`);
   }
+}
+
+const rowsAtOnce = 1_000;
+
+async function seriesOf({ text, as }: SeriesTask): Promise<Outcome<SeriesTask>> {
+  const read = await readFile(text, as);
+  if (isRefusal(read)) return read;
+  for (let from = 0; from < read.stated.length; from += rowsAtOnce)
+    await say({ rows: read.stated.slice(from, from + rowsAtOnce) });
+  return { leftOut: read.leftOut };
 }

@@ -1,7 +1,7 @@
 /** The formats there are, and a file read in one of them: all of it, or what is wrong with it. */
 
 import { setImmediate as pause } from 'node:timers/promises';
-import type { Corridor } from '../../../../corridor/index.ts';
+import type { Corridor, PackIndicator } from '../../../../corridor/index.ts';
 import type { Indicator } from '../../../../ledgers/evidence/index.ts';
 import { refuse } from '../../../../platform/errors.ts';
 import type { DescribedImport, Mapping } from './api.ts';
@@ -36,18 +36,28 @@ const indicatorOf: Readonly<Partial<Record<DescribedImport['format'], string>>> 
 /** Some 20 milliseconds of work. */
 const rowsAtOnce = 1_000;
 
+/** More takes longer to add than a request may take, and memory that others need. */
+const rowsMax = 500_000;
+
 export interface FileRead {
   stated: Stated[];
   leftOut: { why: string; rows: number }[];
-  /** Units of the indicators the file is of. */
-  units: ReadonlyMap<string, string>;
 }
 export interface ReadAs {
   described: Pick<DescribedImport, 'format' | 'indicator'>;
   mapping: Mapping | undefined;
   indicators: ReadonlyMap<string, Indicator>;
-  corridor: Pick<Corridor, 'rows' | 'indicators'>;
+  corridor: KnownCorridor;
 }
+/** What of a corridor is asked: small enough to be told to another process. */
+export interface KnownCorridor {
+  rows: Pick<Corridor['rows'], 'names'>;
+  indicators: ReadonlyMap<string, Pick<PackIndicator, 'dimensions'>>;
+}
+export const knownOf = ({ rows, indicators }: Corridor): KnownCorridor => ({
+  rows: { names: rows.names.filter(({ subject }) => /^(country|region):/.test(subject)) },
+  indicators: new Map([...indicators].map(([id, { dimensions }]) => [id, { dimensions }])),
+});
 
 /** Others are served in between: a file may have a million rows. */
 export async function readFile(
@@ -62,6 +72,11 @@ export async function readFile(
   const { faults, leftOut } = settings;
   const raws: Raw[] = [];
   for (const raw of formats[described.format](text, settings)) {
+    if (raws.length === rowsMax)
+      return refuse(
+        'series-too-large',
+        `A file may state ${rowsMax.toLocaleString('en')} values: import it in parts of the same source.`,
+      );
     raws.push(raw);
     if (raws.length % rowsAtOnce === 0) await pause();
   }
@@ -74,11 +89,7 @@ export async function readFile(
   if (faults.count > 0) return refused(faults);
   if (stated.length === 0)
     return refuse('series-empty', `Nothing in the file is an observation.${whyNone(leftOut)}`);
-  return {
-    stated,
-    leftOut: leftOut.list,
-    units: new Map([...indicators].map(([id, { unit }]) => [id, unit])),
-  };
+  return { stated, leftOut: leftOut.list };
 }
 
 function refused({ list, count }: Faults): ImportRefusal {

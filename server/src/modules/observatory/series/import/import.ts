@@ -5,16 +5,18 @@
 import { createHash } from 'node:crypto';
 import type { Claim } from '@serai/extract';
 import type { Kysely } from 'kysely';
+import type { Corridor } from '../../../../corridor/index.ts';
 import { isStorable, type Ledger, type Source, type Version } from '../../../../ledgers/evidence/index.ts';
 import { type By, recordChange } from '../../../../platform/audit/audit.ts';
 import { transaction } from '../../../../platform/database/transaction.ts';
-import { refuse } from '../../../../platform/errors.ts';
+import { isRefusal, type Refusal, refuse } from '../../../../platform/errors.ts';
 import type { ObservatoryParts } from '../../parts.ts';
+import { readSeriesApart } from '../../readers/index.ts';
 import { writtenPeriod } from '../period.ts';
 import type { DescribedImport, ImportedSeries, Mapping } from './api.ts';
 import { isSame } from './decimal.ts';
 import type { ImportRefusal } from './errors.ts';
-import { type FileRead, readFile } from './formats.ts';
+import { type FileRead, knownOf, type ReadAs } from './formats.ts';
 import { mappingNamed, noteImport, wasImported } from './import.store.ts';
 import type { Stated } from './stated.ts';
 
@@ -40,7 +42,7 @@ export async function importSeries(
   file: SeriesFile,
   described: DescribedImport,
   context: ImportContext,
-): Promise<ImportedSeries | ImportRefusal> {
+): Promise<ImportedSeries | ImportRefusal | Refusal<'readers-busy'>> {
   const { db } = parts.database();
   const mapping =
     context.mapping ??
@@ -56,11 +58,48 @@ export async function importSeries(
       'The file holds U+0000 or half of a surrogate pair, which is no text: save it as UTF-8 and import it again.',
     );
   const indicators = new Map((await parts.evidence().read.indicators()).map((each) => [each.id, each]));
-  const read = await readFile(file.text, { described, mapping, indicators, corridor: parts.corridor() });
-  if ('refused' in read) return read;
-  const work = { parts, file, described, context, read, reading: readingOf(described, mapping) };
+  const read = await readHere(file.text, {
+    described,
+    mapping,
+    indicators,
+    corridor: parts.corridor(),
+    context,
+  });
+  if (isRefusal(read)) return read;
+  const units = new Map([...indicators].map(([id, { unit }]) => [id, unit]));
+  const work = { parts, file, described, context, read, units, reading: readingOf(described, mapping) };
   return described.dryRun ? counted(db, work) : transaction(db, (tx) => added(tx, work));
 }
+
+/** A process beside this one takes the file apart: what strangers wrote can neither keep others waiting nor fill the server's memory. */
+async function readHere(
+  text: string,
+  {
+    described: { format, indicator },
+    corridor,
+    context: { signal },
+    ...as
+  }: Omit<ReadAs, 'described' | 'corridor'> & {
+    described: DescribedImport;
+    corridor: Corridor;
+    context: ImportContext;
+  },
+): Promise<FileRead | ImportRefusal | Refusal<'readers-busy'>> {
+  const stated: Stated[] = [];
+  const found = await readSeriesApart(
+    { kind: 'series', text, as: { ...as, described: { format, indicator }, corridor: knownOf(corridor) } },
+    { onRows: (rows) => void stated.push(...rows), signal },
+  );
+  signal?.throwIfAborted();
+  if (!isRefusal(found)) return { stated, leftOut: found.leftOut };
+  if (found.code === 'document-bomb') return tooHeavy;
+  if (found.code === 'document-broken') return refuse('series-invalid', found.detail);
+  return found as ImportRefusal | Refusal<'readers-busy'>; // what readFile refuses, or that there is no room
+}
+const tooHeavy = refuse(
+  'series-too-large',
+  'Reading the file took more time or memory than one file is given: import it in parts of the same source.',
+);
 
 interface Work {
   parts: Parts;
@@ -68,6 +107,8 @@ interface Work {
   described: DescribedImport;
   context: ImportContext;
   read: FileRead;
+  /** Of indicators. */
+  units: ReadonlyMap<string, string>;
   reading: string;
 }
 
@@ -174,11 +215,16 @@ interface Plan {
 /** At once: compared in one statement; added, with the text read once for all of them. */
 const rowsMax = { compared: 5_000, added: 5_000 };
 
-async function compare<T>(db: Kysely<T>, { parts, described, read }: Work, source: string): Promise<Plan> {
+async function compare<T>(
+  db: Kysely<T>,
+  { parts, described, read, context }: Work,
+  source: string,
+): Promise<Plan> {
   const reading = parts.evidence().readIn(db);
   const plan: Plan = { changed: [], superseded: 0, unchanged: 0, older: 0 };
   const dates = new Map<string, string | null>();
   for (let from = 0; from < read.stated.length; from += rowsMax.compared) {
+    context.signal?.throwIfAborted();
     const rows = read.stated.slice(from, from + rowsMax.compared);
     const latest = await reading.latest(source, rows);
     const unknown = [
@@ -206,12 +252,12 @@ async function addAll<T>(
   work: Work & { source: string; version: string },
   rows: readonly Stated[],
 ): Promise<void> {
-  const { source, version, described, read, context } = work;
+  const { source, version, described, units, context } = work;
   for (let from = 0; from < rows.length; from += rowsMax.added) {
     context.signal?.throwIfAborted();
     const some = rows.slice(from, from + rowsMax.added);
     const claims = some.map((row) =>
-      claimOf(row, work.file.text, read.units.get(row.indicator) ?? '', described.publisher),
+      claimOf(row, work.file.text, units.get(row.indicator) ?? '', described.publisher),
     );
     const ids = await ledger.addClaims(tx, source, version, claims, `import ${described.format} 1`);
     await ledger.addObservations(

@@ -99,7 +99,7 @@ const tableNames: Readonly<Record<string, string>> = {
     'areas nes|unspecified|countries regions unknown|countries regions not specified|country region unknown|国家 地区 不明|国 地 别不详|国别 地区 不详',
 };
 
-export function partiesOf(corridor: Pick<Corridor, 'rows'>): Parties {
+export function partiesOf(corridor: { rows: Pick<Corridor['rows'], 'names'> }): Parties {
   const known = partyIndex(corridor);
   // A file names the same few hundred over and over.
   const answers = new Map<string, string | null>();
@@ -130,7 +130,7 @@ function find(name: string, { codes, names, ids }: Index): string | null {
   return names.get(folded(given)) ?? null;
 }
 
-function partyIndex(corridor: Pick<Corridor, 'rows'>): Index {
+function partyIndex(corridor: { rows: Pick<Corridor['rows'], 'names'> }): Index {
   const codes = new Map<string, string>();
   for (const each of countryCodes.split(' ')) {
     const two = each.slice(0, 2);

@@ -10,14 +10,7 @@ import { importSeries } from './import.ts';
 import { faultsIn, putMapping } from './mapping.ts';
 
 /** Reading and adding 100,000 rows takes less, also where others use the machine. */
-const timeoutMs = 180_000;
-
-/** JSON is taken apart in one go, which keeps everybody else waiting: of this length for a fraction of a second. Rows of CSV are read with pauses. */
-const jsonCharactersMax = 2_000_000;
-const jsonTooLarge = refuse(
-  'series-too-large',
-  `JSON may have ${jsonCharactersMax.toLocaleString('en')} characters here: import it with "serai import", as SDMX-CSV, or in parts of the same source.`,
-);
+const timeoutMs = 300_000;
 
 export const importRoutes = (parts: ObservatoryParts): Route[] => [
   route({
@@ -36,6 +29,7 @@ export const importRoutes = (parts: ObservatoryParts): Route[] => [
       'body-invalid',
       'document-kind',
       'document-encoding',
+      'readers-busy',
     ],
     timeoutMs,
     // One at a time: a file is held in memory whole.
@@ -43,8 +37,6 @@ export const importRoutes = (parts: ObservatoryParts): Route[] => [
     handle: async (_, context) => {
       const given = await givenIn(context.request);
       if (isRefusal(given)) return given;
-      if (given.file.mediaType.endsWith('json') && given.file.text.length > jsonCharactersMax)
-        return jsonTooLarge;
       return importSeries(parts, given.file, given.described, {
         by: byOf(context),
         now: context.now(),
