@@ -68,7 +68,8 @@ function elsewhere({ claim, sentence }: Figure): { degree: number; words: string
 export const isAhead = (figure: Figure): boolean =>
   figure.claim.modality === 'target' ||
   figure.claim.modality === 'forecast' ||
-  /\bon (?:track|course)\b|\b(?:set|poised) to\b/i.test(clauseOf(figure));
+  /\bon (?:track|course)\b|\b(?:set|poised) to\b|\b(?:might|could|will)\b/i.test(clauseOf(figure)) ||
+  /\bmay\b/.test(clauseOf(figure));
 
 /**
  * Sure now of what was possible, hoped for or only near, by more than one step; or told as come about while it was still to come. "Plans to"

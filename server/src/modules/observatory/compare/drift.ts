@@ -5,7 +5,7 @@ import { type Change, changesOf } from './changes.ts';
 import type { CopyPair } from './copies.ts';
 import type { Found, Spot } from './finding.ts';
 import { daysOf } from './interval.ts';
-import { type Figure, type Reading, type ReadSentence, sentenceAt } from './reading.ts';
+import { type Figure, type Reading, type ReadSentence, sentenceAt, standingIn } from './reading.ts';
 import { driftRank, type Suspicion, suspicion } from './suspicion.ts';
 import { contentWords, overlap, sharedWords } from './words.ts';
 
@@ -46,9 +46,13 @@ const turn = (copy: CopyPair): CopyPair => ({
 
 function findings(copy: CopyPair, changes: readonly Change[]): Found[] {
   const given = new Set<number>();
+  const hardened = new Set<number>();
   return changes.flatMap((change) => {
     const message = messageOf(change, copy);
     if (!message || !change.to) return [];
+    if (message === 'hardened') hardened.add(change.to.claim);
+    // "Could be up to 140" made "will be 140" is one drift.
+    if (message === 'bound-dropped' && hardened.has(change.to.claim)) return [];
     if (change.part === 'speaker') {
       // One speaker for all figures of a sentence.
       const claim = copy.later.claims[change.to.claim];
@@ -155,14 +159,18 @@ const isOffice = (speaker = ''): boolean =>
     speaker,
   );
 
-/** The earlier text names whom the later gives the figure to, but for something else it says. */
+/** The earlier text names whom the later gives the figure to, but for something else: it is the source of no figure there. */
 function isSpokenOf(earlier: Reading, speaker = ''): boolean {
   const words = contentWords(speaker);
+  if (!isOffice(speaker) || words.size === 0) return false;
+  const naming = earlier.sentences.filter(
+    (sentence) => overlap(words, sentence.words) === 1 && sentence.words.size > words.size,
+  );
   return (
-    isOffice(speaker) &&
-    words.size > 0 &&
-    earlier.sentences.some(
-      (sentence) => overlap(words, sentence.words) === 1 && sentence.words.size > words.size,
+    naming.length > 0 &&
+    !naming.some((sentence) => standingIn(earlier, sentence).figures.length > 0) &&
+    !earlier.figures.some(
+      ({ claim }) => claim.speaker !== null && overlap(words, contentWords(claim.speaker)) >= 0.5,
     )
   );
 }

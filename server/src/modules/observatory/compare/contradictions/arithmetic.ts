@@ -256,7 +256,11 @@ function listedAfter(reading: Reading, sentence: ReadSentence, total: Figure): P
   if (!next) return null;
   const marker = gap(total, total.claim.end, next.claim.start);
   const parts = rest.filter(({ claim }) => claim.unit === total.claim.unit || claim.unit === null);
-  if (/\b(?:comprising|consisting of|made up of|split (?:between|into)|composed of|namely)\b/.test(marker)) {
+  if (
+    /\b(?:comprising|comprises|consist(?:s|ing) of|made up of|split (?:between|into)|composed of|namely)\b/.test(
+      marker,
+    )
+  ) {
     const isUnclear = /\b(?:percent|respectively|of which|plus|another)\b/i.test(sentence.text);
     return parts.length >= 2 && !isUnclear ? { figures: parts, areAll: true } : null;
   }

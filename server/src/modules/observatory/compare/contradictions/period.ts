@@ -76,10 +76,17 @@ const isUnsaid = (total: Level, year: Level): boolean =>
   total.claim.kind === 'count' && (total.parties.length === 0 || year.parties.length === 0);
 
 /** Of several years, or all there was up to a day. */
-function isTotal({ claim }: Level): boolean {
+function isTotal({ claim, reading }: Level): boolean {
   const days = daysOf(claim);
   if (days !== null) return days >= severalYearsDays;
-  return claim.period !== null && claim.period.start === null && claim.modality === 'cumulative';
+  if (claim.period === null || claim.modality !== 'cumulative') return false;
+  const { start } = claim.period;
+  // "Since 2001", told in 2026.
+  const until = reading.article.date;
+  return (
+    start === null ||
+    (until !== null && (Date.parse(until) - Date.parse(start)) / 86_400_000 >= severalYearsDays)
+  );
 }
 
 /** Of a year or less, and told as what came about in it, not as what stood at its end. */

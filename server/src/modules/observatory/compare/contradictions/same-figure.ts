@@ -2,7 +2,7 @@
 import type { FindingClass } from '../../../../ledgers/evidence/index.ts';
 import { type Found, quoteOf, spot } from '../finding.ts';
 import { overlaps, possible, samePeriod, written } from '../interval.ts';
-import { sharedWords } from '../words.ts';
+import { overlap, sharedWords } from '../words.ts';
 import type { Level } from './level.ts';
 import type { Grouping, Rule } from './rule.ts';
 
@@ -12,18 +12,35 @@ const valuesMax = 16;
 /** One measure of the same parties, unit and period. */
 const figures: Grouping = {
   name: 'figure',
-  keyOf: ({ claim, parties, qualifier }) =>
+  keyOf: ({ claim, sentence, parties, qualifier }) =>
     claim.measure === null ||
     claim.period === null ||
     parties.length < 2 ||
     qualifier === null ||
-    claim.modality === 'cumulative'
+    claim.modality === 'cumulative' ||
+    isPart({ claim, sentence })
       ? null
       : [claim.measure, claim.unit, parties.join('+'), qualifier, claim.period.start, claim.period.end].join(
           '|',
         ),
   valueOf: ({ claim }) => `${claim.lo}-${claim.hi}`,
 };
+
+/** "Of which 1.4 billion from Kazakhstan", "410,000 of them": a part of what was said before. */
+function isPart({ claim, sentence }: Pick<Level, 'claim' | 'sentence'>): boolean {
+  const [before, after] = [
+    sentence.text.slice(0, claim.start - sentence.start),
+    sentence.text.slice(claim.end - sentence.start),
+  ];
+  return (
+    /^,? (?:each|alone|of (?:them|these|those|which|whom|this|that|it)|(?:more|less|fewer) than)\b/i.test(
+      after,
+    ) ||
+    /\b(?:of (?:which|whom|that|this|these|them|those)|among (?:them|which)|including|another|a further|an additional|plus|the (?:rest|remaining|other))\b[^;.]*$/i.test(
+      before,
+    )
+  );
+}
 
 export const sameFigure: Rule = {
   name: 'same-figure',
@@ -84,13 +101,20 @@ export const magnitude: Rule = {
 function pairsOf(levels: readonly Level[]): [Level, Level][] {
   const few = levels.slice(0, valuesMax);
   return few.flatMap((a, at) =>
-    few.slice(at + 1).flatMap((b): [Level, Level][] => (isCountOfOthers(a, b) ? [] : [[b, a]])),
+    few.slice(at + 1).flatMap((b): [Level, Level][] => (areApart(a, b) ? [] : [[b, a]])),
   );
 }
 
-/** Counts are compared only where the sentences are about the same thing: a train is not a train of another line. */
-const isCountOfOthers = (a: Level, b: Level): boolean =>
-  a.claim.kind !== 'money' && sharedWords(a.sentence.words, b.sentence.words) < 5;
+/**
+ * Two figures of one sentence are two things of it. Counts are compared only where the sentences are about the same thing: a train is not a train
+ * of another line.
+ */
+function areApart(a: Level, b: Level): boolean {
+  if (a.sentence === b.sentence) return true;
+  if (a.claim.kind === 'money') return false;
+  const [one, other] = [a.sentence.words, b.sentence.words];
+  return sharedWords(one, other) < 5 || overlap(one, other) < 0.5;
+}
 
 const ratioOf = (a: Level, b: Level): number => {
   const [x, y] = [Number(a.claim.lo), Number(b.claim.lo)];
