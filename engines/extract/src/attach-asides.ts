@@ -47,10 +47,10 @@ export function isUsable(tokens: readonly Token[], time: Time, quantity: Quantit
 export const isOwner = (tokens: readonly Token[], to: number): boolean => tokens[to - 1]!.low.endsWith("'s");
 
 /** "(2024: 1.41m)": of what stands in the brackets. */
-const isHeading = (tokens: readonly Token[], { from, to }: Time): boolean =>
+export const isHeading = (tokens: readonly Token[], { from, to }: Time): boolean =>
   tokens[from - 1]?.text === '(' && tokens[to]?.text === ':';
 
-const isInside = (tokens: readonly Token[], { to }: Time, quantity: Quantity): boolean =>
+export const isInside = (tokens: readonly Token[], { to }: Time, quantity: Quantity): boolean =>
   quantity.from >= to && !tokens.slice(to, quantity.from).some(({ text }) => text === ')');
 
 /** "Than in 2024", "compared with May", "24% on 2024", "than the mark was passed in 2024", "close to what we carried in 2024". */

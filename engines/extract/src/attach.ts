@@ -1,8 +1,9 @@
 /** Which of a sentence's times a quantity is told of. */
 
-import { isAttributive, isOwner, isUsable } from './attach-asides.ts';
+import { isAttributive, isHeading, isInside, isOwner, isUsable } from './attach-asides.ts';
 import { textOf } from './modifier.ts';
 import type { Time } from './period.ts';
+import { past } from './period-words.ts';
 import type { Quantity } from './quantity.ts';
 import type { Token } from './text.ts';
 
@@ -26,6 +27,8 @@ export function timeOf(
   // "Last year's 5.3 million".
   const owner = times.find(({ to }) => to === quantity.from && isOwner(tokens, to));
   if (owner) return owner;
+  const heading = times.find((time) => isHeading(tokens, time) && isInside(tokens, time, quantity));
+  if (heading) return heading;
   const usable = times.filter((time) => isUsable(tokens, time, quantity));
   const behind = usable.find(
     (time) => time.from >= quantity.to && isRightBehind(tokens, quantities, quantity, time),
@@ -50,7 +53,7 @@ export function timeOf(
             (each.text === ',' && /^(?:to|which|who|where)$/.test(between[at + 1]?.low ?? '')) ||
             // "62 trains a month, and at the start of 2023 it was 20".
             (each.low === 'and' &&
-              at === between.length - 1 &&
+              between.slice(at + 1).every(({ low }) => /^(?:in|by|on|at|for|during|since)$/.test(low)) &&
               (between[at - 1]?.text === ',' || isClause(tokens, time.to))) ||
             // "Employs 310 people and had revenue of …".
             (each.low === 'and' &&
@@ -153,8 +156,6 @@ const isOfPart = (
         tokens.slice(quantity.to, part.from).some(({ low }) => /^(?:including|which)$/.test(low))),
   );
 
-const isPast = /\b(?:was|were|had|rose|fell|grew|stood|hit|made|came|sold|lost|won|ran|[a-z]{3,}ed)\b/;
-
 /** "1,742 people this summer, but the share climbed to 38 percent": a clause without a time of its own goes on in that of the one before. */
 function goesOver(
   tokens: readonly Token[],
@@ -169,7 +170,7 @@ function goesOver(
     time.to + between.findLastIndex(({ low }) => /^(?:;|while|but|whereas|though|although)$/.test(low));
   if (tokens[begin]?.text === ';') {
     const clause = textOf(tokens, begin, quantity.from);
-    if (!isPast.test(clause) || /\b(?:is|are|has|have|will)\b/.test(clause)) return false;
+    if (!past.test(clause) || /\b(?:is|are|has|have|will)\b/.test(clause)) return false;
   }
   return begin >= time.to && !times.some(({ from, to }) => from > begin && to <= quantity.from);
 }

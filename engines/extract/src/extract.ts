@@ -23,6 +23,7 @@ import type { Time } from './period.ts';
 import type { Quantity } from './quantity.ts';
 import { readClaims, scriptOf } from './readings.ts';
 import { readRussian } from './russian.ts';
+import { type Speaking, speakerAt } from './speaker-parts.ts';
 import { speakersOf } from './speakers.ts';
 import { type Sentence, sentencesOf } from './text.ts';
 
@@ -46,7 +47,8 @@ export function extract(text: string, options: ExtractOptions = {}): Claim[] {
   /** What each number counted when it was last told: "224 joint projects", and later "of the 224". */
   const counted = new Map<string, string>();
   sentences.forEach((sentence, index) => {
-    const speaker = speakers[index] ?? null;
+    const speaking = speakers[index]!;
+    const { speaker } = speaking;
     const script = scriptOf(text.slice(sentence.start, sentence.end));
     if (script !== 'latin') {
       const read = script === 'han' ? readChinese : readRussian;
@@ -80,7 +82,7 @@ export function extract(text: string, options: ExtractOptions = {}): Claim[] {
     claims.push(
       ...claimsOf(text, sentence, read, {
         names,
-        speaker,
+        speaking,
         date,
         pair: isBilateral(sentence) ? pair() : null,
       }),
@@ -120,10 +122,10 @@ function claimsOf(
   { times, quantities, periods }: Read,
   {
     names,
-    speaker,
+    speaking,
     date,
     pair,
-  }: { names: Names; speaker: string | null; date: string | null; pair: Parties | null },
+  }: { names: Names; speaking: Speaking; date: string | null; pair: Parties | null },
 ): Claim[] {
   const { tokens } = sentence;
   const mentions = names.in(tokens);
@@ -155,7 +157,7 @@ function claimsOf(
         ...spanOf(time.from, time.to),
         kind: 'time',
         period: periodOf(time),
-        speaker,
+        speaker: speakerAt(speaking, time.from),
         confidence: time.start || time.end ? 0.95 : 0.7,
       }),
     ),
@@ -165,7 +167,7 @@ function claimsOf(
         ...spanOf(quantity.from, quantity.to),
         ...withPair(meanings[index]!, quantity, pair),
         period: periods[index] ?? null,
-        speaker,
+        speaker: speakerAt(speaking, quantity.from),
         restates: restated(sentence, quantities, index),
       }),
     ),
@@ -181,7 +183,7 @@ function claimsOf(
         measure: event,
         modality: isToCome && modality === 'reported' ? 'forecast' : modality,
         period: time && periodOf(time),
-        speaker,
+        speaker: speakerAt(speaking, from),
         confidence: 0.7,
       };
     }),

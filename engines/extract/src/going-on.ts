@@ -132,7 +132,8 @@ const isLasting = ({ kind, unit }: Quantity): boolean => kind === 'ordinal' || i
 const isAttribute = (tokens: readonly Token[], { kind, unit, from, to }: Quantity): boolean => {
   if ((kind !== 'measure' && kind !== 'count') || unit === 'times' || unit === 'fraction') return false;
   const [before, after] = [tokens[from - 1]?.low ?? '', tokens[to]?.low ?? ''];
-  const isHyphened = tokens[from + 1]?.text === '-' && tokens[from + 1]!.glued;
+  const isHyphened =
+    tokens[from + 1]?.text === '-' && tokens[from + 1]!.glued && tokens[from + 2]?.kind === 'word';
   if (
     isHyphened &&
     /^\p{L}/u.test(after) &&

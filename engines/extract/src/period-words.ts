@@ -114,3 +114,7 @@ export const rule = (source: string, resolve: Pattern['resolve'], more: Partial<
 export const until = (end: Interval): Interval => ({ start: null, end: end.end });
 export const since = (start: Interval): Interval => ({ start: start.start, end: null });
 export const span = (from: Interval, to: Interval): Interval => ({ start: from.start, end: to.end });
+
+/** Verbs that tell what was; what somebody said or agreed may yet come. */
+export const past =
+  /\b(?:rose|fell|grew|was|were|did|had|hit|came|made|sold|sent|lost|won|took|ran|left|bought|built|brought|began|went|shrank|sank|slid|stood|held|saw|paid|spent|up|down|(?!(?:united|need|shed|speed|feed|indeed|plann|expect|schedul|report|announc|sign|agree|approv|releas|publish|add|not|stat|bas|relat|limit|need|propos|promis)(?:ed|d)?\b)[a-z]{2,}ed)\b/;

@@ -4,7 +4,7 @@ import { dayIn, type Interval } from './calendar.ts';
 import { composed } from './period-compose.ts';
 import { isTold, longestPhrase, mayBegin, patterns, wordsOfTime } from './period-place.ts';
 import { fits, longestOf, oneOf, type Read } from './period-read.ts';
-import type { Context } from './period-words.ts';
+import { type Context, past } from './period-words.ts';
 import type { Token } from './text.ts';
 
 export interface Time extends Interval {
@@ -115,10 +115,6 @@ const whole = ({ start, end }: Interval, bound: Time['bound'], date: string | nu
       : bound === 'since' && date !== null
         ? { start, end: date }
         : null;
-
-/** Verbs that tell what was; what somebody said or agreed may yet come. */
-const past =
-  /\b(?:rose|fell|grew|was|were|did|had|hit|came|made|sold|sent|lost|won|took|ran|left|bought|built|brought|began|went|shrank|sank|slid|stood|held|saw|paid|spent|up|down|(?!(?:united|need|shed|speed|feed|indeed|plann|expect|schedul|report|announc|sign|agree|approv|releas|publish|add|not|stat|bas|relat|limit|need|propos|promis)(?:ed|d)?\b)[a-z]{2,}ed)\b/;
 
 /** The tokens in lower case with one space between them: what the patterns read. */
 function joined(tokens: readonly Token[]) {

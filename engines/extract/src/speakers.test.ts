@@ -85,3 +85,19 @@ it.each([
 ])('in %s names %j', (text, expected) => {
   expect(speakers(text)).toEqual(expected);
 });
+
+it.each([
+  [
+    'Li Wei said exports rose 5 percent, but Aigerim Sadykova of the union said they fell 3 percent.',
+    ['Li Wei', 'Aigerim Sadykova'],
+  ],
+  ['While the government says 5,000 jobs were created, the union counts 3,000.', ['government', 'union']],
+  [
+    '"We handled 400 trains," said Li Wei, while Aigerim Sadykova, who heads the union, put the number at 350.',
+    ['Li Wei', 'Aigerim Sadykova'],
+  ],
+  ['Li Wei said 400 trains ran, and added that 350 were full.', ['Li Wei', 'Li Wei']],
+  ['Shipments fell 28%, energy ministry data showed.', ['energy ministry']],
+])('each figure of %s has its own speaker', (text, expected) => {
+  expect(speakers(text)).toEqual(expected);
+});

@@ -1,13 +1,15 @@
 /** Who speaks in each sentence of a text: named in it, going on from the one before, or inside a quotation that is somebody's. */
 import { attributionOf, institutionIn, personIn } from './speaker.ts';
 import { isPerson } from './speaker-name.ts';
+import { partsOf, type Speaking } from './speaker-parts.ts';
+import { type Quoted, quotesOf } from './speaker-quotes.ts';
 import { attributionInRussian } from './speaker-russian.ts';
 import type { Attribution } from './speaker-source.ts';
 import { isCapital, isVerbal, nameAt, nameEndingAt } from './speaker-span.ts';
 import type { Who } from './speaker-subject.ts';
 import type { Sentence, Token } from './text.ts';
 
-export function speakersOf(text: string, sentences: readonly Sentence[]): (string | null)[] {
+export function speakersOf(text: string, sentences: readonly Sentence[]): Speaking[] {
   const quoted = quotesOf(sentences);
   const own = sentences.map(
     (sentence, index) =>
@@ -16,6 +18,7 @@ export function speakersOf(text: string, sentences: readonly Sentence[]): (strin
   );
   const told: Told = { people: [], person: null, institution: null };
   const speakers: (string | null)[] = [];
+  const others: Speaking['others'][] = sentences.map(() => []);
   let carried: { speaker: string; paragraph: number } | null = null;
   let brought: { person: string; paragraph: number } | null = null;
   const talk = conversationOf(sentences, quoted);
@@ -53,9 +56,15 @@ export function speakersOf(text: string, sentences: readonly Sentence[]): (strin
     }
     const said = own[index] ?? null;
     if (said) {
-      const speaker = named(said.who, told, sentences, index);
+      const parts = partsOf(sentence, (token) => !quoted[index]!.tokens.has(token));
+      const speaker = named(parts[0]?.who ?? said.who, told, sentences, index);
       if (speaker !== null) remember(told, speaker);
-      carried = said.carries && speaker !== null ? { speaker, paragraph } : null;
+      for (const { from, who } of parts.slice(1)) {
+        const other = named(who, told, sentences, index);
+        if (other !== null && other !== speaker) others[index]!.push({ from, speaker: other });
+        if (other !== null) remember(told, other);
+      }
+      carried = said.carries && speaker !== null && parts.length === 0 ? { speaker, paragraph } : null;
       list = speaker !== null && sentence.tokens.at(-1)!.text === ':' ? { speaker, paragraph } : null;
       speakers.push(speaker);
       return;
@@ -80,7 +89,10 @@ export function speakersOf(text: string, sentences: readonly Sentence[]): (strin
     const carrier = carried?.paragraph === paragraph ? carried.speaker : (list?.speaker ?? null);
     speakers.push(introduces(sentence, quoted[index]!) ? (person ?? carrier ?? told.person) : carrier);
   });
-  return speakers.map((speaker, index) => speaker ?? betweenSame(sentences, speakers, own, index));
+  return speakers.map((speaker, index) => ({
+    speaker: speaker ?? betweenSame(sentences, speakers, own, index),
+    others: others[index]!,
+  }));
 }
 
 /** Between two sentences of one person's, in whose paragraph it begins: reported speech goes on to the name at its end. */
@@ -269,39 +281,3 @@ function inLine(
 /** A colon before what is quoted. */
 const introduces = ({ tokens }: Sentence, quoted: Quoted): boolean =>
   [...quoted.tokens].some((index) => tokens[index - 1]?.text === ':' || tokens[index - 2]?.text === ':');
-
-interface Quoted {
-  /** It begins inside a quotation, or with one. */
-  begins: boolean;
-  /** Something in it is quoted. */
-  any: boolean;
-  /** Indices of the tokens that are. */
-  tokens: Set<number>;
-}
-
-/** British quotations: ‘ or ' before a word opens, after one closes; "workers’" inside of none is an apostrophe. */
-const single = (tokens: readonly Token[], index: number, open: boolean): boolean => {
-  const { text, glued } = tokens[index]!;
-  return open
-    ? /^[’']$/.test(text) && glued && !tokens[index + 1]?.glued
-    : /^[‘']$/.test(text) && !glued && tokens[index + 1]?.glued === true;
-};
-
-/** Straight marks open and close in turn, and a paragraph begins anew. */
-function quotesOf(sentences: readonly Sentence[]): Quoted[] {
-  let [open, paragraph] = [false, -1];
-  return sentences.map((sentence) => {
-    if (sentence.paragraph !== paragraph) [open, paragraph] = [false, sentence.paragraph];
-    const begins = open || /^["“«„‘']/.test(sentence.tokens[0]?.text ?? '');
-    const tokens = new Set<number>();
-    sentence.tokens.forEach(({ text }, index) => {
-      const was = open;
-      if (text === '"') open = !open;
-      else if (/^[“«„]$/.test(text)) open = true;
-      else if (/^[”»]$/.test(text)) open = false;
-      else if (single(sentence.tokens, index, open)) open = !open;
-      if (was && open) tokens.add(index);
-    });
-    return { begins, any: begins || tokens.size > 0, tokens };
-  });
-}
