@@ -97,10 +97,8 @@ function Known({ id, indicator, answer, choice, change }: KnownProps) {
         </p>
       </div>
     );
-  const { cut } = answer;
   return (
     <>
-      {cut && <p className={css.asOf}>{t(`indicators.cut.${cut.by}`, { kept: cut.kept, of: cut.of })}</p>}
       <SeriesChart id={id} indicator={indicator} answer={answer} choice={choice} change={change} />
       {indicator.nature === 'flow' && (
         <TrackPanel id={id} indicator={indicator} answer={answer} choice={choice} change={change} />

@@ -63,6 +63,15 @@ export function SeriesChart({ id, indicator, answer, choice, change }: Props) {
   return (
     <figure className={shared.chart}>
       <Whose nature={indicator.nature} frequency={frequency} shown={shown} answer={answer} change={change} />
+      {answer.cut && (
+        <p className={shared.cut}>
+          {t('indicators.cut', {
+            by: answer.cut.by,
+            kept: format.number(answer.cut.kept),
+            of: format.number(answer.cut.of),
+          })}
+        </p>
+      )}
       {view === 'table' ? (
         <PointTable caption={indicator.name} series={all} nameOf={nameOf} moreOf={moreOf} />
       ) : view === 'map' ? (
@@ -83,15 +92,6 @@ export function SeriesChart({ id, indicator, answer, choice, change }: Props) {
       {shown.length === 1 && <figcaption className={css.caption}>{caption}</figcaption>}
       {(view === 'line' || view === 'bar') && shown.length < all.length && (
         <p className={shared.note}>{t('indicators.shown.some', { shown: shown.length, all: all.length })}</p>
-      )}
-      {answer.cut && (
-        <p className={shared.cut}>
-          {t('indicators.cut', {
-            by: answer.cut.by,
-            kept: format.number(answer.cut.kept),
-            of: format.number(answer.cut.of),
-          })}
-        </p>
       )}
       {change && (
         <Downloads
