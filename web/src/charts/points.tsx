@@ -29,12 +29,14 @@ export function Points({ spots, label, describedBy, width, nameOf }: Props) {
   const [shown, setShown] = useState<number | null>(null);
   const [open, setOpen] = useState<number | null>(null);
   const [drawn, setDrawn] = useState(spots);
-  // another picture has other points
+  // Another picture has other points; the same in another size has not, and what is open stays open.
   if (drawn !== spots) {
     setDrawn(spots);
-    setCurrent(0);
-    setShown(null);
-    setOpen(null);
+    if (spots.length !== drawn.length || spots.some((spot, index) => keyOf(spot) !== keyOf(drawn[index]))) {
+      setCurrent(0);
+      setShown(null);
+      setOpen(null);
+    }
   }
   const walk = (event: KeyboardEvent) => {
     if (event.key === 'Escape') setShown(null);
@@ -59,7 +61,7 @@ export function Points({ spots, label, describedBy, width, nameOf }: Props) {
     >
       {spots.map((spot, index) => (
         <button
-          key={`${spot.series} ${spot.point.id}`}
+          key={keyOf(spot)}
           ref={index === open ? trigger : null}
           type="button"
           className={css.point}
@@ -114,3 +116,5 @@ export function Points({ spots, label, describedBy, width, nameOf }: Props) {
     </div>
   );
 }
+
+const keyOf = (spot: Spot | undefined): string => (spot ? `${spot.series} ${spot.point.id}` : '');
