@@ -9,7 +9,10 @@ const ssr = { resolve: { conditions: ['serai:source'] } };
  */
 const retry = process.env.CI ? 1 : 0;
 
-/** Vitest leaves one processor idle, which on a machine of two is half of it. Browser stories share one server, and so go one file after the other, last. */
+/**
+ * Vitest leaves one processor idle, which on a machine of two is half of it. Projects go by their names, so browser and command line, whose files take
+ * longest, come first, and the many small ones fill what is left.
+ */
 const maxWorkers = '100%';
 
 /** `expect.poll` asks until something is so, and a machine may be busy: as long as a page is waited for (test/browser/visitor.ts). */
@@ -67,13 +70,12 @@ export default defineConfig({
         ssr,
         test: {
           name: 'browser',
+          maxWorkers,
           retry,
           include: ['test/browser/**/*.test.ts'],
           testTimeout: 180_000,
           hookTimeout: 180_000,
           expect: patient,
-          fileParallelism: false,
-          sequence: { groupOrder: 1 },
         },
       },
     ],

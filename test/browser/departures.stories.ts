@@ -11,7 +11,7 @@ export function departureStories(world: World) {
         .flatMap((run) => run.calls.slice(0, -1).filter((call) => call.stop === terminal.id))
         .filter((call) => Date.parse(call.departure) > Date.now() + 300_000)
         .sort((one, other) => Date.parse(one.departure) - Date.parse(other.departure))[0]!;
-      await visit(world, '/departures', {}, async (page) => {
+      await visit(world, '/departures', { still: true }, async (page) => {
         const board = page.getByRole('table', { name: /Next departures/ });
         await board.waitFor();
         await expect.poll(() => board.getByRole('columnheader').allInnerTexts()).toHaveLength(5);

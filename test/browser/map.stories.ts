@@ -103,19 +103,8 @@ export function mapStories(world: World) {
     });
 
     test('stands still without WebGL, says so, and keeps its list', async () => {
-      const withoutWebGl = (page: Page) =>
-        page.addInitScript(() => {
-          const open = HTMLCanvasElement.prototype.getContext;
-          HTMLCanvasElement.prototype.getContext = function (
-            this: HTMLCanvasElement,
-            kind: string,
-            ...rest: unknown[]
-          ) {
-            return kind.startsWith('webgl') ? null : Reflect.apply(open, this, [kind, ...rest]);
-          } as typeof open;
-        });
       const crossing = await busiestCrossing(world);
-      await visit(world, '/', { prepare: withoutWebGl }, async (page) => {
+      await visit(world, '/', { still: true }, async (page) => {
         await page.waitForSelector('[data-map="still"]');
         await expect.poll(() => page.locator('[data-map]').innerText()).toContain('WebGL 2');
         await page.locator('[data-map] svg[role="img"] text').first().waitFor();

@@ -1,25 +1,13 @@
 /** Articles taken in, audited, followed and compared, as an analyst does it in a browser. */
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { bypassed, nothingSerious } from './axe.ts';
-import { launchChromium } from './chromium.ts';
 import { asOperator, hubOperator, setUpOperator, signInAs } from './people.ts';
-import { type Serai, startSerai } from './serai.ts';
 import { admit, caller, steppe as forwarder, password } from './traders.ts';
-import { darken, fits, hasFocus, lighten, shot, visit, type World } from './visitor.ts';
+import { darken, fits, hasFocus, lighten, shot, visit } from './visitor.ts';
+import { ownWorld } from './world.ts';
 
-const world = {} as World;
-let serai: Serai | undefined;
-beforeAll(async () => {
-  const [started, browser] = await Promise.all([startSerai(), launchChromium()]);
-  serai = started;
-  const { address, setupLink, letterTo, cli } = started;
-  Object.assign(world, { browser, address, setupLink, letterTo, cli });
-});
-afterAll(async () => {
-  await world.browser?.close();
-  await serai?.stop();
-});
+const world = ownWorld();
 
 const steppe = `Trade on the steppe
 

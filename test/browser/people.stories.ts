@@ -15,7 +15,7 @@ const administrator = {
 export function peopleStories(world: World) {
   describe('people', () => {
     test('the printed link makes the first operator, says what is missing, and works once', async () => {
-      const path = new URL(world.setupLink!).pathname;
+      const path = new URL(world.setupLink).pathname;
       await visit(world, path, {}, async (page) => {
         const become = page.getByRole('button', { name: 'Become operator' });
         await become.click();

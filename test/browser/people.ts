@@ -19,8 +19,7 @@ let settingUp: Promise<void> | undefined;
 /** The link is good once, so a story that shows the setting up itself has to come before all others. */
 export function setUpOperator({ setupLink, address }: World): Promise<void> {
   settingUp ??= (async () => {
-    const token = setupLink?.split('/').at(-1);
-    if (token === undefined) return;
+    const token = setupLink.split('/').at(-1);
     const made = await fetch(`${address}/api/v1/setup/${token}`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },

@@ -42,7 +42,7 @@ export function planStories(world: World) {
     });
 
     test('starts from typed names: a few letters, an arrow, Enter', async () => {
-      await visit(world, address, {}, async (page) => {
+      await visit(world, address, { still: true }, async (page) => {
         await cards(page).first().waitFor();
         const to = page.getByRole('combobox', { name: 'To' });
         await to.fill('almat');
@@ -60,7 +60,7 @@ export function planStories(world: World) {
     });
 
     test('is sorted as asked, and its address restores what was chosen', async () => {
-      await visit(world, address, {}, async (page) => {
+      await visit(world, address, { still: true }, async (page) => {
         await cards(page).first().waitFor();
         await page.getByRole('combobox', { name: 'Order by' }).selectOption({ label: 'Cheapest' });
         await page.waitForURL(/sort=cheapest/);
@@ -79,7 +79,7 @@ export function planStories(world: World) {
     });
 
     test('opens the evidence of a figure by keyboard and gives the focus back', async () => {
-      await visit(world, address, {}, async (page) => {
+      await visit(world, address, { still: true }, async (page) => {
         const figure = page.getByRole('button', { name: /^Cost: \$/ }).first();
         await figure.focus();
         await page.keyboard.press('Enter');
@@ -96,7 +96,7 @@ export function planStories(world: World) {
     });
 
     test('goes around a crossing that is avoided, and through it again when allowed', async () => {
-      await visit(world, address, {}, async (page) => {
+      await visit(world, address, { still: true }, async (page) => {
         const avoid = page.getByRole('button', { name: /^Avoid / }).first();
         await avoid.waitFor();
         const answered = page.waitForResponse(
@@ -117,7 +117,7 @@ export function planStories(world: World) {
     });
 
     test('says which place it does not know, and what may have been meant', async () => {
-      await visit(world, `/?from=Tianjni&to=Tashkent&ready=${ready}`, {}, async (page) => {
+      await visit(world, `/?from=Tianjni&to=Tashkent&ready=${ready}`, { still: true }, async (page) => {
         const refusal = page.getByRole('alert');
         await refusal.waitFor();
         await expect.poll(() => refusal.innerText()).toContain('Tianjni');
@@ -130,21 +130,31 @@ export function planStories(world: World) {
     });
 
     test('refuses in the language of the reader, with the suggestion as a button', async () => {
-      await visit(world, `/?from=Tashkant&to=Tianjin&ready=${ready}`, { language: 'ru' }, async (page) => {
-        const refusal = page.getByRole('alert');
-        await refusal.waitFor();
-        await expect.poll(() => refusal.innerText()).toMatch(/«Tashkant» здесь нет/);
-        await refusal.getByRole('button').first().click();
-        await cards(page).first().waitFor();
-      });
+      await visit(
+        world,
+        `/?from=Tashkant&to=Tianjin&ready=${ready}`,
+        { language: 'ru', still: true },
+        async (page) => {
+          const refusal = page.getByRole('alert');
+          await refusal.waitFor();
+          await expect.poll(() => refusal.innerText()).toMatch(/«Tashkant» здесь нет/);
+          await refusal.getByRole('button').first().click();
+          await cards(page).first().waitFor();
+        },
+      );
     });
 
     test('refuses what cannot be without losing what was typed', async () => {
-      await visit(world, `/?from=Tianjin&to=Tashkent&ready=${day(-400)}&teu=0`, {}, async (page) => {
-        await page.getByRole('alert').waitFor();
-        expect(new URL(page.url()).searchParams.get('teu')).toBe('0');
-        expect(await cards(page).count()).toBe(0);
-      });
+      await visit(
+        world,
+        `/?from=Tianjin&to=Tashkent&ready=${day(-400)}&teu=0`,
+        { still: true },
+        async (page) => {
+          await page.getByRole('alert').waitFor();
+          expect(new URL(page.url()).searchParams.get('teu')).toBe('0');
+          expect(await cards(page).count()).toBe(0);
+        },
+      );
     });
 
     test('prints on paper: the map as a drawing, no controls', async () => {

@@ -6,17 +6,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import { emptyDatabase } from '../../server/src/platform/database/testing.ts';
 
 const root = join(import.meta.dirname, '../..');
 const bin = join(root, 'server/bin/serai.mjs');
-const startMsMax = 90_000;
-/** Not one of its own in each data folder: with DATABASE_URL all of them use one database. */
-const SERAI_SECRET = 'only the tests in a browser know this'.replaceAll(' ', '-');
+const startMsMax = 120_000;
 
 export interface Serai {
   address: string;
-  /** With which the first operator sets up; none where the database has one. */
-  setupLink: string | undefined;
+  /** With which the first operator sets up. */
+  setupLink: string;
   /** The newest letter to somebody, as text; letters are files here, and a while on their way. */
   letterTo(address: string): Promise<string>;
   /** The command line beside it, as a person calls it. */
@@ -28,13 +27,15 @@ export async function startSerai(): Promise<Serai> {
   if (!existsSync(join(root, 'web/dist/index.html')))
     throw new Error('The web pages are not built: run `npm run build`.');
   const data = await mkdtemp(join(tmpdir(), 'serai browser '));
+  // Where DATABASE_URL names a PostgreSQL, one of its own there: what the files of stories store is none of each other's.
+  const given = process.env.DATABASE_URL ? await emptyDatabase() : undefined;
   const env = {
     ...process.env,
     SERAI_DATA: data,
     PORT: '0',
     HOST: '127.0.0.1',
     LOG_LEVEL: 'error',
-    SERAI_SECRET,
+    ...(given ? { DATABASE_URL: given.ownerUrl } : {}),
   };
   const server = spawn(process.execPath, [bin, 'start'], {
     cwd: root,
@@ -56,13 +57,16 @@ export async function startSerai(): Promise<Serai> {
   const stop = async () => {
     server.kill('SIGTERM');
     await ended;
+    await given?.drop();
     await rm(data, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
   };
   try {
     const address = await addressOf(data, () => (server.exitCode === null ? null : said));
+    const setupLink = /http\S+\/setup\/[\w-]+/.exec(await saidAll())?.[0];
+    if (!setupLink) throw new Error(`Serai has printed no link to set it up: ${said}`);
     return {
       address,
-      setupLink: /http\S+\/setup\/[\w-]+/.exec(await saidAll())?.[0],
+      setupLink,
       letterTo: (to) => letterIn(join(data, 'mail'), to),
       stop,
       cli: async (...words) =>
@@ -80,7 +84,7 @@ export async function startSerai(): Promise<Serai> {
   }
 }
 
-const letterMsMax = 20_000;
+const letterMsMax = 60_000;
 async function letterIn(folder: string, to: string): Promise<string> {
   const giveUpAt = Date.now() + letterMsMax;
   while (Date.now() < giveUpAt) {

@@ -8,7 +8,7 @@ export interface World {
   browser: Browser;
   address: string;
   /** With which the first operator sets up (people.ts does it). */
-  setupLink: string | undefined;
+  setupLink: string;
   /** The newest letter to somebody. */
   letterTo(address: string): Promise<string>;
   cli(...words: string[]): Promise<string>;
@@ -21,6 +21,8 @@ export interface VisitOptions {
   language?: string;
   /** Readers mostly let things move; most tests do not, so that pictures stand still. */
   motion?: boolean;
+  /** A browser without WebGL, where the map is a drawing: it takes no processor's time from stories that look at something else. */
+  still?: boolean;
   context?: BrowserContextOptions;
   prepare?: (page: Page) => Promise<unknown>;
 }
@@ -44,6 +46,7 @@ export async function visit(
     dark = false,
     language = 'en',
     motion = false,
+    still = false,
     context: more,
     prepare,
   } = options;
@@ -69,6 +72,7 @@ export async function visit(
       if (!url.startsWith(world.address) && !/^(data|blob|about):/.test(url))
         faults.push(`left the house: ${url}`);
     });
+    if (still) await page.addInitScript(withoutWebGl);
     await prepare?.(page);
     await page.goto(world.address + path);
     await look(page);
@@ -76,6 +80,18 @@ export async function visit(
     await context.close();
   }
   expect(faults).toEqual([]);
+}
+
+/** Runs in the page, before anything of it. */
+function withoutWebGl(): void {
+  const open = HTMLCanvasElement.prototype.getContext;
+  HTMLCanvasElement.prototype.getContext = function (
+    this: HTMLCanvasElement,
+    kind: string,
+    ...rest: unknown[]
+  ) {
+    return kind.startsWith('webgl') ? null : Reflect.apply(open, this, [kind, ...rest]);
+  } as typeof open;
 }
 
 /** Chromium itself logs every answer of 400 and above; a refusal we asked for is not a fault of the page. */

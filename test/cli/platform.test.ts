@@ -5,11 +5,10 @@ import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import pg from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { everyMigration } from '../../server/src/app.ts';
 import { writePack } from '../../server/src/corridor/testing.ts';
-import { testServer, withDatabase } from '../../server/src/platform/database/testing.ts';
+import { emptyDatabase } from '../../server/src/platform/database/testing.ts';
 import { root } from '../../server/src/platform/root.ts';
 
 /** `serai` as a person runs it: a checkout in a folder with spaces, a small corridor, real processes. */
@@ -144,20 +143,14 @@ describe('serai start', () => {
   });
 
   it('uses the database it is given in place of its own', async () => {
-    const server = await testServer();
-    const name = `serai_test_${Date.now().toString(36)}_start_${process.pid}`;
-    const owner = new pg.Client(server.ownerUrl);
-    await owner.connect();
-    await owner.query(`create database ${name}`);
+    const database = await emptyDatabase();
     const elsewhere = join(home, 'no postgres here');
-    const serving = await start({ DATABASE_URL: withDatabase(server.ownerUrl, name), SERAI_DATA: elsewhere });
+    const serving = await start({ DATABASE_URL: database.ownerUrl, SERAI_DATA: elsewhere });
     expect((await fetch(`${serving.address}/readyz`)).status).toBe(200);
     expect(existsSync(join(elsewhere, 'postgres'))).toBe(false);
     serving.child.kill('SIGTERM');
     expect(await serving.ended).toBe(0);
-    await owner.query(`drop database ${name} with (force)`);
-    await owner.end();
-    server.release();
+    await database.drop();
   });
 });
 

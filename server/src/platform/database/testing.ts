@@ -29,7 +29,7 @@ export async function testDatabase(
   const server = await testServer();
   await dropAbandoned(server);
   const template = await makeTemplate(server, migrations);
-  const name = `serai_test_${Date.now().toString(36)}_${process.pid}_${randomBytes(3).toString('hex')}`;
+  const name = newName();
   await onServer(server, (client) =>
     whenQuiet(() => client.query(`create database ${name} template ${template}`)),
   );
@@ -51,6 +51,25 @@ export async function testDatabase(
     },
   };
 }
+
+/** An empty one, for a process of its own that migrates it; on the same PostgreSQL. */
+export async function emptyDatabase(): Promise<{ ownerUrl: string; drop(): Promise<void> }> {
+  const server = await testServer();
+  await dropAbandoned(server);
+  const name = newName();
+  await onServer(server, (client) => client.query(`create database ${name}`));
+  return {
+    ownerUrl: withDatabase(server.ownerUrl, name),
+    drop: async () => {
+      await onServer(server, (client) => drop(client, name));
+      server.release();
+    },
+  };
+}
+
+/** Says when it was made. */
+const newName = () =>
+  `serai_test_${Date.now().toString(36)}_${process.pid}_${randomBytes(3).toString('hex')}`;
 
 const testData = join(root, 'test/.output/data');
 export const testServer = (): Promise<DatabaseServer> =>
