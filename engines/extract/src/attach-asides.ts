@@ -163,16 +163,18 @@ const isToday = (tokens: readonly Token[], time: Time): boolean =>
   tokens.slice(time.to, time.to + 3).some(({ low }) => /^(?:is|are|has|have|there)$/.test(low));
 
 function insertionBefore(tokens: readonly Token[], at: number): number {
+  const commas = [];
   for (let index = at - 1; index > 0; index--) {
-    if (/^[;:(]$/.test(tokens[index]!.text)) return -1;
-    if (tokens[index]!.text !== ',') continue;
-    const { low } = tokens[index + 1]!;
-    return /^(?:which|who|where|whose|begun|built|set|bought|[a-z]{3,}ed)$/.test(low) && index + 1 < at
-      ? index
-      : -1;
+    if (/^[;:(]$/.test(tokens[index]!.text)) break;
+    if (tokens[index]!.text === ',') commas.push(index);
   }
-  return -1;
+  const [last, before] = commas;
+  // Behind an insertion its clause goes on: "The bridge, built in 1982, carried".
+  if (last === undefined || last + 1 >= at || !beginsInsertion(tokens, last)) return -1;
+  return before !== undefined && beginsInsertion(tokens, before) ? -1 : last;
 }
+const beginsInsertion = (tokens: readonly Token[], comma: number): boolean =>
+  /^(?:which|who|where|whose|begun|built|set|bought|[a-z]{3,}ed)$/.test(tokens[comma + 1]!.low);
 
 /** "Founded in 2014, it employs …": when something began says nothing of the figures beside it. */
 const isFounding = (tokens: readonly Token[], time: Time): boolean =>

@@ -55,6 +55,8 @@ export function timeOf(
             (each.low === 'and' &&
               between.slice(at + 1).every(({ low }) => /^(?:in|by|on|at|for|during|since)$/.test(low)) &&
               (between[at - 1]?.text === ',' || isClause(tokens, time.to))) ||
+            // "Five are working now and a sixth is to open".
+            (each.low === 'and' && hasVerb(between.slice(0, at)) && hasVerb(between.slice(at + 1))) ||
             // "Employs 310 people and had revenue of …".
             (each.low === 'and' &&
               /^(?:had|has|have|was|were|is|are|will|would|can|leaves|left|raised|cut|rose|fell|grew|expects?|plans?|aims?|wants?|made|sold|said|added|employs?|runs?|opened|paid|lost|won|signed|built|bought|warns|warned)$/.test(
@@ -79,6 +81,9 @@ export function isCompared(tokens: readonly Token[], { from }: Quantity): boolea
   return (
     /^(?:against|versus|vs)$/.test(here) ||
     (here === 'after' && before === ',') ||
+    // ", after growing 7.7 percent".
+    (/^(?:growing|rising|falling|reaching|hitting|gaining|losing|by)$/.test(here) &&
+      tokens.slice(Math.max(0, at - 2), at).some(({ low }) => low === 'after')) ||
     (/^(?:with|to)$/.test(here) && /^(?:compared|compares|comparing)$/.test(before)) ||
     (here === 'from' && isLevel(tokens, at))
   );
@@ -138,6 +143,9 @@ const isRightBehind = (
   const commas = between.filter((each) => each.text === ',').length;
   return commas === 0 && between.length <= 12;
 };
+
+const hasVerb = (tokens: readonly Token[]): boolean =>
+  tokens.some(({ low }) => /^(?:is|are|was|were|will|has|have|had)$/.test(low));
 
 /** "Will invest $500 million, $80 million of it in 2026", "…, including $300 million this year". */
 const isOfPart = (

@@ -42,6 +42,8 @@ export function extract(text: string, options: ExtractOptions = {}): Claim[] {
   const pair = onceOf(() => pairOf(sentences, names));
   const claims: Claim[] = [];
   let before: Told | null = null;
+  /** The periods longer than a month told so far, the last one first. */
+  const stretches: Period[] = [];
   /** What the title says all of it is of: "Bulletin, January–November 2025". */
   let heading: Period | null = null;
   /** What each number counted when it was last told: "224 joint projects", and later "of the 224". */
@@ -56,10 +58,11 @@ export function extract(text: string, options: ExtractOptions = {}): Claim[] {
       const found = readClaims(text, sentence, read, { date, told: before?.period ?? null, goesOn }, speaker);
       claims.push(...found);
       const period = wholeOf(found.filter(({ kind }) => kind !== 'time').map((claim) => claim.period));
+      const stretch = stretchOf(period);
+      if (stretch) stretches.unshift(stretch);
       before = {
         paragraph: sentence.paragraph,
         period: period ?? before?.period ?? null,
-        stretch: stretchOf(period) ?? before?.stretch ?? null,
         goesOn: period,
         against: null,
         quantities: [],
@@ -74,7 +77,7 @@ export function extract(text: string, options: ExtractOptions = {}): Claim[] {
       heading,
       asked: before?.asked ?? null,
       last: before?.period ?? null,
-      stretch: before?.stretch ?? null,
+      stretches,
       counted,
     });
     for (const { kind, unit, lo } of read.quantities)
@@ -87,11 +90,12 @@ export function extract(text: string, options: ExtractOptions = {}): Claim[] {
         pair: isBilateral(sentence) ? pair() : null,
       }),
     );
+    const stretch = stretchOf(over(read.named, date));
+    if (stretch) stretches.unshift(stretch);
     if (sentence.paragraph === 0) heading = over(read.named, date) ?? heading;
     before = {
       paragraph: sentence.paragraph,
       period: over(read.named, date) ?? before?.period ?? null,
-      stretch: stretchOf(over(read.named, date)) ?? before?.stretch ?? null,
       // "2025 was a strong year. Net income rose 22%".
       goesOn: read.quantities.length === 0 ? stretchOf(read.named) : read.period,
       against: read.against,

@@ -13,8 +13,6 @@ export interface Told {
   paragraph: number;
   /** The last period with both ends told anywhere before. */
   period: Period | null;
-  /** The last of those that is longer than a month. */
-  stretch: Period | null;
   /** The period of this very sentence, which the next may go on with. */
   goesOn: Period | null;
   /** What its figures were held against: "… a year earlier. Coal fell from 1.4 million". */
@@ -45,18 +43,18 @@ export function readSentence(
     asked,
     heading,
     last,
-    stretch,
+    stretches,
     counted,
   }: {
     told: Told | null;
     asked: Period | null;
     heading: Period | null;
     last: Period | null;
-    stretch: Period | null;
+    stretches: readonly Period[];
     counted: ReadonlyMap<string, string>;
   },
 ): Read {
-  const times = timesOf(tokens, date, last, stretch);
+  const times = timesOf(tokens, date, last, stretches);
   const taken = new Set(
     times.flatMap(({ from, to }) => Array.from({ length: to - from }, (_, index) => from + index)),
   );
@@ -118,11 +116,20 @@ export function readSentence(
   };
 }
 
-/** Of several, the longest: "in January–September …, though in September alone". */
-export const wholeOf = (periods: readonly Claim['period'][]): Period | null =>
-  periods
-    .filter((period): period is Period => period?.start != null && period.end != null)
-    .toSorted((a, b) => length(b) - length(a))[0] ?? null;
+/** Of several the first, or what it is a part of: "in September …, and in January–September". */
+export function wholeOf(periods: readonly Claim['period'][]): Period | null {
+  const told = periods.filter((period): period is Period => period?.start != null && period.end != null);
+  const [first] = told;
+  return first === undefined
+    ? null
+    : (told.find(
+        ({ start, end }) =>
+          start <= first.start &&
+          end >= first.end &&
+          end !== start &&
+          (start !== first.start || end !== first.end),
+      ) ?? first);
+}
 export const stretchOf = (period: Period | null): Period | null =>
   period !== null && length(period) > 32 * 86_400_000 ? period : null;
 const length = ({ start, end }: Period) => Date.parse(end) - Date.parse(start);

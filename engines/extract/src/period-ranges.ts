@@ -162,10 +162,11 @@ export const ranges: Pattern[] = [
   rule('(?:at )?the turn of the year', (_, c) =>
     inYear(c.date ? (c.ahead ? c.date.year : c.date.year - 1) : null, (y) => dayOf(y, 12, 31)),
   ),
-  rule(`(?:in |for |over )?(?:the )?(?:half - year|half year)`, (_, c) =>
-    c.stretch && isAsLong(c.stretch, 6, 'months')
-      ? c.stretch
-      : ended(c.date?.year ?? null, false, (y) => halfOf(y, c.date!.month > 6 ? 1 : 2), c),
+  rule(
+    `(?:in |for |over )?(?:the )?(?:half - year|half year)`,
+    (_, c) =>
+      c.stretches.find((told) => isAsLong(told, 6, 'months')) ??
+      ended(c.date?.year ?? null, false, (y) => halfOf(y, c.date!.month > 6 ? 1 : 2), c),
   ),
   rule(
     `(${year}|last year|this year|next year)'s (?:${ordinal} (quarter|half)|(final|closing|last|opening) (quarter|half))`,

@@ -20,11 +20,13 @@ import {
   count,
   countOf,
   dayNumber,
+  ended,
   inYear,
   month,
   monthNumber,
   nearYear,
   ofYear,
+  ordinal,
   ordinalOf,
   type Pattern,
   rule,
@@ -67,13 +69,31 @@ export const relatives: Pattern[] = [
   // "Over the same period", "during that period": the stretch last told, and no part of it.
   rule(
     '(?:the same|that|this same) (?:period|time ?span|time ?frame|stretch)|(?<=(?:over|during|in|(?<!(?:record|high|low|best|highest|lowest|worst|norm|average|level|levels) )for) )(?:the|this) period(?! (?:of|from|to|until|between|when|since|a|last|ending|ended))|the (?:reporting|reported|review) period',
-    (_, c) => c.stretch ?? c.told ?? open,
+    (_, c) => c.stretches[0] ?? c.told ?? open,
   ),
   rule(
     `(?<=(?:over|during|in|for|within|of) )(?:the|those|these|the same|that same) ${count} (months|weeks|quarters)`,
     (m, c) => {
-      const [length, told] = [countOf(m[1]), c.stretch ?? c.told];
-      return length !== null && told !== null && isAsLong(told, length, m[2]!) ? told : null;
+      const length = countOf(m[1]);
+      const told = c.told === null ? c.stretches : [c.told, ...c.stretches];
+      return length === null ? null : (told.find((each) => isAsLong(each, length, m[2]!)) ?? null);
+    },
+  ),
+  rule(
+    `(?<=(?:over|during|in|for|within|of) )the (quarter|half|month)(?! (?:to|of|before|after|ended|ending|from|earlier|an?|${ordinal}) )`,
+    (m, c) => {
+      const told = c.told === null ? c.stretches : [c.told, ...c.stretches];
+      const length = { quarter: 3, half: 6, month: 1 }[m[1]!]!;
+      const before = told.find((each) => isAsLong(each, length, 'months'));
+      if (before || m[1] === 'month') return before ?? (c.date ? monthFrom(c.date, 0) : open);
+      return m[1] === 'half'
+        ? ended(c.date?.year ?? null, false, (y) => halfOf(y, c.date!.month > 6 ? 1 : 2), c)
+        : ended(
+            c.date?.year ?? null,
+            false,
+            (y) => quarterOf(y, ((Math.ceil(c.date!.month / 3) + 2) % 4) + 1),
+            c,
+          );
     },
   ),
   rule(

@@ -7,8 +7,8 @@ export interface Context {
   date: Day | null;
   /** The last period told before this sentence, for "the same period" and "a year earlier". */
   told: Interval | null;
-  /** The last one told that is longer than a month: what "the period" is of. */
-  stretch: Interval | null;
+  /** Those told that are longer than a month, the last one first: what "the period" and "the four months" are of. */
+  stretches: readonly Interval[];
   /** The year that heads the sentence: "In 2023 …, and in December alone". */
   headed: number | null;
   /** The sentence tells of what is to come. */

@@ -22,7 +22,7 @@ export function timesOf(
   tokens: readonly Token[],
   date: string | null,
   told: Interval | null = null,
-  stretch: Interval | null = null,
+  stretches: readonly Interval[] = [],
 ): Time[] {
   const day = date === null ? null : dayIn(date);
   const { line, tokenAt } = joined(tokens);
@@ -47,7 +47,7 @@ export function timesOf(
     const best = longest(line, at, tokens, index, {
       date: day,
       told,
-      stretch,
+      stretches,
       headed,
       ahead,
       past: !ahead && (isPast || isToldBefore),
@@ -83,7 +83,7 @@ const isYear = ({ start, end }: Interval): boolean =>
 /** A plan's words stand before in the sentence, or behind in the same clause. */
 const isAhead = (line: string, places: readonly number[], at: number): boolean =>
   places.some((place) =>
-    place < at ? !line.slice(place, at).includes(' ; ') : !isOver(line.slice(at, place)),
+    place < at ? !/ [;:] /.test(line.slice(place, at)) : !isOver(line.slice(at, place)),
   );
 /** Another clause, or a verb of what was, ends what stands before it. */
 const isOver = (between: string): boolean =>
