@@ -96,7 +96,7 @@ export function isHeldAgainst(tokens: readonly Token[], time: Time): boolean {
 const isDateline = (tokens: readonly Token[], time: Time): boolean =>
   time.from <= 5 &&
   /^\p{Lu}{2,}$/u.test(tokens[0]?.text ?? '') &&
-  tokens.slice(time.to, time.to + 5).some(({ text }) => /^[–—-]$/.test(text));
+  tokens.slice(time.to, time.to + 8).some(({ text }) => /^[–—-]$/.test(text));
 
 /** "Found in February 2024, it is 4.56 billion years old", "commissioned in 2014, the line can carry 25 bcm": told of then, and the figure of now. */
 function isOver(tokens: readonly Token[], time: Time, quantity: Quantity): boolean {

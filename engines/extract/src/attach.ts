@@ -19,11 +19,9 @@ export function timeOf(
 ): Time | null {
   const quantity = quantities[index]!;
   // "… 11 days in 2024 and 9 days now".
-  const next = `${tokens[quantity.to]?.low} ${tokens[quantity.to + 1]?.low}`;
-  if (/^(?:(?:now|currently|today|nowadays) |at present$)/.test(next) && quantity.from > 3) {
-    const today = times.find(({ from }) => from === quantity.to);
-    return today ?? null;
-  }
+  const next = textOf(tokens, quantity.to, Math.min(tokens.length, quantity.to + 4));
+  if (/^(?:(?:an?|per) \S+ )?(?:now|currently|today|nowadays|at present) /.test(next) && quantity.from > 3)
+    return times.find(({ from }) => from === quantity.to) ?? null;
   // "Last year's 5.3 million".
   const owner = times.find(({ to }) => to === quantity.from && isOwner(tokens, to));
   if (owner) return owner;

@@ -10,12 +10,13 @@ const joints =
 
 /**
  * Gives each bare number the unit it is told in, and leaves out those that count nothing (routes, rooms, articles, telephones).
- * `before` are the quantities of the sentence before, for what goes on with them; `counted` what was counted anywhere before.
+ * `before` are the quantities of the sentence before, for what goes on with them, `earlier` those of the paragraph before; `counted` what was counted anywhere before.
  */
 export function withUnits(
   tokens: readonly Token[],
   quantities: readonly Quantity[],
   before: readonly Quantity[],
+  earlier: readonly Quantity[],
   counted: ReadonlyMap<string, string>,
 ): Quantity[] {
   const kept: Quantity[] = [];
@@ -42,10 +43,11 @@ export function withUnits(
     else if (isThere(tokens, quantity)) kept.push(quantity);
     else if (isLarge(quantity) && (isScaled(quantity) || tokens[quantity.from]!.text.includes(','))) {
       // A figure for certain, and where it ends its clause, of what was counted before.
-      const isEnd = /^(?:[.,;)"”]?|already|this|last|next|in|by|so|now|then|too|again|and|but|at|on)$/.test(
-        tokens[quantity.to]?.low ?? '',
-      );
-      const all = isEnd && !code ? [...before, ...kept].filter(isPlain) : [];
+      const isEnd =
+        /^(?:[.,;)"”]?|already|this|last|next|in|by|so|a|once|now|then|too|again|and|but|at|on)$/.test(
+          tokens[quantity.to]?.low ?? '',
+        );
+      const all = isEnd && !code ? [...earlier, ...before, ...kept].filter(isPlain) : [];
       const counts = all.filter(({ kind }) => kind === 'count');
       const amounts = all.filter((each) => each.kind === 'measure' && !isDuration(each));
       const like = last(counts) ?? last(amounts);

@@ -15,7 +15,7 @@ import {
   wholeOf,
 } from './going-on.ts';
 import { aboutOf, type MeasureWords, measureWordsIn } from './measure.ts';
-import { directionOf, goesOnAsShare, type Modality, modalityOf } from './modality.ts';
+import { directionOf, goesOnAsChange, goesOnAsShare, type Modality, modalityOf } from './modality.ts';
 import { modifierOf } from './modifier.ts';
 import { type Mention, Names } from './names.ts';
 import { isBilateral, type Parties, pairOf, partiesOf } from './parties.ts';
@@ -44,6 +44,8 @@ export function extract(text: string, options: ExtractOptions = {}): Claim[] {
   let before: Told | null = null;
   /** The periods longer than a month told so far, the last one first. */
   const stretches: Period[] = [];
+  /** The figures of the last sentence that had any. */
+  let earlier: readonly Quantity[] = [];
   /** What the title says all of it is of: "Bulletin, January–November 2025". */
   let heading: Period | null = null;
   /** What each number counted when it was last told: "224 joint projects", and later "of the 224". */
@@ -78,6 +80,7 @@ export function extract(text: string, options: ExtractOptions = {}): Claim[] {
       asked: before?.asked ?? null,
       last: before?.period ?? null,
       stretches,
+      earlier: told ? [] : earlier,
       counted,
     });
     for (const { kind, unit, lo } of read.quantities)
@@ -90,6 +93,7 @@ export function extract(text: string, options: ExtractOptions = {}): Claim[] {
         pair: isBilateral(sentence) ? pair() : null,
       }),
     );
+    if (read.quantities.length > 0) earlier = read.quantities;
     const stretch = stretchOf(over(read.named, date));
     if (stretch) stretches.unshift(stretch);
     if (sentence.paragraph === 0) heading = over(read.named, date) ?? heading;
@@ -145,14 +149,12 @@ function claimsOf(
   });
   const meanings = quantities.map((quantity) => meaningOf(sentence, quantity, mentions, words!));
   meanings.forEach((meaning, index) => {
-    const before = quantities[index - 1];
-    if (
-      before &&
-      meaning.modality === 'reported' &&
-      meanings[index - 1]!.modality === 'share' &&
-      goesOnAsShare(tokens, before, quantities[index]!)
-    )
+    const [before, last] = [quantities[index - 1], meanings[index - 1]];
+    if (!before || !last || meaning.modality !== 'reported') return;
+    if (last.modality === 'share' && goesOnAsShare(tokens, before, quantities[index]!))
       meaning.modality = 'share';
+    if (last.modality === 'change' && goesOnAsChange(tokens, before, quantities[index]!))
+      [meaning.modality, meaning.direction] = ['change', last.direction];
   });
   return [
     ...times.map(
@@ -216,7 +218,13 @@ function meaningOf(
     unit: quantity.unit,
   };
   if (quantity.kind === 'ordinal')
-    return { ...shared, modifier: '=' as const, modality: 'reported' as Modality, confidence: 0.8 };
+    return {
+      ...shared,
+      modifier: '=' as const,
+      direction: null as 'up' | 'down' | null,
+      modality: 'reported' as Modality,
+      confidence: 0.8,
+    };
   const { modifier, from } = modifierOf(tokens, quantity);
   const direction = directionOf(tokens, quantity, from);
   return {

@@ -44,6 +44,7 @@ export function readSentence(
     heading,
     last,
     stretches,
+    earlier,
     counted,
   }: {
     told: Told | null;
@@ -51,6 +52,8 @@ export function readSentence(
     heading: Period | null;
     last: Period | null;
     stretches: readonly Period[];
+    /** Figures of the paragraph before, for a large one that says no unit. */
+    earlier: readonly Quantity[];
     counted: ReadonlyMap<string, string>;
   },
 ): Read {
@@ -62,6 +65,7 @@ export function readSentence(
     tokens,
     quantitiesOf(tokens, (index) => taken.has(index)),
     told?.quantities ?? [],
+    earlier,
     counted,
   );
   const label = (time: Time) =>

@@ -173,6 +173,20 @@ const isCumulative = ({ kind, unit }: Quantity, left: string, right: string): bo
       /^(?:[^\s,]+ ){0,6}?(?:to date|so far|cumulatively)\b/.test(right))) ||
   ((kind === 'money' || kind === 'measure') && /^(?:[^\s,]+ ){0,6}?since\b/.test(right));
 
+/** "Industry grew by 6.9 percent, services by 8.1 percent": what goes on in a row of changes is one. */
+export const goesOnAsChange = (tokens: readonly Token[], before: Quantity, quantity: Quantity): boolean => {
+  const between = textOf(tokens, before.to, quantity.from);
+  return (
+    quantity.unit === before.unit &&
+    (quantity.unit === 'percent' || quantity.unit === 'fraction') &&
+    /^(?:, |; |and |in |from )/.test(between) &&
+    /(?:, |; |and )/.test(between) &&
+    quantity.from - before.to < 14 &&
+    !/\b(?:to|at|of|than|against|versus|with|share|rate|is|are|was|were|which)\b/.test(between) &&
+    lastOf(facts, between) < 0
+  );
+};
+
 /** "China accounted for 34 percent, Russia for 28 and Turkey for 11": what goes on in a row of shares is one. */
 export const goesOnAsShare = (tokens: readonly Token[], before: Quantity, quantity: Quantity): boolean =>
   quantity.kind === before.kind &&

@@ -42,7 +42,7 @@ export function timesOf(
       continue;
     }
     const at = tokenAt.offsets[index]!;
-    const isToldBefore = isOfCompared(tokens, index) || isOfPaper(tokens, index);
+    const isToldBefore = isOfCompared(tokens, index) || isOfPaper(tokens, index) || isOfSaying(tokens, index);
     const ahead = !isToldBefore && isAhead(line, aheadAt, at);
     const best = longest(line, at, tokens, index, {
       date: day,
@@ -83,11 +83,14 @@ const isYear = ({ start, end }: Interval): boolean =>
 /** A plan's words stand before in the sentence, or behind in the same clause. */
 const isAhead = (line: string, places: readonly number[], at: number): boolean =>
   places.some((place) =>
-    place < at ? !/ [;:] /.test(line.slice(place, at)) : !isOver(line.slice(at, place)),
+    place < at ? !/ [;:] /.test(line.slice(place, at)) : !isOver(line.slice(at, place), line.slice(0, at)),
   );
 /** Another clause, or a verb of what was, ends what stands before it. */
-const isOver = (between: string): boolean =>
-  / (?:[,;]|that|said|told|announced|reported|agreed|signed|approved) /.test(between) || past.test(between);
+const isOver = (between: string, before: string): boolean =>
+  / (?:[,;]|that|said|told|announced|reported|agreed|signed|approved) /.test(between) ||
+  past.test(between) ||
+  // "Dredging began in March and will take 18 months".
+  (between.includes(' and ') && past.test(before));
 
 /** "Up from 4.9 percent in October": what a figure is held against has been. */
 function isOfCompared(tokens: readonly Token[], at: number): boolean {
@@ -99,6 +102,14 @@ function isOfCompared(tokens: readonly Token[], at: number): boolean {
   }
   return false;
 }
+
+/** "Said on Nov. 28 the economy would grow". */
+const isOfSaying = (tokens: readonly Token[], at: number): boolean =>
+  tokens
+    .slice(Math.max(0, at - 2), at)
+    .some(({ low }) =>
+      /^(?:said|told|announced|reported|wrote|added|stated|declared|signed|agreed|approved)$/.test(low),
+    );
 
 /** "In its January report". */
 const isOfPaper = (tokens: readonly Token[], at: number): boolean =>
