@@ -6,7 +6,7 @@ import { type MessageKey, useLanguage } from '../i18n/index.ts';
 import css from './evidence.module.css';
 import { FactEvidence } from './fact-evidence.tsx';
 import { ClaimEvidence, ObservationEvidence } from './ledger-evidence.tsx';
-import { inputName, methodName } from './names.ts';
+import { inputName, methodName, methodText } from './names.ts';
 import { figureText } from './units.ts';
 
 /** Each piece of evidence under a figure: a published or estimated fact, or a formula with what it was given, all the way down. */
@@ -49,9 +49,11 @@ function FormulaEvidence({ piece }: { piece: Evidence }) {
   const { t, tag } = useLanguage();
   const { data, isPending, isError } = useQuery(methodsQuery(tag));
   const method = data?.items.find((found) => found.id === piece.id);
+  const says = methodText(piece.id, t);
   return (
     <div>
       <p className={css.source}>{t('shell.evidence.computed', { name: methodName(piece.id, t) })}</p>
+      {says && <p>{says}</p>}
       {isPending && <p className={css.skeleton} />}
       {isError && <p className={css.quiet}>{t('shell.evidence.failed')}</p>}
       {method && (

@@ -1,5 +1,5 @@
 export type { FigureProps } from './figure.tsx';
 export { Figure } from './figure.tsx';
 export { KindMark } from './mark.tsx';
-export { measureName, methodName, reasonName } from './names.ts';
+export { measureName, methodName, methodText, reasonName } from './names.ts';
 export { figureText } from './units.ts';

@@ -49,6 +49,12 @@ const methods = [
   'leg-co2',
   'arrival-p90',
   'late-chance',
+  'sum',
+  'projection-run-rate',
+  'projection-seasonal',
+  'mirror-max',
+  'mirror-cif-108',
+  'mirror-reliability',
 ] as const;
 const inputs = [
   'median',
@@ -101,6 +107,12 @@ const plain = (id: string): string => id.replaceAll('-', ' ');
 export function measureName(measure: string, t: Translate): string {
   const known = one(measures, measure);
   return known ? t(`shell.measure.${known}`) : plain(measure);
+}
+
+/** What a method does, in a sentence; its formula is for whoever reckons it again. Null where nobody has words for it. */
+export function methodText(method: string, t: Translate): string | null {
+  const known = one(methods, method);
+  return known ? t(`shell.method.says.${known}`) : null;
 }
 
 export function methodName(method: string, t: Translate): string {

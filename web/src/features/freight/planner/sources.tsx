@@ -1,7 +1,7 @@
 import { useQueries, useQuery } from '@tanstack/react-query';
 import type { Option } from '../../../api/freight.ts';
 import { factQuery, methodsQuery } from '../../../api/freight.ts';
-import { methodName } from '../../../figure/index.ts';
+import { methodName, methodText } from '../../../figure/index.ts';
 import { useLanguage } from '../../../i18n/index.ts';
 import css from './detail.module.css';
 import { evidenceOf } from './evidence-of.ts';
@@ -41,7 +41,7 @@ export function Sources({ option }: { option: Option }) {
           return (
             <li key={id}>
               <span className={css.quiet}>{t('freight.sources.formula', { name: methodName(id, t) })}</span>{' '}
-              <em lang="en">{method?.formula}</em>
+              {tag !== 'en' && methodText(id, t)} <em lang="en">{method?.formula}</em>
             </li>
           );
         })}
