@@ -7,7 +7,7 @@ import { type EntrySource, entryOf, type Sequences } from './entries.ts';
 const port = parentPort;
 if (!port) throw new Error('catalogue-worker runs as a worker thread only');
 // Whoever asks something now comes first. Linux takes it for this thread, other systems for the whole process.
-if (process.platform === 'linux') setPriority(constants.priority.PRIORITY_LOW);
+if (process.platform === 'linux') setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
 const source: EntrySource = workerData;
 const buffersOf = ({ start, parent, board, alight }: Sequences) =>
   [start, parent, board, alight].map(({ buffer }) => buffer as ArrayBuffer);
