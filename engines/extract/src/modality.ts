@@ -10,14 +10,14 @@ const up =
 const down =
   'fell|fall|falls|falling|fallen|drop|dropped|dropping|decline|declined|declines|declining|decrease|decreased|decreasing|decreases|down|lower|lowered|lowering|slid|slide|shrank|shrink|shrunk|shrinking|plunge|plunged|plunging|reduced|reduce|reduces|reducing|reduction|cut|cuts|cutting|contracted|contraction|slump|slumped|tumbled|eased|slipped|sank|halved|saved|savings|loss|dipped|weakened|shortened|shortening|shed|narrowed|narrow|narrowing|off';
 const changeBefore = new RegExp(
-  `(?:^| )(${up}|${down}) (?:(?:again|further|sharply|slightly|steadily|rapidly|markedly|significantly|strongly|only|just|another|also|annually|quickly|notably|modestly) )?(?:by |of |at )?(?:only |just |another |a further )?(?:(?:a |an |the )?(?:record|total|combined|further|another|annual|yearly|average|mere|whopping) )?(?:(?:rate )?(?:of|by) )?$`,
+  `(?:^| )(${up}|${down}) (?:(?:again|further|sharply|slightly|steadily|rapidly|markedly|significantly|strongly|only|just|another|also|annually|quickly|notably|modestly) )?(?:by |of |at )?(?:only |just |another |a further )?(?:(?:a |an |the )?(?:(?:record|total|combined|further|another|annual|yearly|average|mere|whopping) ){0,3})?(?:(?:rate )?(?:of|by) )?$`,
 );
 const changeAfter = new RegExp(
   `^(?:(?:year|month|quarter) - (?:on|over) - (?:year|month|quarter) |annual |yearly |annually |average |, )?(?:(more|less|fewer|dearer|cheaper|longer|shorter|faster|slower|below|above) (?!of )|(${up}|${down}) )`,
 );
 /** "Growth reached 5 percent", "an increase … was 12%". */
 const changeNoun =
-  /(?:^| )(growth|increase|rise|expansion|decline|decrease|drop|reduction|fall|contraction|growth rate)(?: rate)?(?: \S+){0,5} (?:was|of|reached|hit|stood at|at|averaged|exceeded|is|were) (?:(?:about|over|nearly|around|more than|almost|some|only|an average of) )*$/;
+  /(?:^| )(growth|increase|rise|expansion|decline|decrease|drop|reduction|fall|contraction|growth rate)(?: rate)?(?: \S+){0,5} (?:was|of|reached|hit|slowed to|eased to|accelerated to|quickened to|stood at|at|averaged|exceeded|is|were) (?:(?:about|over|nearly|around|more than|almost|some|only|an average of) )*$/;
 
 /** `up` or `down` where the quantity is how much something changed by. */
 export function directionOf(
@@ -27,11 +27,12 @@ export function directionOf(
 ): 'up' | 'down' | null {
   const left = textOf(tokens, Math.max(0, from - 12), from);
   // "Made up of", "set up": particles of other verbs.
-  const direct = /(?:made|make|makes|making|set|built|signed|pick|picked|back|backed) up (?:\S+ ){0,2}$/.test(
-    left,
-  )
-    ? null
-    : changeBefore.exec(left);
+  const direct =
+    /(?:made|make|makes|making|took|take|takes|taking|set|built|signed|pick|picked|back|backed) up (?:\S+ ){0,2}$/.test(
+      left,
+    )
+      ? null
+      : changeBefore.exec(left);
   const rate = quantity.kind === 'percent' || quantity.unit === 'times' || quantity.unit === 'fraction';
   if (direct?.[1]) {
     // "Rose to 5" is a level; "cut 5 jobs" and "increased exports" are not changes of a rate.
@@ -57,6 +58,8 @@ export function directionOf(
     if (match) return match[1] ? 'up' : 'down';
   }
   if (rate) {
+    const sign = /(?:^| )(plus|\+|minus|−) $/.exec(left);
+    if (sign) return /plus|\+/.test(sign[1]!) ? 'up' : 'down';
     const right = textOf(tokens, quantity.to, Math.min(tokens.length, quantity.to + 9));
     const match = changeAfter.exec(right);
     if (match)
@@ -115,14 +118,14 @@ export function modalityOf(
       : left
           .slice(ahead)
           .replace(
-            /\b(?:be|been|being|is|are|was|were|has|have|had|to) (?:\S+ed|expected|to|been|likely|set|due)\b/g,
+            /\b(?:(?:be|been|being|is|are|was|were|has|have|had|to) (?:\S+ed|expected|to|been|likely|set|due)|(?:will|would|should|could|may|might|to) (?:have|be))\b/g,
             '',
           );
   const isAhead = ahead >= 0 && lastOf(facts, told) <= 0;
   if (/^(?:\S+ ){0,3}(?:target|goal|milestone)\b/.test(right)) return 'target';
   if (isAhead) return aim >= expectation ? 'target' : 'forecast';
   if (
-    /^(?:\S+ ){0,3}?(?:(?:is|are) (?:expected|forecast|projected|likely)|had (?:expected|forecast|pencilled)|expected|(?:is|are) within reach|(?:would|will) be needed)\b/.test(
+    /^(?:\S+ ){0,3}?(?:(?:is|are) (?:expected|forecast|projected|likely)|had (?:expected|forecast|pencilled)|expected|(?:is|are) within reach|(?:would|will|can) be)\b/.test(
       right,
     )
   )
@@ -153,6 +156,7 @@ function isShare(quantity: Quantity, left: string, right: string): boolean {
   if (quantity.kind === 'count') return /^of (?:them|these|those|whom|which)\b/.test(right);
   return (
     (quantity.unit === 'percent' || quantity.unit === 'fraction') &&
+    !/^of (?:the level|that|what)\b/.test(right) &&
     (/^(?:\S+ ){0,2}?(?:of|stake|share|owned|interest)\b/.test(right) ||
       /^(?:went|goes|go|comes|came|turns?|was|is|were|are) (?:to|from|as|on|for|held|owned|borrowed|supplied) /.test(
         right,
@@ -192,7 +196,7 @@ export const goesOnAsShare = (tokens: readonly Token[], before: Quantity, quanti
   quantity.kind === before.kind &&
   (quantity.unit === 'percent' || quantity.unit === 'fraction') &&
   quantity.from - before.to < 9 &&
-  /^(?:[,;(]|and|\))/.test(tokens[before.to]?.low ?? '') &&
+  /^(?:[,;(]|and|of|\))/.test(tokens[before.to]?.low ?? '') &&
   !/\b(?:at|rate|from|by|than|against|rose|fell|grew|up|down|growth|interest)\b/.test(
     textOf(tokens, before.to, quantity.from),
   );
