@@ -19,7 +19,9 @@ export function isUsable(tokens: readonly Token[], time: Time, quantity: Quantit
   if (time.comparison && time.from > 1)
     return (
       time.from >= quantity.to &&
-      tokens.slice(quantity.to, time.from).every((each) => /^(in|for|of|during|a|the)$/.test(each.low))
+      tokens
+        .slice(quantity.to, time.from)
+        .every((each) => /^(in|at|by|on|for|of|during|a|the)$/.test(each.low))
     );
   if (
     isFounding(tokens, time) &&
@@ -191,7 +193,7 @@ const speech =
 function isPublishing(tokens: readonly Token[], time: Time): boolean {
   // "Said in September that".
   if (
-    tokens[time.to]?.low === 'that' &&
+    /^(?:that|it|he|she|they|the|its)$/.test(tokens[time.to]?.low ?? '') &&
     speech.test(tokens[time.from - (/^in /.test(tokens[time.from]!.low) ? 1 : 2)]?.low ?? '')
   )
     return true;
@@ -201,7 +203,13 @@ function isPublishing(tokens: readonly Token[], time: Time): boolean {
     if (speech.test(tokens[index]!.low)) return true;
     if (/^[;]$/.test(tokens[index]!.text)) return false;
   }
-  return tokens.slice(time.to, time.to + 4).some((each) => /^(said|told|reported|announced)$/.test(each.low));
+  const behind = tokens.slice(time.to, time.to + 4).map(({ low }) => low);
+  const said = behind.findIndex((low) => /^(?:said|told|reported|announced)$/.test(low));
+  // "Jumped on Wednesday after it reported".
+  return (
+    said >= 0 &&
+    !behind.slice(0, said).some((low) => /^(?:after|when|while|as|since|because|before)$/.test(low))
+  );
 }
 
 /** "Since it began the service in 2011": where a count begins, and not its period. */

@@ -139,7 +139,10 @@ function likeOf(elided: Elided): Like | null {
   )
     return isListed(tokens, quantity, here) ? pick(here.at(-1)!) : null;
   // "83 have been completed": things told of before, and no money between.
-  if (/^(?:have|had|are|were|exist|find|went) /.test(right)) return last(counts) ?? subject(tokens, quantity);
+  if (/^(?:have|had|are|were|exist|find|went) /.test(right)) {
+    const things = last(counts) ?? subject(tokens, quantity);
+    if (things) return things;
+  }
   if ((/^(?:another|further)$/.test(joint) || /^(?:more|fewer) /.test(right)) && counts.length > 0)
     return last(counts);
   // "212 of 460 planned kilometres".

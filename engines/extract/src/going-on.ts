@@ -4,6 +4,7 @@ import { isAside } from './attach-asides.ts';
 import { inTurn, wholeRow } from './attach-row.ts';
 import type { Claim } from './claim.ts';
 import { withUnits } from './ellipsis.ts';
+import { textOf } from './modifier.ts';
 import { type Time, timesOf } from './period.ts';
 import { type Quantity, quantitiesOf } from './quantity.ts';
 import type { Sentence, Token } from './text.ts';
@@ -103,8 +104,15 @@ export function readSentence(
           : (told?.against ?? goesOn)),
   );
   const against = wholeOf(own.filter((period, index) => period !== null && !isMain(index)));
+  // "In August alone it hit 4.1 billion", "it will take eight jets next year": what comes next goes on with what was before.
+  const isByTheWay =
+    times.some(({ to }) => tokens[to]?.low === 'alone') || planned.test(textOf(tokens, 0, tokens.length));
   const period =
-    others.length === times.length || first < 0 || own[first] !== null ? (whole ?? goesOn) : goesOn;
+    isByTheWay && told?.goesOn
+      ? told.goesOn
+      : others.length === times.length || first < 0 || own[first] !== null
+        ? (whole ?? goesOn)
+        : goesOn;
   const named = wholeOf(
     times
       .filter((time) => !time.comparison && !others.includes(time) && time.start !== time.end)
@@ -141,8 +149,14 @@ const isLasting = ({ kind, unit }: Quantity): boolean => kind === 'ordinal' || i
 
 /** "A three-day fair", "over 15 years", "523 km long": what something is, and not what happened then. */
 const isAttribute = (tokens: readonly Token[], { kind, unit, from, to }: Quantity): boolean => {
-  if ((kind !== 'measure' && kind !== 'count') || unit === 'times' || unit === 'fraction') return false;
   const [before, after] = [tokens[from - 1]?.low ?? '', tokens[to]?.low ?? ''];
+  const told = tokens
+    .slice(Math.max(0, from - 3), from)
+    .map(({ low }) => low)
+    .join(' ');
+  // "Klara Shmidt, who farms 220 hectares, lost a sixth".
+  if (/(?:^|, |[^,] )(?:who|which) (?!was |is |has |rose)[a-z]+s$/.test(told)) return true;
+  if ((kind !== 'measure' && kind !== 'count') || unit === 'times' || unit === 'fraction') return false;
   const isHyphened =
     tokens[from + 1]?.text === '-' && tokens[from + 1]!.glued && tokens[from + 2]?.kind === 'word';
   if (
@@ -152,12 +166,6 @@ const isAttribute = (tokens: readonly Token[], { kind, unit, from, to }: Quantit
     before !== 'to'
   )
     return true;
-  // "Klara Shmidt, who farms 220 hectares, lost a sixth".
-  const told = tokens
-    .slice(Math.max(0, from - 3), from)
-    .map(({ low }) => low)
-    .join(' ');
-  if (/(?:^|, |[^,] )(?:who|which) (?!was |is |has |rose)[a-z]+s$/.test(told)) return true;
   return (
     (kind === 'measure' && /^(?:long|wide|high|tall|deep|thick|across)$/.test(after)) ||
     (isSpan.test(unit ?? '') && /^(?:over|within|after|every|lasting|of)$/.test(before))
@@ -174,6 +182,8 @@ export const continues = ({ tokens }: Sentence): boolean =>
       .map(({ low }) => `${low} `)
       .join(''),
   );
+
+const planned = /\b(?:will|would|plans|expects|aims|intends) /;
 
 /** Told in the past, of amounts; what is, what is planned and what is quoted stands by itself. */
 function isGoingOn(tokens: readonly Token[]): boolean {

@@ -142,7 +142,7 @@ const singular: ReadonlyMap<string, string> = new Map([
 /** The subject's head in the plural, before a verb: what a later bare number counts. */
 export function headBefore(tokens: readonly Token[], before: number): string | null {
   // "The number of railcars ferried rose from".
-  for (let at = 2; at < Math.min(before, 12); at++)
+  for (let at = Math.max(2, before - 14); at < before; at++)
     if (tokens[at]!.kind === 'word' && tokens[at - 1]!.low === 'of' && tokens[at - 2]!.low === 'number') {
       let head = at;
       while (head < Math.min(before, at + 5) && tokens[head]!.kind === 'word' && !isHead(tokens[head]!))

@@ -69,7 +69,13 @@ export const relatives: Pattern[] = [
   // "Over the same period", "during that period": the stretch last told, and no part of it.
   rule(
     '(?:the same|that|this same) (?:period|time ?span|time ?frame|stretch)|(?<=(?:over|during|in|(?<!(?:record|high|low|best|highest|lowest|worst|norm|average|level|levels) )for) )(?:the|this) period(?! (?:of|from|to|until|between|when|since|a|last|ending|ended))|the (?:reporting|reported|review) period',
-    (_, c) => c.stretches[0] ?? c.told ?? open,
+    (_, c) =>
+      c.stretches.find(
+        ({ end }) => c.date === null || c.ahead || end! <= iso(c.date.year, c.date.month, c.date.day),
+      ) ??
+      c.stretches[0] ??
+      c.told ??
+      open,
   ),
   rule(
     `(?<=(?:over|during|in|for|within|of) )(?:the|those|these|the same|that same) ${count} (months|weeks|quarters)`,

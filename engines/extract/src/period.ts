@@ -120,7 +120,9 @@ const isOfPaper = (tokens: readonly Token[], at: number): boolean =>
 /** What later words may count from; "since January" runs to the text's own day. */
 const whole = ({ start, end }: Interval, bound: Time['bound'], date: string | null): Interval | null =>
   start === null
-    ? null
+    ? end !== null && date !== null && end <= date
+      ? { start: end, end }
+      : null
     : end !== null
       ? { start, end }
       : bound === 'since' && date !== null

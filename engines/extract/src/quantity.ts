@@ -123,9 +123,12 @@ function isElided(tokens: readonly Token[], from: number, to: number): boolean {
   return (
     (after === undefined ||
       /^[.,;:)"”»—–?!]$/.test(after.text) ||
-      /^(have|had|are|were|was|exist|find|went|fewer|by|last|next|against|a|an|on|more)$/.test(after.low) ||
+      /^(have|had|are|were|was|exist|find|went|fewer|by|last|next|this|against|a|an|on|more)$/.test(
+        after.low,
+      ) ||
       isOfThem(tokens, to)) &&
-    /^(to|need|needs|needed|wants|want|wanted|sold|sell|sells|has|have|had|there|were|was|are|only|barely|hardly|than|with|instead|of|bought|got|built|lost|won|signed|now|another|further|just|employs|,|;|:|that|about|nearly|almost|some|around|received|remain|reached|reaches|after|against|first|last|other|'|’)$/.test(
+    (before?.low !== 'and' || /^(?:last|next|this)$/.test(after?.low ?? '')) &&
+    /^(to|need|needs|needed|wants|want|wanted|sold|sell|sells|has|have|had|there|were|was|are|only|barely|hardly|than|with|instead|of|bought|got|built|lost|won|signed|now|another|further|just|employs|,|;|:|that|about|nearly|almost|some|around|received|remain|reached|reaches|after|against|first|last|other|and|'|’)$/.test(
       before?.low ?? '',
     ) &&
     (before?.low !== 'of' ||
