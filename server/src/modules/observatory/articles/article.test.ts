@@ -93,3 +93,12 @@ describe('an index', () => {
     expect(index('file,publisher,date,address\na.txt,,,\n')).toEqual(new Map([['a.txt', {}]]));
   });
 });
+
+test('an address with a name or password in it is refused without being said again', () => {
+  for (const address of ['https://me:secret@news.example/a', 'https://secret@news.example/a']) {
+    const faults = faultsOf({ address }, new Date());
+    expect(faults).toMatchObject([{ at: 'address', problem: expect.stringContaining('name or password') }]);
+    expect(JSON.stringify(faults)).not.toContain('secret');
+  }
+  expect(faultsOf({ address: 'https://news.example/a@b' }, new Date())).toEqual([]);
+});

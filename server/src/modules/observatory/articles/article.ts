@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { dateLine } from '@serai/extract';
 import { type Fault, refuse } from '../../../platform/errors.ts';
-import type { ReadDocument } from '../readers/index.ts';
+import { holdsCredentials, type ReadDocument } from '../readers/index.ts';
 import type { ArticlesRefusal } from './errors.ts';
 
 /** What whoever brings a text says of it; it goes before what the text says of itself. */
@@ -51,6 +51,11 @@ export function faultsOf(said: Said, now: Date): Fault[] {
   text('address', limits.addressCharacters);
   if (said.address !== undefined && !isWebAddress(said.address))
     faults.push({ at: 'address', problem: 'is not an address such as https://example.org/article' });
+  else if (said.address !== undefined && holdsCredentials(said.address))
+    faults.push({
+      at: 'address',
+      problem: 'holds a name or password, which everybody would read: leave them out',
+    });
   if (said.language !== undefined && !/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,2}$/.test(said.language))
     faults.push({ at: 'language', problem: 'is not a language such as en, zh or ru' });
   const wrong = said.date === undefined ? undefined : dayProblem(said.date, now);

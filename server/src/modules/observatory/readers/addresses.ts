@@ -68,3 +68,9 @@ export const resolveName: Resolve = async (name) =>
     address,
     family: family === 6 ? 6 : 4,
   }));
+
+/** Addresses are shown to everybody, and stand in the ledger for ever: a name or password has no place in one. */
+export function holdsCredentials(address: string | URL): boolean {
+  const { username, password } = new URL(address);
+  return username !== '' || password !== '';
+}

@@ -55,6 +55,16 @@ describe('a feed names its articles', () => {
     const many = Array.from({ length: 501 }, (_, index) => `<item><link>/${index}</link></item>`).join('');
     expect(read(`<rss><channel>${many}</channel></rss>`)).toHaveLength(500);
   });
+  it('without those whose address holds a name or password', () => {
+    const named = ['https://me:secret@news.example/a', 'https://me@news.example/b', 'https://news.example/c'];
+    const items = named.map((link) => `<item><title>x</title><link>${link}</link></item>`).join('');
+    const read = readFeed(
+      utf8(`<rss version="2.0"><channel>${items}</channel></rss>`),
+      'https://news.example/rss',
+    );
+    expect(read).toMatchObject([{ address: 'https://news.example/c' }]);
+    expect(JSON.stringify(read)).not.toContain('secret');
+  });
   it('in the encoding it declares', () => {
     const bytes = Buffer.concat([
       utf8('<?xml version="1.0" encoding="windows-1251"?><rss><channel><item><link>/a</link><title>'),

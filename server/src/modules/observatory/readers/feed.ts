@@ -1,6 +1,7 @@
 /** RSS 2.0 (and its elders), Atom and RDF feeds: which articles they name. Entities are never read from the feed itself. */
 import { XMLParser } from 'fast-xml-parser';
 import { isRefusal, type Refusal, refuse } from '../../../platform/errors.ts';
+import { holdsCredentials } from './addresses.ts';
 import { dayOf } from './dates.ts';
 import { decode } from './decode.ts';
 import type { FeedItem, ReadFeed } from './document.ts';
@@ -105,6 +106,8 @@ function itemOf(item: Tree, { publisher, base }: Entries, address: string): Feed
   if (!URL.canParse(link, from)) return null;
   const url = new URL(link, from);
   if (url.protocol !== 'http:' && url.protocol !== 'https:') return null;
+  // It names nothing that everybody may read, and what a feed names is shown to everybody.
+  if (holdsCredentials(url)) return null;
   const source = textIn(treeIn(item.source)?.title ?? item.source) || textIn(item['dc:publisher']);
   return {
     address: url.href,

@@ -6,7 +6,14 @@ import { type IncomingMessage, request as plainRequest } from 'node:http';
 import { request as secureRequest } from 'node:https';
 import type { LookupFunction } from 'node:net';
 import { isRefusal, type Refusal, refuse } from '../../../platform/errors.ts';
-import { type AddressCheck, type Place, publicOnly, type Resolve, resolveName } from './addresses.ts';
+import {
+  type AddressCheck,
+  holdsCredentials,
+  type Place,
+  publicOnly,
+  type Resolve,
+  resolveName,
+} from './addresses.ts';
 import { bodyOf } from './body.ts';
 import type { Fetched } from './document.ts';
 import { mediaTypeOf } from './kind.ts';
@@ -92,7 +99,7 @@ async function targetOf(
   const url = new URL(address);
   if (url.protocol !== 'http:' && url.protocol !== 'https:')
     return refuse('address-invalid', `Serai reads http and https addresses, not ${url.protocol}${from}.`);
-  if (url.username !== '' || url.password !== '')
+  if (holdsCredentials(url))
     return refuse(
       'address-invalid',
       `The address holds a name or password${from}: Serai reads only what everybody may read. Save the page and give the file.`,

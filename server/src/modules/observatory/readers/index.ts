@@ -1,5 +1,6 @@
 /** From bytes to text: what an article, a feed and an address hold. Everything else of the observatory imports this file only. */
 
+export { holdsCredentials } from './addresses.ts';
 export { decode } from './decode.ts';
 export type { DocumentHint, FeedItem, Fetched, ReadBytes, ReadDocument, ReadFeed } from './document.ts';
 export { readersErrors } from './errors.ts';

@@ -1,5 +1,6 @@
 /** The HTTP contract of importing official series. It adds to what `series/api.ts` says of mappings and answers. */
 import { z } from 'zod';
+import { holdsCredentials } from '../../readers/index.ts';
 import { importAnswer, importFormats, mappingSchema } from '../api.ts';
 
 const words = z.record(z.string().min(1).max(100), z.string().min(1).max(200));
@@ -46,7 +47,18 @@ const described = {
     .string()
     .regex(/^[a-z0-9][a-z0-9-]{0,99}$/, 'is not small letters, digits and hyphens')
     .optional(),
-  address: z.union([z.literal(''), z.url({ protocol: /^https?$/ }).max(2_000)]).default(''),
+  address: z
+    .union([
+      z.literal(''),
+      z
+        .url({ protocol: /^https?$/ })
+        .max(2_000)
+        .refine(
+          (address) => !holdsCredentials(address),
+          'holds a name or password, which everybody would read',
+        ),
+    ])
+    .default(''),
   licence: z.string().trim().max(200).default(''),
   /** When it was published. Without it, what is imported last counts as the newest. */
   date: z.iso.date().optional(),

@@ -161,6 +161,19 @@ test('an import whose sender goes in the middle of adding leaves nothing, and do
   expect(await importSeries(parts, file, said, given)).toMatchObject({ isNew: true, observations: 6_000 });
 });
 
+test('a body that nests 100,000 deep is refused, whatever it is sent as', async () => {
+  for (const body of [
+    '['.repeat(100_000),
+    `${'{"a":'.repeat(100_000)}1${'}'.repeat(100_000)}`,
+    `{"text":${'['.repeat(100_000)}${']'.repeat(100_000)}}`,
+  ]) {
+    const headers = { ...analyst.bearer, 'content-type': 'application/json' };
+    const answer = await app.request('/api/v1/series', { method: 'POST', headers, body });
+    expect([400, 422]).toContain(answer.status);
+    expect(await answer.json()).toMatchObject({ code: expect.stringMatching(/^body-/) });
+  }
+});
+
 describe('a file made to be too much', () => {
   it.each([
     ['nests 100,000 deep', '['.repeat(100_000), 422, 'series-invalid'],
