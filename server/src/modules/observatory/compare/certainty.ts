@@ -77,7 +77,12 @@ export const isAhead = (figure: Figure): boolean =>
  */
 export function isHardened(was: Figure, is: Figure, toldOn: string | null): boolean {
   const [before, after] = [certaintyOf(was), certaintyOf(is)];
-  if (before.degree <= openMax) return after.degree >= sureMin && after.degree >= before.degree + 2;
+  // A line that breaks off may go on with "could", and what another clause of the sentence says may hold for this one.
+  const isWhole =
+    /[.!?]["'”’)]*\s*$/.test(is.sentence.text) &&
+    !is.sentence.text.toLowerCase().includes(before.words.toLowerCase());
+  if (before.degree <= openMax)
+    return after.degree >= sureMin && after.degree >= before.degree + 2 && (isWhole || !after.isPlain);
   const end = is.claim.period?.end ?? was.claim.period?.end ?? null;
   const mayHaveCome = end === null || toldOn === null || end <= toldOn;
   return (

@@ -3,10 +3,10 @@ import type { Claim } from '@serai/extract';
 import { certaintyOf, isAhead } from './certainty.ts';
 import type { CopyPair } from './copies.ts';
 import { named, quoteOf, type Spot, spot } from './finding.ts';
-import { sameValue } from './interval.ts';
+import { periodsMayAgree, sameValue } from './interval.ts';
 import { type Figure, type Reading, type ReadSentence, sentenceAt, standingIn } from './reading.ts';
 import { theRegion } from './statements.ts';
-import { contentWords, overlap, sharedWords } from './words.ts';
+import { contentWords, overlap, sharedWords, stem } from './words.ts';
 
 export interface Change {
   kind: 'kept' | 'sharpened' | 'softened' | 'dropped' | 'added' | 'changed';
@@ -27,7 +27,7 @@ export function changesOf(copy: CopyPair): Change[] {
     const other = partner.get(figure);
     if (other) changes.push(...figureChanges(earlier, figure, later, other));
     else {
-      const replaced = replacementOf(figure, later, carried, near);
+      const replaced = replacementOf(figure, copy, carried, near);
       if (replaced) {
         carried.add(replaced);
         changes.push({
@@ -83,7 +83,7 @@ function alignment({ earlier, later, shared }: CopyPair): Map<ReadSentence, Read
 /** In the sentence that says the same, a figure of the same unit and noun that is new: its value was changed. */
 function replacementOf(
   { claim, sentence }: Figure,
-  later: Reading,
+  { earlier, later }: CopyPair,
   carried: ReadonlySet<Figure>,
   near: ReadonlyMap<ReadSentence, ReadSentence>,
 ): Figure | null {
@@ -93,11 +93,28 @@ function replacementOf(
     (each) =>
       !carried.has(each) &&
       each.claim.unit === claim.unit &&
+      isAnotherValue(claim, each.claim) &&
       each.claim.measure === claim.measure &&
       each.claim.direction === claim.direction &&
       each.claim.modality === claim.modality,
   );
-  return options.length === 1 ? (options[0] ?? null) : null;
+  const [option] = options;
+  // What either text says elsewhere as well was moved, not changed.
+  const says = ({ figures }: Reading, other: Claim) =>
+    figures.some((each) => each.claim.unit === other.unit && sameValue(each.claim, other));
+  return option && options.length === 1 && !says(later, claim) && !says(earlier, option.claim)
+    ? option
+    : null;
+}
+
+/** Of the same noun and time, and not so far off that it is another figure; the same digits with another scale are a slip. */
+function isAnotherValue(claim: Claim, other: Claim): boolean {
+  const [a, b] = [Number(claim.lo), Number(other.lo)];
+  const digitsOf = (value: number) => String(value).replace(/\.|0+$/g, '');
+  const isNear = Math.max(a, b) <= Math.min(a, b) * 10 || digitsOf(a) === digitsOf(b);
+  const nounOf = ({ quote }: Claim) => stem((/[\p{L}]+$/u.exec(quote)?.[0] ?? '').toLowerCase());
+  const isSameNoun = claim.kind === 'money' || claim.unit === 'percent' || nounOf(claim) === nounOf(other);
+  return isNear && isSameNoun && periodsMayAgree(claim, other) && !sameValue(claim, other);
 }
 
 /** How much a modifier promises, of one number. */

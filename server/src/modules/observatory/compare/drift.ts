@@ -45,11 +45,12 @@ const turn = (copy: CopyPair): CopyPair => ({
 });
 
 function findings(copy: CopyPair, changes: readonly Change[]): Found[] {
+  const isAnother = isAnotherEdition(changes);
   const given = new Set<number>();
   const hardened = new Set<number>();
   return changes.flatMap((change) => {
     const message = messageOf(change, copy);
-    if (!message || !change.to) return [];
+    if (!message || !change.to || (isAnother && message === 'value-changed')) return [];
     if (message === 'hardened') hardened.add(change.to.claim);
     // "Could be up to 140" made "will be 140" is one drift.
     if (message === 'bound-dropped' && hardened.has(change.to.claim)) return [];
@@ -88,7 +89,10 @@ function messageOf(change: Change, copy: CopyPair): string | null {
       return change.kind === 'changed' ? 'parties-changed' : null;
     case 'modality': {
       const pair = pairOf(change, copy);
-      return change.kind === 'sharpened' && pair && isHardened(pair.a, pair.b, later.article.date)
+      return change.kind === 'sharpened' &&
+        pair &&
+        isHardened(pair.a, pair.b, later.article.date) &&
+        (pair.b.claim.unit !== 'percent' || isOneStatement(change, copy))
         ? 'hardened'
         : null;
     }
@@ -109,12 +113,30 @@ function messageOf(change: Change, copy: CopyPair): string | null {
         return null;
       if (change.kind === 'dropped')
         return from?.kind === 'money' && (daysOf(from) ?? 0) >= 700 ? 'period-dropped' : null;
-      return change.kind === 'changed' ? 'period-changed' : null;
+      return change.kind === 'changed' &&
+        change.values.from !== change.values.to &&
+        isOneStatement(change, copy)
+        ? 'period-changed'
+        : null;
     case 'value':
       return change.kind === 'changed' ? 'value-changed' : null;
     default:
       return null;
   }
+}
+
+/** A bulletin of another day has the sentences of the one before and figures of its own: of a copy most figures are kept. */
+function isAnotherEdition(changes: readonly Change[]): boolean {
+  const count = (kind: Change['kind']) =>
+    changes.filter((change) => change.kind === kind && (change.part === 'value' || change.part === 'text'))
+      .length;
+  // Sentences that were written anew have others in their places.
+  const changed = count('changed') + Math.min(count('dropped'), count('added'));
+  const kept = new Set(
+    changes.flatMap(({ part, from, to }) => (part !== 'value' && part !== 'text' && to ? [from?.claim] : [])),
+  );
+  const same = count('kept') + kept.size;
+  return changed * 2 > same;
 }
 
 const rankMessages: Readonly<Partial<Record<Change['kind'], string>>> = {
@@ -124,6 +146,14 @@ const rankMessages: Readonly<Partial<Record<Change['kind'], string>>> = {
 
 const pairOf = ({ from, to }: Change, { shared }: CopyPair) =>
   shared.find(({ a, b }) => a.index === from?.claim && b.index === to?.claim);
+
+/** Told of the same thing, not only with the same number: a percentage says nothing of what it is of. */
+function isOneStatement(change: Change, copy: CopyPair): boolean {
+  const pair = pairOf(change, copy);
+  if (!pair) return false;
+  const [was, is] = [pair.a.sentence.words, pair.b.sentence.words];
+  return sharedWords(was, is) >= 3 && overlap(was, is) >= 0.4;
+}
 
 /** "Up to 15 trains" made "15 trains", "around 1,850" made "exactly 1,850"; where only "about" fell away it is a change of style. */
 function isBoundLost(was: Figure, is: Figure): boolean {

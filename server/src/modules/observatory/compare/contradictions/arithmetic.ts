@@ -32,6 +32,9 @@ function everySentence(
 const gap = ({ sentence }: Figure, from: number, to: number): string =>
   sentence.text.slice(from - sentence.start, to - sentence.start).toLowerCase();
 
+/** Nothing grows so much between two levels of one sentence. */
+const elsewhereScaled = 100;
+
 /** "grew by 27 percent from $70 billion to $89 billion", "rose to $89 billion from $70 billion, up 27%". */
 function growthIn(reading: Reading, _sentence: ReadSentence, figures: readonly Figure[]): Found[] {
   const changes = figures.filter(({ claim }) => claim.unit === 'percent' && claim.direction !== null);
@@ -43,6 +46,15 @@ function growthIn(reading: Reading, _sentence: ReadSentence, figures: readonly F
   const [first, second, ...moreLevels] = levels;
   if (!change || !first || !second || moreChanges.length > 0 || moreLevels.length > 0) return [];
   if (first.claim.unit !== second.claim.unit) return [];
+  // "… from 198,000 and sunmeal rose 25.6 percent": of something else.
+  if (
+    change.claim.start > second.claim.end &&
+    /\b(?:and|but|while|whereas)\b/.test(gap(change, second.claim.end, change.claim.start))
+  )
+    return [];
+  // "To 12.32 million barrels from 13.81": the scale is left out.
+  const sizes = [first, second].map(({ claim }) => Number(claim.lo));
+  if (Math.max(...sizes) > Math.min(...sizes) * elsewhereScaled) return [];
   const [before, between] = [
     gap(first, first.sentence.start, first.claim.start),
     gap(second, first.claim.end, second.claim.start),
@@ -170,11 +182,19 @@ function sharesIn(reading: Reading, sentence: ReadSentence, figures: readonly Fi
   // The verb stands before the first of a list only, or the whole before it: "Of all shipments, Uzbekistan took 37 percent".
   const isOfWhole = /^\s*of (?:the|all|total|its|their|this|these)\b[^,;\d]{3,60},/i.test(sentence.text);
   const shares = isOfWhole || percents[0]?.claim.modality === 'share' ? percents : [];
-  const above = shares.find(({ claim }) => claim.modality === 'share' && Number(claim.lo) > 100);
+  const isShared =
+    /\b(?:account(?:s|ed|ing)? for|made up|ma(?:ke|kes|king) up|represent(?:s|ed|ing)?|a share of|market share)\b/i.test(
+      sentence.text,
+    );
+  // "105 percent of par" is a price.
+  const above = isShared
+    ? shares.find(({ claim }) => claim.modality === 'share' && Number(claim.lo) > 100)
+    : undefined;
   // Shares are of one whole where they stand in one list behind one verb, and neither year nor whole changes between them.
   const isList =
     shares.length > 1 &&
-    /\b(?:account(?:s|ed|ing)? for|made up|ma(?:ke|kes|king) up|represent(?:s|ed|ing)?|share|shares|holds?|held|owns?|took|takes|suppl(?:y|ies|ied)|contribut(?:e|es|ed)|provid(?:e|es|ed)|bought|absorbed)\b/i.test(
+    /[.!?]\W*$/.test(sentence.text) &&
+    /\b(?:account(?:s|ed|ing)? for|made up|ma(?:ke|kes|king) up|represent(?:s|ed|ing)?|shares? of|holds?|held|owns?|took|takes|suppl(?:y|ies|ied)|contribut(?:e|es|ed)|provid(?:e|es|ed)|bought|absorbed)\b/i.test(
       sentence.text,
     ) &&
     !/\b(?:while in|compared|from|up|versus|respectively|whereas|last year|in 20\d\d.*in 20\d\d|both|each|of which)\b/i.test(
@@ -185,7 +205,7 @@ function sharesIn(reading: Reading, sentence: ReadSentence, figures: readonly Fi
       const until = shares[at + 1]?.claim.start ?? Math.min(sentence.end, each.claim.end + 30);
       return !/\b(?:is|are|was|were|go|goes|went|come|comes|came)\b/.test(gap(each, each.claim.end, until));
     }) &&
-    (sentence.text.match(/(?:percent|per cent|%)\s+of\b/gi)?.length ?? 0) <= 1;
+    (sentence.text.match(/(?:percent|per cent|pct|%)\s+of\b/gi)?.length ?? 0) <= 1;
   const total = shares.reduce(
     (all, { claim }) => all + Number(claim.lo) - Number(claim.precision ?? 0) / 2,
     0,
