@@ -6,6 +6,7 @@ import {
   articlePage,
   column,
   docxOf,
+  pdfFrom,
   pdfNaming,
   pdfOf,
   read,
@@ -133,6 +134,17 @@ describe('a PDF', () => {
       detail: expect.stringContaining('90ms-RKSJ-H'),
     });
   });
+  it('of ten thousand pages is refused before they are read', async () => {
+    const pages = [
+      '<< /Type /Catalog /Pages 2 0 R >>',
+      `<< /Type /Pages /Kids [${'3 0 R '.repeat(10_000)}] /Count 10000 >>`,
+      '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] >>',
+    ];
+    expect(await refused(pdfFrom(pages, '/Root 1 0 R'))).toMatchObject({
+      code: 'document-too-large',
+      detail: expect.stringContaining('10000 pages'),
+    });
+  });
   it('that is locked is refused', async () => {
     expect(await refused(pdfOf([column(lines)], { locked: true }))).toMatchObject({
       code: 'document-locked',
@@ -189,6 +201,16 @@ describe('a Word document', () => {
     expect(
       await refused(zipOf({ 'word/document.xml': '<!DOCTYPE x [<!ENTITY a "b">]><x>&a;</x>' })),
     ).toMatchObject({ code: 'document-bomb' });
+  });
+  it('that nests 100,000 deep, or holds an archive where its text should be, is refused', async () => {
+    const nested = `${'<w:p>'.repeat(100_000)}x${'</w:p>'.repeat(100_000)}`;
+    expect((await refused(docxOf(nested))).code).toMatch(/^document-(bomb|broken|without-text)$/);
+    const inner = Buffer.from(docxOf(wordParagraph('Seven'))).toString('latin1');
+    expect((await refused(zipOf({ 'word/document.xml': inner }))).code).toMatch(/^document-/);
+    const many = Object.fromEntries(Array.from({ length: 6_000 }, (_, at) => [`word/${at}.xml`, 'x']));
+    expect(await refused(zipOf({ 'word/document.xml': 'x', ...many }))).toMatchObject({
+      code: 'document-bomb',
+    });
   });
   it('that is cut off is refused', async () => {
     const whole = docxOf(wordParagraph('Seven'));
