@@ -12,7 +12,7 @@ export const isAside = (tokens: readonly Token[], time: Time): boolean =>
   isPublishing(tokens, time) ||
   isDateline(tokens, time);
 
-/** Whether a time may be the quantity's at all. */
+/** Whether a time that is somebody's may be this quantity's. */
 export function isUsable(tokens: readonly Token[], time: Time, quantity: Quantity): boolean {
   // "Against 6.1 a year ago": told of what stands right before it, and of nothing else.
   // At the head of a sentence it is what the sentence is of: "A year ago it sailed with 20".
@@ -32,19 +32,23 @@ export function isUsable(tokens: readonly Token[], time: Time, quantity: Quantit
     return false;
   // "1.46m TEU (2024: 1.41m)".
   if (isHeading(tokens, time) && !isInside(tokens, time, quantity)) return false;
-  if (isHeldAgainst(tokens, time)) return false;
   return (
-    !isPublishing(tokens, time) &&
-    !isAttributive(tokens, time) &&
-    !isBeginning(tokens, time) &&
-    !isRecord(tokens, time) &&
     !isInserted(tokens, time, quantity) &&
     !isRelative(tokens, time, quantity) &&
-    !isToday(tokens, time) &&
-    !isDateline(tokens, time) &&
     !isOver(tokens, time, quantity)
   );
 }
+
+/** A time of which no figure of its sentence can be; asked once, and not of each figure. */
+export const isNobodys = (tokens: readonly Token[], time: Time): boolean =>
+  !(time.comparison && time.from > 1) &&
+  (isHeldAgainst(tokens, time) ||
+    isPublishing(tokens, time) ||
+    isAttributive(tokens, time) ||
+    isBeginning(tokens, time) ||
+    isRecord(tokens, time) ||
+    isToday(tokens, time) ||
+    isDateline(tokens, time));
 
 export const isOwner = (tokens: readonly Token[], to: number): boolean => tokens[to - 1]!.low.endsWith("'s");
 

@@ -10,10 +10,12 @@ import type { Token } from './text.ts';
 /**
  * The time right behind the quantity, else the nearest before it, else the nearest after. Left out: times of publishing ("said on Tuesday"), of
  * comparison ("up from 2023"), and years that only name something ("the 2023 summit").
+ * `candidates` are those that can be a figure's at all.
  */
 export function timeOf(
   tokens: readonly Token[],
   times: readonly Time[],
+  candidates: readonly Time[],
   quantities: readonly Quantity[],
   index: number,
 ): Time | null {
@@ -27,7 +29,7 @@ export function timeOf(
   if (owner) return owner;
   const heading = times.find((time) => isHeading(tokens, time) && isInside(tokens, time, quantity));
   if (heading) return heading;
-  const usable = times.filter((time) => isUsable(tokens, time, quantity));
+  const usable = candidates.filter((time) => isUsable(tokens, time, quantity));
   const behind = usable.find(
     (time) => time.from >= quantity.to && isRightBehind(tokens, quantities, quantity, time),
   );

@@ -1,10 +1,9 @@
 /** One sentence of Latin script read: its times, its quantities, and of which time each is told. */
 import { inBrackets, isCompared, isOnlyCompared, timeOf } from './attach.ts';
-import { isAside } from './attach-asides.ts';
+import { isAside, isNobodys } from './attach-asides.ts';
 import { inTurn, wholeRow } from './attach-row.ts';
 import type { Claim } from './claim.ts';
 import { withUnits } from './ellipsis.ts';
-import { textOf } from './modifier.ts';
 import { type Time, timesOf } from './period.ts';
 import { type Quantity, quantitiesOf } from './quantity.ts';
 import type { Sentence, Token } from './text.ts';
@@ -75,9 +74,10 @@ export function readSentence(
       .map((each, index) => (index > 0 && !each.glued ? ' ' : '') + each.text)
       .join('');
   const turns = inTurn(tokens, times, quantities);
+  const candidates = times.filter((time) => !isNobodys(tokens, time));
   const theirs = quantities.map((quantity, index) => {
     if (quantity.kind === 'ordinal' || isAttribute(tokens, quantity)) return null;
-    const time = turns[index] ?? timeOf(tokens, times, quantities, index);
+    const time = turns[index] ?? timeOf(tokens, times, candidates, quantities, index);
     return time && !turns[index] ? wholeRow(tokens, times, time) : time;
   });
   const own = theirs.map((time) => time && { start: time.start, end: time.end, label: label(time) });
@@ -106,7 +106,8 @@ export function readSentence(
   const against = wholeOf(own.filter((period, index) => period !== null && !isMain(index)));
   // "In August alone it hit 4.1 billion", "it will take eight jets next year": what comes next goes on with what was before.
   const isByTheWay =
-    times.some(({ to }) => tokens[to]?.low === 'alone') || planned.test(textOf(tokens, 0, tokens.length));
+    told?.goesOn != null &&
+    (times.some(({ to }) => tokens[to]?.low === 'alone') || tokens.some(({ low }) => planned.has(low)));
   const period =
     isByTheWay && told?.goesOn
       ? told.goesOn
@@ -183,7 +184,7 @@ export const continues = ({ tokens }: Sentence): boolean =>
       .join(''),
   );
 
-const planned = /\b(?:will|would|plans|expects|aims|intends) /;
+const planned = new Set(['will', 'would', 'plans', 'expects', 'aims', 'intends']);
 
 /** Told in the past, of amounts; what is, what is planned and what is quoted stands by itself. */
 function isGoingOn(tokens: readonly Token[]): boolean {
