@@ -8,11 +8,11 @@ const degrees: readonly (readonly [number, RegExp])[] = [
   [1, /\b(?:might|could|possibl[ey]|perhaps|reportedly|rumou?red|exploring|considering)\b/i],
   [
     2,
-    /\b(?:edging|inching|approach(?:es|ed|ing)|nearing|closing in on|close to|moving toward|creeping|hop(?:e|es|ed|ing) to|aim(?:s|ed|ing)? (?:to|at|for)|target(?:s|ed|ing)?|goal|ambition|seek(?:s|ing)? to|wants to|would like)\b/i,
+    /\b(?:edging|inching|approach(?:es|ed|ing)|nearing|closing in on|close to|moving toward|creeping|hop(?:e|es|ed|ing) to|aim(?:s|ed|ing)? (?:to|at|for)|target(?:s|ed|ing)?|goal|ambition|seek(?:s|ing)? to|wants? to|would like|dreams? of|sought|seeking|asked for|applied for)\b/i,
   ],
   [
     3,
-    /\b(?:plan(?:s|ned|ning)? to|intend(?:s|ed)? to|pledg(?:es|ed)|propos(?:es|ed)|likely|expected|forecast|projected|estimated to|anticipated)\b/i,
+    /\b(?:plan(?:s|ned|ning)? to|intend(?:s|ed)? to|pledg(?:es|ed)|propos(?:es|ed)|likely|expected|forecast|projected|estimated to|anticipated|would|should)\b/i,
   ],
   [
     4,
