@@ -287,6 +287,19 @@ export const dossierSchema = z
     id: z.string(),
     name: z.string(),
     at: z.tuple([z.number(), z.number()]).nullable(),
+    /**
+     * Places of the corridor for a map, each at its own point and by how many claims: `named`, in the same claims as this; `within`, in this country or
+     * region. Articles may be wrong about where something stands: what they say is no point of its own.
+     */
+    places: z.array(
+      z.object({
+        id: z.string(),
+        name: z.string(),
+        at: z.tuple([z.number(), z.number()]),
+        claims: z.number().int(),
+        by: z.enum(['named', 'within']),
+      }),
+    ),
     /** How many claims speak of it; the newest are below. */
     claims: z.number().int(),
     /** Claims about it, grouped by measure, newest period first. */

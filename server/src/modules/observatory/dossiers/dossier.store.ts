@@ -49,3 +49,23 @@ export async function articlesAbout<T>(db: Kysely<T>, thing: string, limit: numb
      order by published_on desc nulls last, id desc limit ${limit}`.execute(db);
   return rows.map((row) => ({ ...row, ingestedAt: row.ingestedAt.toISOString() }));
 }
+
+/** Places that the claims about it name as well, and those of these that any claim names; by how many. */
+export async function placesBeside<T>(
+  db: Kysely<T>,
+  thing: string,
+  within: readonly string[],
+  limit: number,
+): Promise<{ place: string; claims: number; named: boolean }[]> {
+  const { rows } = await sql<{ place: string; claims: number; named: boolean }>`
+    with named as (
+      select other.thing as place, count(*)::integer as claims
+        from observatory.mention own join observatory.mention other on other.claim = own.claim
+       where own.thing = ${thing} and other.thing like 'place:%' and other.thing <> ${thing} group by other.thing)
+    select place, claims, true as named from named
+    union all
+    select thing, count(*)::integer, false from observatory.mention
+     where thing = any(${within}::text[]) and thing <> ${thing} and thing not in (select place from named) group by thing
+     order by claims desc, place limit ${limit}`.execute(db);
+  return rows;
+}

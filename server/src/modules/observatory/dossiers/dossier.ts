@@ -7,8 +7,8 @@ import type { dossierRowSchema, dossierSchema, dossiersQuery } from '../api.ts';
 import { claimOf } from '../articles/page.ts';
 import { findingAnswers, knowledgeFor, spotsOf, standingFindings } from '../comparison/index.ts';
 import type { ObservatoryParts } from '../parts.ts';
-import { articlesAbout, claimsAbout, mentioned } from './dossier.store.ts';
-import { isKnown, kindOf, nameOf, pointOf } from './subject.ts';
+import { articlesAbout, claimsAbout, mentioned, placesBeside } from './dossier.store.ts';
+import { isKnown, kindOf, nameOf, placesWithin, pointOf } from './subject.ts';
 
 type DossierRow = z.infer<typeof dossierRowSchema>;
 type DossierAnswer = z.input<typeof dossierSchema>;
@@ -17,6 +17,7 @@ type DossierClaim = DossierAnswer['events'][number];
 const claimsMax = 400;
 const findingsMax = 100;
 const articlesMax = 200;
+const placesMax = 200;
 
 /** What articles speak of, that with most claims first. */
 export async function dossiersPageOf(
@@ -56,11 +57,12 @@ export async function dossierOf(parts: ObservatoryParts, kind: string, id: strin
       'dossier-not-found',
       `The corridor has no ${kind} "${id}". /api/v1/dossiers lists what articles speak of.`,
     );
-  const [claims, spots, suspected, articles] = await Promise.all([
+  const [claims, spots, suspected, articles, places] = await Promise.all([
     evidence.read.claimsById(about.claims),
     spotsOf(db, evidence, about.claims),
     standingFindings(db, { thing: id, limit: findingsMax }),
     articlesAbout(db, id, articlesMax),
+    placesBeside(db, id, placesWithin(id, corridor), placesMax),
   ]);
   const told = claims.flatMap((claim): DossierClaim[] => {
     const spot = spots.get(claim.id);
@@ -69,6 +71,11 @@ export async function dossierOf(parts: ObservatoryParts, kind: string, id: strin
   const reader = { evidence, knowledge: knowledgeFor(corridor), lang };
   return {
     ...{ kind: is, id, name: nameOf(id, lang, corridor), at: pointOf(id, corridor), claims: about.total },
+    places: places.flatMap(({ place, claims: count, named }) => {
+      const at = pointOf(place, corridor);
+      const by = named ? ('named' as const) : ('within' as const);
+      return at ? [{ id: place, name: nameOf(place, lang, corridor), at, claims: count, by }] : [];
+    }),
     measures: byMeasure(told.filter((claim) => claim.kind !== 'event')),
     events: told.filter((claim) => claim.kind === 'event').toSorted(newestFirst),
     findings: await findingAnswers(db, suspected, reader),

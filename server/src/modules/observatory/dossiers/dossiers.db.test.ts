@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Dossier } from '../api.ts';
 import { type TestSite, testSite } from '../articles/testing.ts';
@@ -91,5 +92,36 @@ describe('a dossier', () => {
     '/dossiers/place/place:nowhere',
   ])('that there is none of is refused: %s', async (path) => {
     expect((await site.ask(path, { headers: null })).body.code).toBe('dossier-not-found');
+  });
+});
+
+describe('the map of a dossier', () => {
+  it('has places of the register at their own points: those its claims name, and those within it', async () => {
+    const text = 'In Almaty 900,000 tonnes of freight were handled in 2024.';
+    await site.ask('/articles', { post: { title: 'places', text, date: '2025-03-02' } });
+    // A claim of the country that names a place outside it.
+    await sql`insert into observatory.mention
+      select 'place:khorgos', claim, article, 'place' from observatory.mention where thing = 'KZ' limit 1`.execute(
+      site.database.db,
+    );
+    const dossiers = await Promise.all(
+      ['country/KZ', 'region/central-asia', 'country/CN', 'project/asset:zhanatas'].map((path) =>
+        answer<Dossier>(`/dossiers/${path}`),
+      ),
+    );
+    const [almaty, khorgos] = ['almaty', 'khorgos'].map((id) => {
+      const { lon, lat } = site.corridor.places.get(id)!;
+      return { id: `place:${id}`, at: [lon, lat], claims: 1 };
+    });
+    expect(dossiers.map(({ at }) => at)).toEqual([null, null, null, null]);
+    expect(dossiers.map(({ places }) => places.map(({ name: _, ...place }) => place))).toEqual([
+      [
+        { ...almaty, by: 'within' },
+        { ...khorgos, by: 'named' },
+      ],
+      [{ ...almaty, by: 'within' }],
+      [{ ...khorgos, by: 'named' }],
+      [],
+    ]);
   });
 });

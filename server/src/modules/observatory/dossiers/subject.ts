@@ -42,3 +42,11 @@ export function pointOf(id: string, corridor: Corridor): [number, number] | null
   const place = id.startsWith('place:') ? corridor.places.get(id.slice('place:'.length)) : undefined;
   return place ? [place.lon, place.lat] : null;
 }
+
+/** Places of the register that lie in a country or a region's countries. */
+export function placesWithin(id: string, corridor: Corridor): string[] {
+  const countries = corridor.regions.get(id)?.countries ?? (corridor.countries.has(id) ? [id] : []);
+  return [...corridor.places.values()]
+    .filter(({ country }) => countries.includes(country))
+    .map((place) => `place:${place.id}`);
+}
