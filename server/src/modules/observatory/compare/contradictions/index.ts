@@ -3,7 +3,7 @@ import type { Found, Spot } from '../finding.ts';
 import type { Knowledge } from '../knowledge.ts';
 import type { Reading } from '../reading.ts';
 import { type Suspicion, standingAmong, suspicion } from '../suspicion.ts';
-import { growth, share, sum } from './arithmetic.ts';
+import { growth, share } from './arithmetic.ts';
 import { exchangeRate } from './exchange-rate.ts';
 import { grouped, inOrder, type Level, levelsOf } from './level.ts';
 import { periodRestated } from './period.ts';
@@ -11,6 +11,7 @@ import { placeOfAsset } from './place.ts';
 import { plausible } from './plausible.ts';
 import type { Grouping, Rule } from './rule.ts';
 import { magnitude, sameFigure } from './same-figure.ts';
+import { sum } from './sum.ts';
 import { partAboveWhole, regionAsCountry } from './whole.ts';
 
 /** A figure at fault is told by the first rule that finds it. */

@@ -8,6 +8,8 @@ import type { Grouping, Rule } from './rule.ts';
 /** Two years less the days a grammar may be off by. */
 const severalYearsDays = 700;
 const oneYearDays = 370;
+/** So many are no chance. */
+const digitsAlone = 3;
 
 /** Totals and years of one value. Who passes a figure on to another period passes its digits on. */
 const digitsPassedOn: Grouping = {
@@ -15,7 +17,9 @@ const digitsPassedOn: Grouping = {
   keyOf: (level) => {
     const { claim } = level;
     const isEither = isTotal(level) || isYears(level);
-    return !isEither || claim.kind === 'measure' ? null : `${claim.unit}|${claim.lo}`;
+    // What names no measure is known by its digits alone.
+    const mayBeTold = claim.measure !== null || digits(claim) >= digitsAlone;
+    return !isEither || !mayBeTold || claim.kind === 'measure' ? null : `${claim.unit}|${claim.lo}`;
   },
   // Which sentence says it matters, so none stands for another.
   valueOf: (level) => `${isTotal(level) ? 'total' : 'year'}|${level.reading.article.id}|${level.index}`,
@@ -63,12 +67,14 @@ function isRestated(total: Level, year: Level): boolean {
   const [one, other] = [total.claim.measure, year.claim.measure];
   const isSame = one !== null && other !== null && familyOf(one) === familyOf(other);
   const areSame = partiesMayAgree(total.parties, year.parties);
-  const shared = sharedWords(total.sentence.words, year.sentence.words);
-  const written = digits(total.claim);
   if (isSame && areSame && total.reading === year.reading) return true;
   // "Put $27.4 billion into Uzbekistan" names no measure: there the digits and the words must tell.
   const mayBe = isSame ? areSame || isUnsaid(total, year) : areSame && (one === null || other === null);
-  return mayBe && shared >= 3 && written >= (isSame && areSame ? 2 : 3);
+  return (
+    mayBe &&
+    digits(total.claim) >= (isSame && areSame ? 2 : digitsAlone) &&
+    sharedWords(total.sentence.words, year.sentence.words) >= 3
+  );
 }
 
 /** A count whose sentence names nobody it is of: "3,460 joint ventures were registered". */
