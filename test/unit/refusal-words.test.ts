@@ -10,20 +10,28 @@ import '../../web/src/features/identity/messages.ts';
 import '../../web/src/features/indicators/messages.ts';
 import '../../web/src/features/observatory/articles/refusals.ts';
 import '../../web/src/features/offices/messages.ts';
+import '../../web/src/features/terms/messages.ts';
 import { refusalText, wordedCodes } from '../../web/src/form/refusal-text.ts';
 import { readLocale } from '../../web/src/i18n/build.ts';
-import { type Translate, translator } from '../../web/src/i18n/messages.ts';
+import { formatFor } from '../../web/src/i18n/format.ts';
+import type { Language } from '../../web/src/i18n/index.ts';
+import { translator } from '../../web/src/i18n/messages.ts';
 
 interface Said {
   title?: string;
   text: string;
   lang?: 'en';
 }
-type Words = (problem: Problem, t: Translate) => Said;
+type Reader = Pick<Language, 't' | 'format'>;
+type Words = (problem: Problem, reader: Reader) => Said;
 
-const plans: Words = (problem, t) => planWords(problem, {}, undefined, t);
-const bookings: Words = (problem, t) => bookingWords(new ProblemError(problem), t);
-const forms: Words = (problem, t) => refusalText(new ProblemError(problem), t);
+const plans: Words = (problem, reader) => planWords(problem, {}, undefined, reader);
+const bookings: Words = (problem, { t }) => bookingWords(new ProblemError(problem), t);
+const forms: Words = (problem, { t }) => refusalText(new ProblemError(problem), t);
+const readerOf = (tag: string): Reader => {
+  const { messages, table } = readLocale(`${import.meta.dirname}/../../locales`, tag);
+  return { t: translator(tag, messages), format: formatFor(table) };
+};
 /** A page that can't be shown says that in its own words, whatever the code (shell/pages.tsx). */
 const whole = null;
 
@@ -31,6 +39,7 @@ const whole = null;
 const wordsOf: readonly [RegExp, Words | null][] = [
   [/^POST \/plans$/, plans],
   [/^(POST|PUT) \/bookings/, bookings],
+  [/^PUT \/booking-terms/, forms],
   [/^GET \/(bookings|customs$|goods|containers|booking-terms)/, whole],
   [/\/(customs-offices|departures|service-capacities|lanes)/, forms],
   [
@@ -45,8 +54,8 @@ const wordsOf: readonly [RegExp, Words | null][] = [
   [/^GET \/(places|terminals|services|crossings|facts|methods|network|overview|runs)/, whole],
 ];
 
-/** No page calls them: quotes and the catalogue are for systems, evidence is read by a figure's dialog in its own words, terms are stated over the API. */
-const uncalled = /\/(quotes|catalogue|evidence)|^PUT \/booking-terms/;
+/** No page calls them: quotes and the catalogue are for systems, evidence is read by a figure's dialog in its own words. */
+const uncalled = /\/(quotes|catalogue|evidence)/;
 
 /** Codes a page can't meet, or meets with words of its own beside them. */
 const left: Readonly<Record<string, string>> = {
@@ -91,15 +100,14 @@ test('every route is said by somebody, or called by no page', () => {
 });
 
 test.each(['en', 'zh', 'ru'])('every refusal of a route the pages call has words in %s', (tag) => {
-  const { messages } = readLocale(`${import.meta.dirname}/../../locales`, tag);
-  const t = translator(tag, messages);
+  const reader = readerOf(tag);
   const unsaid = routes
     .filter(({ name }) => !uncalled.test(name))
     .flatMap(({ name, codes }) => {
       const words = wordsOf.find(([pattern]) => pattern.test(name))?.[1];
       return (words ? codes : []).filter((code) => {
         if (code in left) return false;
-        const { title = '', text, lang } = words!(refused(code), t);
+        const { title = '', text, lang } = words!(refused(code), reader);
         return lang !== undefined || [title, text].some(isKey);
       });
     });
@@ -108,9 +116,10 @@ test.each(['en', 'zh', 'ru'])('every refusal of a route the pages call has words
 
 test('what every route may answer has words in forms, but for what a page does not do', () => {
   const notDone = ['not-found', 'method-not-allowed', 'body-not-json', 'body-too-large', 'media-type'];
-  const { messages } = readLocale(`${import.meta.dirname}/../../locales`, 'ru');
-  const t = translator('ru', messages);
-  const unsaid = Object.keys(platformErrors).filter((code) => forms(refused(code), t).lang !== undefined);
+  const reader = readerOf('ru');
+  const unsaid = Object.keys(platformErrors).filter(
+    (code) => forms(refused(code), reader).lang !== undefined,
+  );
   expect(unsaid).toEqual(notDone);
 });
 
