@@ -40,8 +40,12 @@ export function withUnits(
       ? null
       : likeOf({ tokens, quantity, kept, after: quantities.slice(index + 1), before, counted });
     if (like) kept.push({ ...quantity, ...told(quantity, like), bare: false });
-    else if (isThere(tokens, quantity)) kept.push(quantity);
-    else if (isLarge(quantity) && (isScaled(quantity) || tokens[quantity.from]!.text.includes(','))) {
+    else if (isThere(tokens, quantity)) {
+      // What was counted last is the likeliest.
+      const unit = [...counted.values()].at(-1);
+      const isOfMany = unit !== undefined && !/^(?:times|people|countries)$/.test(unit) && !isLarge(quantity);
+      kept.push(isOfMany ? { ...quantity, unit, bare: false } : quantity);
+    } else if (isLarge(quantity) && (isScaled(quantity) || tokens[quantity.from]!.text.includes(','))) {
       // A figure for certain, and where it ends its clause, of what was counted before.
       const isEnd =
         /^(?:[.,;)"”]?|already|this|last|next|in|by|so|a|once|now|then|too|again|and|but|at|on)$/.test(
@@ -83,11 +87,12 @@ const inPoints = (quantity: Quantity, kept: readonly Quantity[]): Quantity =>
     : quantity;
 
 const isLarge = ({ lo }: Quantity) => compare(lo, decimal('1000')) >= 0;
-/** "There were 312.", "it was 150": it counts, whatever it is. */
+/** "There were 312.", "it was 150", "I have 70": it counts, whatever it is. */
 const isThere = (tokens: readonly Token[], { from, to }: Quantity): boolean =>
-  /^(?:was|were|are|is)$/.test(tokens[from - 1]?.low ?? '') &&
-  /^(?:there|it)$/.test(tokens[from - 2]?.low ?? '') &&
-  /^(?:$|[.,;”"])/.test(tokens[to]?.text ?? '');
+  /^(?:$|[.,;”"])/.test(tokens[to]?.text ?? '') &&
+  (/^(?:have|had|has|sold|signed|bought|built|needs?|makes|made)$/.test(tokens[from - 1]?.low ?? '') ||
+    (/^(?:was|were|are|is|be)$/.test(tokens[from - 1]?.low ?? '') &&
+      tokens.slice(Math.max(0, from - 3), from - 1).some(({ low }) => /^(?:there|it)$/.test(low))));
 const isScaled = ({ lo }: Quantity) => compare(lo, decimal('1000000')) >= 0;
 /** `exponent`: of a scale word it shares. */
 type Like = Pick<Quantity, 'kind' | 'unit' | 'per'> & { exponent?: number | undefined };

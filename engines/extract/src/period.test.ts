@@ -50,6 +50,8 @@ it.each([
   ['Exports fell in September.', '2024-09-01/2024-09-30'],
   ['Exports rose in July-September.', '2024-07-01/2024-09-30'],
   ['Exports will rise in September.', '2025-09-01/2025-09-30'],
+  ['Another 3 plants should be added by September.', '/2025-09-30'],
+  ['He said in August the port would grow.', '2024-08-01/2024-08-31'],
   ['The hall opens in September.', '2025-09-01/2025-09-30'],
   ['Purchases, permitted only since July, fell.', '2024-07-01/'],
 ])('in June the month of “%s” is the one its verb tells of', (text, expected) => {

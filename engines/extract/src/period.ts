@@ -107,9 +107,7 @@ function isOfCompared(tokens: readonly Token[], at: number): boolean {
 const isOfSaying = (tokens: readonly Token[], at: number): boolean =>
   tokens
     .slice(Math.max(0, at - 2), at)
-    .some(({ low }) =>
-      /^(?:said|told|announced|reported|wrote|added|stated|declared|signed|agreed|approved)$/.test(low),
-    );
+    .some(({ low }) => /^(?:said|told|announced|reported|wrote|stated|declared)$/.test(low));
 
 /** "In its January report". */
 const isOfPaper = (tokens: readonly Token[], at: number): boolean =>
