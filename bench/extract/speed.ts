@@ -11,7 +11,7 @@ type Turn = 'warm' | 'read';
  * Texts a second of processor time, all of its process's threads counted, its own garbage collection too: the median of rounds in which
  * the readers take turns, each in a process of its own. In one process a peer decides how fast the others are: it may change
  * built-in prototypes, after which V8 no longer takes for granted what it was before for anybody.
- * Everybody has read the texts for two seconds before: what is compiled on the way is not counted, since who reads many texts waits for it once.
+ * Everybody has read the texts for four seconds before: what is compiled on the way is not counted, since who reads many texts waits for it once.
  */
 export async function textsPerSecond(
   readers: readonly Reader[],
@@ -73,6 +73,6 @@ export async function answerTurns(reader: Reader, texts: readonly Text[]): Promi
 }
 
 /** A turn is at least so long. */
-const SECONDS: Record<Turn, number> = { warm: 2, read: 0.5 };
+const SECONDS: Record<Turn, number> = { warm: 4, read: 0.5 };
 const median = (values: readonly number[]) =>
   Math.round(values.toSorted((one, other) => one - other)[values.length >> 1]! * 10) / 10;
