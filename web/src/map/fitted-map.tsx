@@ -2,8 +2,8 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import type { NetworkAnswer } from '../api/freight.ts';
 import { type Basemap, loadBasemap } from './basemap.ts';
 import type { Chosen } from './features.ts';
-import type { Bounds, LonLat } from './geometry.ts';
-import { StillMap } from './still-map.tsx';
+import type { Bounds } from './geometry.ts';
+import { type Marks, StillMap } from './still-map.tsx';
 
 export interface Size {
   width: number;
@@ -14,13 +14,12 @@ interface Props {
   chosen: Chosen;
   /** What is drawn in a frame of that size; else what is chosen. */
   boundsIn?: (size: Size) => Bounds;
-  /** A spot that is none of the network's. */
-  at?: LonLat;
+  marks?: Marks;
   className?: string | undefined;
 }
 
 /** A still drawing as large as its frame, so that a page does not load a map engine for it. */
-export function FittedMap({ network, chosen, boundsIn, at, className }: Props) {
+export function FittedMap({ network, chosen, boundsIn, marks, className }: Props) {
   const frame = useRef<HTMLDivElement>(null);
   const [basemap, setBasemap] = useState<Basemap | null>(null);
   const [size, setSize] = useState<Size>({ width: 480, height: 320 });
@@ -51,7 +50,7 @@ export function FittedMap({ network, chosen, boundsIn, at, className }: Props) {
         chosen={chosen}
         size={size}
         {...(bounds ? { bounds } : {})}
-        {...(at ? { at } : {})}
+        marks={marks}
       />
     </div>
   );

@@ -1,13 +1,13 @@
-import { useMemo } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import type { NetworkAnswer } from '../../../server/src/modules/freight/api.ts';
 import { useLanguage } from '../i18n/index.ts';
 import type { Basemap } from './basemap.ts';
 import { type Chosen, indexLegs, pointsOf } from './features.ts';
-import { type Bounds, boundsOf, type LonLat } from './geometry.ts';
+import { type Bounds, boundsOf } from './geometry.ts';
 import { CrossingSign } from './legend.tsx';
-import { conicProjection, type Size } from './projection.ts';
+import type { Size } from './projection.ts';
 import styles from './still-map.module.css';
-import { drawStillPicture, type StillLine, type StillPoint } from './still-picture.ts';
+import { drawStillPicture, type Mark, type StillLine, type StillPoint } from './still-picture.ts';
 import { crossingSubject, type Subject, terminalSubject } from './subject.ts';
 import './messages.ts';
 
@@ -18,10 +18,15 @@ export interface StillMapProps {
   /** What to show; without it the chosen way, or the corridor. */
   bounds?: Bounds;
   size?: Size;
-  /** A spot that is none of the network's, marked as it stands. */
-  at?: LonLat;
+  marks?: Marks | undefined;
   /** Makes terminals and crossings something to click. The list beside the map serves the keyboard. */
   onOpen?: (subject: Subject) => void;
+}
+
+/** Points of the page's own, that to be named first coming first, and how one is drawn, about 0 and 0. The page says elsewhere what they are. */
+export interface Marks {
+  points: readonly Mark[];
+  draw: (id: string) => ReactNode;
 }
 
 /** The map as one drawing in the conic projection: for small maps, for paper, and where there is no WebGL. */
@@ -31,16 +36,15 @@ export function StillMap({
   chosen,
   bounds,
   size = defaultSize,
-  at,
+  marks,
   onOpen,
 }: StillMapProps) {
   const { t } = useLanguage();
   const frame = useMemo(() => bounds ?? boundsToShow(network, chosen), [bounds, network, chosen]);
   const picture = useMemo(
-    () => drawStillPicture(network, basemap, chosen, frame, size),
-    [network, basemap, chosen, frame, size],
+    () => drawStillPicture(network, basemap, chosen, frame, size, marks?.points),
+    [network, basemap, chosen, frame, size, marks?.points],
   );
-  const spot = at && conicProjection(frame, size)(at);
   const open = (pointId: string) => {
     const [kind, id] = pointId.split(/:(.*)/s);
     const crossing = kind === 'crossing' && network.crossings.find((found) => found.id === id);
@@ -55,6 +59,7 @@ export function StillMap({
       preserveAspectRatio="xMidYMid slice"
       role="img"
       aria-label={t('map.label')}
+      data-marked={marks !== undefined}
     >
       <path d={picture.land} className={styles.land} />
       <path d={picture.borders} className={styles.borders} />
@@ -74,18 +79,25 @@ export function StillMap({
           <Point point={point} />
         </g>
       ))}
+      {/* the largest below, so that none hides another */}
+      {picture.marks
+        .toSorted((one, other) => (other.radius ?? 0) - (one.radius ?? 0))
+        .map(({ id, x, y }) => (
+          <g key={id} transform={`translate(${x.toFixed(1)} ${y.toFixed(1)})`}>
+            {marks?.draw(id)}
+          </g>
+        ))}
       {picture.labels.map((label) => (
         <text
           key={label.id}
           x={label.x}
           y={label.y}
           textAnchor={label.anchor}
-          className={label.chosen ? styles.labelChosen : styles.label}
+          className={label.chosen ? styles.labelChosen : label.isMark ? styles.labelMark : styles.label}
         >
           {label.text}
         </text>
       ))}
-      {spot && <circle className={styles.spot} cx={spot[0]} cy={spot[1]} r="7" />}
     </svg>
   );
 }

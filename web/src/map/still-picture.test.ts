@@ -95,4 +95,19 @@ describe('labels of a still map', () => {
     const twice = [point('Almaty', 100, 100, 1), { ...point('Almaty', 300, 100, 2), id: 'other' }];
     expect(placeLabels(twice, size)).toHaveLength(1);
   });
+  test('lie on no mark, also of one that has no name itself', () => {
+    const mark = { ...point('Khorgos 3', 400, 250, 0), chosen: false, radius: 13 };
+    const nameless = { ...point('', 440, 250, 1), radius: 13 };
+    const [label, ...others] = placeLabels([mark, nameless], size);
+    expect([label?.anchor, label?.isMark, others]).toEqual(['end', true, []]);
+  });
+  test('of a mark between others stand at its corner', () => {
+    const wall = [-1, 1].flatMap((side) => [
+      { ...point('', 400 + side * 20, 250, 1), radius: 3 },
+      { ...point('', 400, 250 + side * 28, 1), radius: 6 },
+    ]);
+    const mark = { ...point('Altynkol 3', 400, 250, 0), chosen: false, radius: 6 };
+    const label = placeLabels([mark, ...wall], size)[0]!;
+    expect([label.anchor, label.x > 400, label.y < 250]).toEqual(['start', true, true]);
+  });
 });

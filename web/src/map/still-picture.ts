@@ -21,6 +21,15 @@ export interface StillPoint {
   /** Set for crossings: which sign is drawn. */
   sign?: 'gauge-change' | 'border';
   open?: boolean;
+  /** Set for marks, in pixels: no label lies on one. */
+  radius?: number;
+}
+/** A point that is none of the network's, as the page that shows the map has it. */
+export interface Mark {
+  id: string;
+  at: LonLat;
+  label: string;
+  radius: number;
 }
 export interface StillLabel {
   id: string;
@@ -29,6 +38,7 @@ export interface StillLabel {
   y: number;
   anchor: 'start' | 'end' | 'middle';
   chosen: boolean;
+  isMark: boolean;
 }
 export interface StillPicture {
   land: string;
@@ -36,6 +46,8 @@ export interface StillPicture {
   lines: StillLine[];
   chosenLines: StillLine[];
   points: StillPoint[];
+  /** In the order they are given in, which is that of their names. */
+  marks: StillPoint[];
   labels: StillLabel[];
 }
 
@@ -45,6 +57,7 @@ export function drawStillPicture(
   chosen: Chosen | null,
   bounds: Bounds,
   size: Size,
+  marks: readonly Mark[] = [],
 ): StillPicture {
   const project = conicProjection(bounds, size);
   const onPage = (point: { x: number; y: number }) =>
@@ -55,6 +68,10 @@ export function drawStillPicture(
     .filter(onPage)
     .filter((point) => !wide || point.rank < rankFor(servicesWhenWide))
     .sort((one, other) => one.rank - other.rank);
+  const marked = marks.map((mark, rank): StillPoint => {
+    const [x, y] = project(mark.at);
+    return { ...mark, x, y, rank, chosen: false };
+  });
   const near = basemap && nearby(basemap, bounds);
   return {
     land: near ? near.land.map((ring) => drawPath(ring, project, size, true)).join('') : '',
@@ -62,7 +79,8 @@ export function drawStillPicture(
     lines,
     chosenLines: chosen ? drawLegs(network, project, size, chosen.track) : [],
     points: [...points].reverse(),
-    labels: placeLabels(points, size, chosen ? alongWay(network, chosen, project) : []),
+    marks: marked,
+    labels: placeLabels([...marked, ...points], size, chosen ? alongWay(network, chosen, project) : []),
   };
 }
 
@@ -191,17 +209,19 @@ export function placeLabels(
   size: Size,
   way: readonly Spot[] = [],
 ): StillLabel[] {
-  const taken: Box[] = [];
+  const taken = points.flatMap(({ x, y, radius }): Box[] =>
+    radius ? [{ left: x - radius, top: y - radius, right: x + radius, bottom: y + radius }] : [],
+  );
   const onWay = way.map(({ x, y }) => ({ left: x - 2, top: y - 2, right: x + 2, bottom: y + 2 }));
   const labels: StillLabel[] = [];
   const texts = new Set<string>();
   for (const point of points) {
     if (point.label === '' || texts.has(point.label)) continue;
-    const letterPixels = point.chosen ? 13.5 : 11.5;
+    const letterPixels = point.chosen ? 13.5 : point.radius ? 12 : 11.5;
     const width =
       [...point.label].reduce((sum, letter) => sum + (/[\u2e80-\uffef]/.test(letter) ? 1 : 0.56), 0) *
       letterPixels;
-    const gap = point.sign ? 11 : 8;
+    const gap = point.radius ? point.radius + 4 : point.sign ? 11 : 8;
     const half = width / 2;
     const places: [number, number, StillLabel['anchor'], number][] = [
       [point.x + gap, point.y + 4, 'start', point.x + gap],
@@ -209,6 +229,15 @@ export function placeLabels(
       [point.x, point.y - gap - 2, 'middle', point.x - half],
       [point.x, point.y + gap + 10, 'middle', point.x - half],
     ];
+    // a mark among marks often has room for its name at a corner alone
+    if (point.radius) {
+      const aside = point.radius * 0.7 + 3;
+      for (const y of [point.y - aside, point.y + aside + 8])
+        places.push(
+          [point.x + aside, y, 'start', point.x + aside],
+          [point.x - aside, y, 'end', point.x - aside - width],
+        );
+    }
     const boxAt = (y: number, left: number): Box => ({
       left: left - 3,
       top: y - letterPixels,
@@ -230,7 +259,8 @@ export function placeLabels(
         bottom: point.y + gap - 3,
       });
       texts.add(point.label);
-      labels.push({ id: point.id, text: point.label, x, y, anchor, chosen: point.chosen });
+      const isMark = point.radius !== undefined;
+      labels.push({ id: point.id, text: point.label, x, y, anchor, chosen: point.chosen, isMark });
       break;
     }
   }

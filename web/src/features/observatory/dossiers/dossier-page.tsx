@@ -1,7 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
-import { lazy, Suspense } from 'react';
-import { networkQuery } from '../../../api/freight.ts';
 import { type Dossier, dossierQuery } from '../../../api/observatory.ts';
 import { useLanguage } from '../../../i18n/index.ts';
 import { Page, Section } from '../../../sheet/index.ts';
@@ -13,8 +11,7 @@ import { measureName } from '../words.ts';
 import { ClaimRows, EventRows } from './claim-rows.tsx';
 import css from './dossier.module.css';
 import { axisOf, type TimeAxis } from './time-axis.ts';
-
-const PointMap = lazy(() => import('./point-map.tsx'));
+import { Where } from './where.tsx';
 
 /** All that the texts say of a country, place, project or organisation: figures by measure, events by time, and what does not agree. */
 export function DossierPage() {
@@ -35,7 +32,7 @@ export function DossierPage() {
         articles: data.articles.length,
       })}
     >
-      {data.at && <Where at={data.at} />}
+      <Where dossier={data} />
       {data.findings.length > 0 && (
         <Section
           title={t('observatory.dossier.conflicts')}
@@ -59,20 +56,6 @@ export function DossierPage() {
         </Section>
       )}
     </Page>
-  );
-}
-
-function Where({ at }: { at: [number, number] }) {
-  const { tag } = useLanguage();
-  const { data } = useQuery(networkQuery(tag));
-  return (
-    <div className={css.map}>
-      {data && (
-        <Suspense fallback={null}>
-          <PointMap network={data} at={at} />
-        </Suspense>
-      )}
-    </div>
   );
 }
 
