@@ -31,6 +31,7 @@ export const workingPages: readonly Looked[] = [
   { name: 'people', path: '/people', ready: 'table tbody tr', as: asOperator },
   { name: 'organisations', path: '/organisations', ready: 'table tbody tr', as: asOperator },
   { name: 'customs offices', path: '/customs-offices', ready: '#main ul li', as: asOperator },
+  { name: 'terms of bookings', path: '/booking-terms', ready: '#main section h2', as: asOperator },
   { name: 'audit', path: '/audit', ready: 'ol li', as: asOperator },
   { name: 'capacity', path: '/capacity', ready: 'table tbody tr', as: asOperator },
   { name: 'lanes', path: '/capacity/lanes', ready: '[role="grid"] tbody tr', as: asOperator },
