@@ -231,8 +231,8 @@ export function placeLabels(
     ];
     // a mark among marks often has room for its name at a corner alone
     if (point.radius) {
-      const aside = point.radius * 0.7 + 3;
-      for (const y of [point.y - aside, point.y + aside + 8])
+      const aside = point.radius + 3;
+      for (const y of [point.y - point.radius - 4, point.y + point.radius + letterPixels])
         places.push(
           [point.x + aside, y, 'start', point.x + aside],
           [point.x - aside, y, 'end', point.x - aside - width],
