@@ -1,6 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { Kysely, PostgresDialect } from 'kysely';
+import pg from 'pg';
 import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Corridor, ensureCorridor, packFolder } from '../../corridor/index.ts';
@@ -28,7 +30,8 @@ const folder = writePack((pack) => {
 let database: TestDatabase;
 let corridor: Corridor;
 let app: App;
-const ledger = openEvidence({ database: () => database });
+let served: Pick<TestDatabase, 'db'>;
+const ledger = openEvidence({ database: () => ({ ...database, ...served }) });
 const log = { error: () => {} };
 
 async function load(): Promise<void> {
@@ -44,6 +47,7 @@ const facts = async (query: string) => (await get<{ items: Fact[] }>(`/facts?${q
 
 beforeAll(async () => {
   database = await newDatabase();
+  served = database;
   await load();
   app = buildApp({
     modules: [
@@ -64,6 +68,21 @@ beforeAll(async () => {
   });
 });
 afterAll(() => database.drop());
+
+test('facts that were not read before the database went away are not answered yet, and are once it is back', async () => {
+  const pool = new pg.Pool({ host: join(folder, 'no-such-socket') });
+  served = { db: new Kysely({ dialect: new PostgresDialect({ pool }) }) };
+  try {
+    for (const path of ['/facts?limit=1', '/facts?limit=1&asOf=2026-11-22', '/overview']) {
+      const { response, body } = await get<{ code: string }>(path);
+      expect([path, response.status, body.code]).toEqual([path, 503, 'not-ready']);
+    }
+  } finally {
+    await served.db.destroy();
+    served = database;
+  }
+  expect((await get('/facts?limit=1')).response.status).toBe(200);
+});
 
 test('every fact and source of the real pack comes back from the ledger as its row', async () => {
   const real = await newDatabase();

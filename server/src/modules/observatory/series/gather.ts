@@ -5,7 +5,7 @@ import type { Attached, AttachedClaims } from './attached.ts';
 import { groupBy } from './group.ts';
 import { knownOf } from './known.ts';
 import { claimPoint, decided, observationPoint, type PlacedPoint } from './points.ts';
-import { type Cut, observationsMax, roomFor, scopeOf, tiersOf, type Wanted } from './scope.ts';
+import { type Cut, newestFrom, observationsMax, roomFor, scopeOf, tiersOf, type Wanted } from './scope.ts';
 
 type Parts = Pick<ObservatoryParts, 'corridor' | 'evidence'>;
 
@@ -24,9 +24,9 @@ export async function gathered(
   wanted: Wanted,
 ): Promise<Gathered> {
   const { read } = parts.evidence();
-  const { indicator, dimensions, from, to, asOf } = wanted;
+  const { indicator, dimensions, to, asOf } = wanted;
   const attached = claims === null ? [] : await claims.of(indicator.id, asOf);
-  const { extents, among, cut } = await scopeOf(
+  const { extents, among, from, cut } = await scopeOf(
     read,
     await knownOf(parts).of(indicator.id),
     wanted,
@@ -60,9 +60,10 @@ export async function widest(
   const points = claimPoints(attached, { ...wanted, dimensions: {} });
   for (const tier of tiersOf(extents, parts.corridor())) {
     const among = roomFor([tier]);
+    const from = await newestFrom(read, { indicator: id, among }, tier);
     const official = await observed(
       read,
-      await read.observations({ indicator: id, among, limit: observationsMax }),
+      await read.observations({ indicator: id, among, from, limit: observationsMax }),
       unit,
     );
     points.push(...official);

@@ -99,3 +99,31 @@ describe('of an indicator with 6,000 observations', () => {
     expect(named(whole!)).toMatch(/^attachment; filename="serai-trade-value-[\d-]+\.csv"$/);
   });
 });
+
+test('of one series with more values than an answer holds the newest are kept, and the list shows the latest', async () => {
+  const days = Array.from({ length: 5_200 }, (_, index) => {
+    const day = new Date(Date.UTC(2010, 0, 1 + index)).toISOString().slice(0, 10);
+    return { periodStart: day, periodEnd: day, value: String(index) };
+  });
+  const alone = await openSeriesTest();
+  try {
+    await alone.addObservations(
+      'meter',
+      days.map((row) => ({
+        ...row,
+        dimensions: { reporter: 'CN', partner: 'central-asia', flow: 'export', category: 'total' },
+      })),
+    );
+    const { cut, series } = await alone.get<Series>(address);
+    const values = series[0]!.points.map(({ figure }) => figure.value);
+    expect([cut, values.at(0), values.at(-1)]).toEqual([
+      { kept: 5_000, of: 5_200, by: 'first' },
+      '200',
+      '5199',
+    ]);
+    const { items } = await alone.get<Indicators>('/api/v1/indicators');
+    expect(items.find(({ id }) => id === 'trade-value')?.latest?.value).toBe('5199');
+  } finally {
+    await alone.database.drop();
+  }
+});

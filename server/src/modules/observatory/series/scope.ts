@@ -33,6 +33,8 @@ export interface Scope {
   extents: readonly SeriesExtent[];
   /** Null: all that is asked for. */
   among: readonly Dimensions[] | null;
+  /** The first day of what is shown: later than asked for where even one series has more than an answer holds, since its newest values are kept. */
+  from: string | undefined;
   cut: Omit<Cut, 'kept'> | null;
 }
 
@@ -52,7 +54,7 @@ export async function scopeOf(
       (wanted.where?.(each) ?? true),
   );
   const narrowed = Boolean(from || to || asOf);
-  const whole = { extents, among: wanted.where ? setsOf(extents) : null, cut: null };
+  const whole = { extents, among: wanted.where ? setsOf(extents) : null, from, cut: null };
   if (sum(extents, 'vintages') <= observationsMax) return whole;
   const counted = async (some: readonly SeriesExtent[]) => {
     if (!narrowed) return { periods: sum(some, 'periods'), vintages: sum(some, 'vintages') };
@@ -68,8 +70,41 @@ export async function scopeOf(
     (isOfTotals ? (await counted(totals)).vintages : all.vintages) <= observationsMax
       ? setsOf(shown)
       : roomFor(tiersOf(shown, corridor));
-  return { extents, among, cut: { of: all.periods, by: isOfTotals ? 'totals' : 'first' } };
+  const first = await newestFrom(read, { indicator: indicator.id, among, from, to, asOf }, extents);
+  return { extents, among, from: first, cut: { of: all.periods, by: isOfTotals ? 'totals' : 'first' } };
 }
+
+/**
+ * The day from which an answer has room for all there is in these series, so that what is left out of them is the oldest. A period's vintages stay
+ * together.
+ */
+export async function newestFrom(
+  read: Pick<Reading, 'countObservations'>,
+  query: { indicator: string; among: readonly Dimensions[]; from?: string | undefined } & Pick<
+    Wanted,
+    'to' | 'asOf'
+  >,
+  extents: readonly SeriesExtent[],
+): Promise<string | undefined> {
+  const { among, from } = query;
+  const keys = new Set(among.map(keyOf));
+  const shown = extents.filter(({ dimensions }) => keys.has(keyOf(dimensions)));
+  if (sum(shown, 'vintages') <= observationsMax) return from;
+  const isRoomFrom = async (day: string | undefined) =>
+    (await read.countObservations({ ...query, from: day })).vintages <= observationsMax;
+  if (await isRoomFrom(from)) return from;
+  const days = shown.flatMap(({ firstDay, lastDay }) => [dayNumber(firstDay), dayNumber(lastDay)]);
+  let [full, free] = [Math.min(...days), Math.max(...days)];
+  while (free - full > 1) {
+    const middle = Math.floor((full + free) / 2);
+    if (await isRoomFrom(dayOf(middle))) free = middle;
+    else full = middle;
+  }
+  return dayOf(free);
+}
+const dayMs = 86_400_000;
+const dayNumber = (day: string): number => Date.parse(`${day}T00:00:00Z`) / dayMs;
+const dayOf = (number: number): string => new Date(number * dayMs).toISOString().slice(0, 10);
 
 /** Whole series, as many as there is room for; one at least. */
 export function roomFor(tiers: readonly (readonly SeriesExtent[])[]): Dimensions[] {
