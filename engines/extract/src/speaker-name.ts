@@ -22,6 +22,20 @@ export function plainName(name: string): string {
   const first = name.replace(/ (?:of|from|at|for) .*$/u, '');
   const short =
     isPerson(first.replace(titles, '')) && first !== name && !institution.test(first) ? first : name;
+  // "Minister of Trade Marat Omarov": the name is behind the office.
+  const officer = /^.*? (?:of|for) .* (\p{Lu}\p{Ll}[\p{L}'’-]* \p{Lu}[\p{L}'’-]*)$/u.exec(name);
+  if (
+    officer &&
+    office.test(
+      name
+        .split(/ (?:of|for) /)[0]!
+        .split(' ')
+        .at(-1)!
+        .toLowerCase(),
+    ) &&
+    isPerson(officer[1]!)
+  )
+    return officer[1]!;
   const bare = short.replace(titles, '');
   return bare === '' || institution.test(bare) || office.test(bare.toLowerCase()) ? short : bare;
 }
@@ -37,7 +51,16 @@ export const isPerson = (name: string): boolean =>
   /^\p{Lu}[\p{L}'’.-]+(?: (?:de|van|von|bin|al|el|der|la))?(?: \p{Lu}[\p{L}'’.-]*){1,3}$/u.test(name) &&
   !institution.test(name) &&
   !place.test(name) &&
+  !/^(?:January|February|March|July|August|September|October|November|December|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day) | I$/.test(
+    name,
+  ) &&
   !/^(?:About|In|On|At|By|For|From|With|After|Before|The|An|Of|To|As|But|And|Over|Under|Some|Most|All|Many|Our|Its|Their|This|That|These|Those|More|Only|Even|Not|No|Since|While|Until|Between|Its|His|Her|One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Last|Next|Both|Each|Every|Another|Other|Such|If|When|Where|What|Why|How) /.test(
+    name,
+  );
+
+/** A state, its capital or what is said for it: they want and hold things, and say nothing themselves. */
+export const isState = (name: string): boolean =>
+  /^(?:China|Russia|Kazakhstan|Uzbekistan|Kyrgyzstan|Tajikistan|Turkmenistan|Azerbaijan|Georgia|Armenia|Turkey|Iran|India|Pakistan|Afghanistan|Mongolia|Japan|Germany|France|Europe|Beijing|Astana|Almaty|Tashkent|Bishkek|Dushanbe|Ashgabat|Moscow|Baku|Tbilisi|Washington|Brussels|London)$/.test(
     name,
   );
 

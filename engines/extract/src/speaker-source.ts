@@ -90,8 +90,17 @@ function sourceFrom(tokens: readonly Token[], index: number): number {
   )
     return index + 1;
   const told =
-    /^(reported|cited|estimated|announced|published|released|compiled|provided|quoted|calculated|given)$/;
-  if (told.test(first!) && second === 'by') return index + 2;
+    /^(reported|cited|estimated|announced|published|released|compiled|provided|quoted|calculated|given|forecast|projected|predicted|assessed|confirmed|counted)$/;
+  // "X was quoted by a newspaper as saying": X, and not the newspaper.
+  if (told.test(first!) && second === 'by')
+    return tokens.slice(index + 3, index + 9).some(({ low }) => low === 'saying') ? -1 : index + 2;
+  // "Based on data from the committee".
+  if (
+    first === 'based' &&
+    second === 'on' &&
+    /^(data|figures|statistics|estimates|calculations|information|reports)$/.test(third!)
+  )
+    return index + 2;
   if (first === 'as' && told.test(second!) && third === 'by') return index + 3;
   if (first === 'in' && second === 'the' && third === 'words' && tokens[index + 3]?.low === 'of')
     return index + 4;

@@ -1,5 +1,5 @@
 /** Whose verb it is: the name, office or pronoun before a verb of saying, or behind it. */
-import { isOffice, isPerson, personBehind, written } from './speaker-name.ts';
+import { isOffice, isPerson, isState, personBehind, written } from './speaker-name.ts';
 import { isCapital, isNothing, isVerbal, kinds, nameAt, nameEndingAt, unnamed } from './speaker-span.ts';
 import type { Token } from './text.ts';
 
@@ -23,7 +23,8 @@ export function subjectBefore(tokens: readonly Token[], at: number): Who | null 
       if (/day$|^(week|month|year)$/.test(tokens[end - 1]!.low)) end = start;
       break;
     }
-  while (end > 0 && between.test(tokens[end - 1]!.low)) end--;
+  while (end > 0 && (between.test(tokens[end - 1]!.low) || (end < at && isIssued.test(tokens[end - 1]!.low))))
+    end--;
   if (tokens[end - 1]?.text === ')') {
     // "Kazakhstan Temir Zholy (KTZ) said".
     while (end > 0 && tokens[end - 1]!.text !== '(') end--;
@@ -34,6 +35,8 @@ export function subjectBefore(tokens: readonly Token[], at: number): Who | null 
   if (/^(and|but)$/.test(tokens[end - 1]!.low)) return leading(tokens, end - 1);
   return tokens[end - 1]?.text === ',' ? beforeComma(tokens, end - 1) : endingAt(tokens, end);
 }
+/** "A World Bank report published on Tuesday puts". */
+const isIssued = /^(?:published|released|issued|presented|unveiled)$/;
 const between =
   /^(has|have|had|also|further|recently|previously|then|earlier|now|still|even|therefore|meanwhile|today|yesterday|himself|herself|itself|always|often|only|later|just|simply|publicly|reportedly|initially|officially|proudly|cautiously|quietly|who|which|would|does|did|never|once|first|finally)$/;
 
@@ -113,7 +116,9 @@ function officeEndingAt(tokens: readonly Token[], end: number): Who | null {
     if (/^(and|or|to|in|with|by)$/.test(low)) return null;
     if (from < end - 1 && /['’]s?$/.test(tokens[from]!.text)) {
       const owner = nameEndingAt(tokens, from + 1);
-      if (owner) return { name: owner.text };
+      // "Kazakhstan's railway" is no Kazakhstan.
+      if (owner)
+        return { name: isState(owner.text) && isBody(last) ? written(tokens, owner.from, end) : owner.text };
       const kindOf = low.replace(/['’]s?$/, '');
       if (kinds.test(kindOf)) return { office: kindOf };
     }
@@ -144,6 +149,8 @@ function officialOf(tokens: readonly Token[], from: number, end: number): Who | 
   if (kinds.test(kind)) return { office: kind };
   return /^an?$/.test(tokens[from]!.low) ? null : { person: true, of: tokens[end - 1]!.low };
 }
+
+const isBody = ({ low }: Token): boolean => kinds.test(low) && !paper.test(low);
 
 /** What institutions say things in. */
 const paper =

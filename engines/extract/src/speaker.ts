@@ -1,5 +1,5 @@
 /** Who says so in one sentence: the person or institution it names as its source. */
-import { isInstitution, isPerson, personBehind, plainName, written } from './speaker-name.ts';
+import { isInstitution, isPerson, isState, personBehind, plainName, written } from './speaker-name.ts';
 import { type Attribution, according, byCount, dataOf, saying } from './speaker-source.ts';
 import { nameAt, nameEndingAt } from './speaker-span.ts';
 import { subjectBefore, subjectBehind, type Who } from './speaker-subject.ts';
@@ -68,7 +68,8 @@ function speechOf(tokens: readonly Token[], outside: (index: number) => boolean)
         who !== null &&
         (each.low === 'would'
           ? 'person' in who
-          : isOne(who) || ('office' in who && who.office === '' && index < 6));
+          : (isOne(who) && !('name' in who && isState(who.name))) ||
+            ('office' in who && who.office === '' && index < 6));
       if (isTheirs) weak ??= { who, carries: false };
       continue;
     }
@@ -171,7 +172,9 @@ export function institutionIn({ tokens }: Sentence): string | null {
 /** A person brought in at the beginning of a sentence: "Roza Tulegenova, who edits …", "When Zarina Toktosunova posted …", "Her partner Liu Yang". */
 export function personIn({ tokens }: Sentence): string | null {
   const office = personBehind(tokens, 0);
-  for (let from = 0; from < Math.min(tokens.length - 1, 8); from++) {
+  for (let from = 0; from < tokens.length - 1; from++) {
+    // Later on only where a clause begins: "… in the street, and Nargiza Tolipova had counted them".
+    if (from >= 8 && !/^(?:and|but|where|while|whereas)$/.test(tokens[from - 1]!.low)) continue;
     if (!/^\p{Lu}/u.test(tokens[from]!.text) || tokens[from]!.kind !== 'word') continue;
     let end = from;
     while (end < tokens.length && tokens[end]!.kind === 'word' && /^\p{Lu}/u.test(tokens[end]!.text)) end++;
@@ -180,8 +183,9 @@ export function personIn({ tokens }: Sentence): string | null {
     );
     const isOwner = /['’]s$/.test(tokens[end - 1]!.text);
     const isSubject =
-      /^(?:,|:|who|is|was|has|had|of|and|came|began|put|got|took|set|can|could|will|knows|[a-z]+(?:s|ed))$/;
-    if (isPerson(name) && (isOwner || isSubject.test(tokens[end]?.low ?? ''))) return name;
+      /^(?:,|:|who|is|was|has|had|of|and|came|began|put|got|took|set|can|could|will|knows|drew|spoke|ran|went|saw|stood|sat|held|led|made|gave|left|met|kept|won|lost|built|bought|sold|paid|sent|grew|taught|thought|found|wrote|told|brought|rose|broke|chose|drove|flew|cut|[a-z]+(?:s|ed))$/;
+    const isClause = from < 8 || /^(?:has|had|was|is)$/.test(tokens[end]?.low ?? '');
+    if (isPerson(name) && isClause && (isOwner || isSubject.test(tokens[end]?.low ?? ''))) return name;
     from = end;
   }
   return office;

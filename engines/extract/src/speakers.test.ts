@@ -101,3 +101,28 @@ it.each([
 ])('each figure of %s has its own speaker', (text, expected) => {
   expect(speakers(text)).toEqual(expected);
 });
+
+it.each([
+  [
+    'We put the questions to Hong Yanling, who runs a firm, and to Baurzhan Issayev, her partner.\n\nHow was the year?\n\nHong: Busy. We sent 340 boxes.\n\nIssayev: On a day in March I had 60 boxes.\n\nAnd now?\n\nIssayev: Better. I have 31 people.\n\nTheir firm is worth $9 million.',
+    ['Hong Yanling', 'Baurzhan Issayev', 'Baurzhan Issayev', null],
+  ],
+  [
+    'Opening the forum, Vice Minister Olzhas Dyussenov drew attention to trade. "It reached $31 billion," he said.',
+    ['Olzhas Dyussenov'],
+  ],
+  [
+    'The street was full by seven, and Nargiza Tolipova had seen it all. "We were 83 families," she said.',
+    ['Nargiza Tolipova'],
+  ],
+  ['Kazakhstan’s railway says it accepted 28 trains.', ['Kazakhstan’s railway']],
+  ['Net profit of KazGeoMetals fell to 8 billion tenge, the company said.', ['KazGeoMetals']],
+  ['Uzbekistan wants 12 universities.', [null]],
+  ['Exports fell 12 percent, Minister of Trade Marat Omarov noted.', ['Marat Omarov']],
+  ['Based on data from the Statistics Committee, exports rose 12 percent.', ['Statistics Committee']],
+  ['A World Bank report published on Tuesday puts growth at 4.5 percent.', ['World Bank']],
+  ['Growth is forecast by the World Bank at 4.5 percent.', ['World Bank']],
+  ['Nurlan Bekov, head of the port, was quoted by Kazinform as saying 40 ships came.', ['Nurlan Bekov']],
+])('hears who speaks in %s', (text, expected) => {
+  expect(speakers(text)).toEqual(expected);
+});

@@ -1,12 +1,14 @@
 /** Who speaks in each sentence of a text: named in it, going on from the one before, or inside a quotation that is somebody's. */
 import { attributionOf, institutionIn, personIn } from './speaker.ts';
-import { isPerson } from './speaker-name.ts';
+import { conversationOf, inLine } from './speaker-conversation.ts';
+import { isPerson, isState } from './speaker-name.ts';
 import { partsOf, type Speaking } from './speaker-parts.ts';
 import { type Quoted, quotesOf } from './speaker-quotes.ts';
 import { attributionInRussian } from './speaker-russian.ts';
 import type { Attribution } from './speaker-source.ts';
-import { isCapital, isVerbal, nameAt, nameEndingAt } from './speaker-span.ts';
+import { isCapital, nameAt, nameEndingAt } from './speaker-span.ts';
 import type { Who } from './speaker-subject.ts';
+import { fullName, mentioned, remember, type Told } from './speaker-told.ts';
 import type { Sentence, Token } from './text.ts';
 
 export function speakersOf(text: string, sentences: readonly Sentence[]): Speaking[] {
@@ -43,13 +45,13 @@ export function speakersOf(text: string, sentences: readonly Sentence[]): Speaki
     // Somebody else is brought in: the conversation is over.
     if (person !== null && person !== told.people[0])
       for (let over = paragraph; talk.answers.delete(over); ) over++;
-    answering =
-      inLine(sentence, told) ??
-      (talk.questions.has(paragraph)
-        ? { speaker: null, paragraph }
-        : talk.answers.has(paragraph)
-          ? { speaker: told.people[0] ?? null, paragraph }
-          : answering);
+    const line = inLine(sentence, told, sentences.slice(0, index));
+    // Who begins each line with a name needs no guess at whose the answers are.
+    if (line?.speaker) talk.answers.clear();
+    if (line) answering = line;
+    else if (talk.questions.has(paragraph)) answering = { speaker: null, paragraph };
+    else if (answering?.paragraph !== paragraph && talk.answers.has(paragraph))
+      answering = { speaker: told.people[0] ?? null, paragraph };
     if (answering?.paragraph === paragraph) {
       speakers.push(answering.speaker);
       return;
@@ -113,46 +115,6 @@ function betweenSame(
     : null;
 }
 
-/** Who was told of so far. */
-interface Told {
-  people: string[];
-  person: string | null;
-  institution: string | null;
-}
-
-function remember(told: Told, name: string): void {
-  if (isPerson(name)) {
-    if (!told.people.includes(name)) told.people.push(name);
-    told.person = name;
-  } else if (told.people.some((each) => each.split(' ').includes(name))) told.person = fullName(told, name);
-  else if (isFirstName(name)) {
-    told.people.push(name);
-    told.person = name;
-  } else told.institution = name;
-}
-
-/** Somebody told of before, by the last name at the head of a sentence: "For Abenov the queue is good business". */
-function mentioned({ tokens }: Sentence, { people }: Told): string | null {
-  for (const { text } of tokens.slice(0, 3)) {
-    if (!/^\p{Lu}/u.test(text)) continue;
-    const last = text.replace(/['’]s$/, '');
-    const found = people.findLast((each) => each.split(' ').at(-1) === last);
-    if (found) return found;
-  }
-  return null;
-}
-
-/** Somebody with one name: no country or capital, and no agency. */
-const isFirstName = (name: string): boolean =>
-  /^\p{Lu}\p{Ll}+$/u.test(name) &&
-  !/^(?:China|Russia|Kazakhstan|Uzbekistan|Kyrgyzstan|Tajikistan|Turkmenistan|Azerbaijan|Georgia|Armenia|Turkey|Iran|India|Pakistan|Afghanistan|Mongolia|Japan|Germany|France|Europe|Beijing|Astana|Almaty|Tashkent|Bishkek|Dushanbe|Ashgabat|Moscow|Baku|Tbilisi|Washington|Brussels|London|Reuters|Xinhua|Interfax|Bloomberg|Customs|Parliament|Police|Congress|Eurostat|Comtrade|Statement|Government)$/.test(
-    name,
-  );
-
-/** "Tan" is Tan Rui, who was told of before. */
-const fullName = ({ people }: Told, name: string): string =>
-  name.includes(' ') ? name : (people.findLast((each) => each.split(' ').includes(name)) ?? name);
-
 function named(who: Who, told: Told, sentences: readonly Sentence[], index: number): string | null {
   if ('nobody' in who) return null;
   if ('person' in who) return (who.of && inOffice(who.of, told, sentences, index)) ?? told.person;
@@ -173,8 +135,21 @@ function named(who: Who, told: Told, sentences: readonly Sentence[], index: numb
   const isTold = /^(operator|carrier|developer|agency|lender|retailer|producer)$/.test(kind);
   return isTold && !isCalled(told.institution, kind, sentences, index)
     ? null
-    : (told.institution ?? who.office);
+    : (told.institution ?? ownerOfResults(sentences.slice(0, index + 1)) ?? who.office);
 }
+
+/** "Net profit of KazGeoMetals …, the company said": whose results a text tells of. */
+function ownerOfResults(sentences: readonly Sentence[]): string | null {
+  for (const { tokens } of sentences.toReversed())
+    for (let at = 1; at < tokens.length - 1; at++) {
+      if (!results.test(tokens[at]!.low)) continue;
+      const owner = /['’]s$/.test(tokens[at - 1]!.text) ? nameEndingAt(tokens, at) : null;
+      const name = tokens[at + 1]!.low === 'of' ? nameAt(tokens, at + 2) : owner;
+      if (name && !isPerson(name.text) && !isState(name.text)) return name.text;
+    }
+  return null;
+}
+const results = /^(?:profits?|revenues?|sales|earnings|income|loss|losses|shares|turnover|output)$/;
 
 /** "The minister" is Transport Minister Absattar Syrgabaev, or "Timur Serikbayev, head of …": who was told of with that office. */
 function inOffice(office: string, told: Told, sentences: readonly Sentence[], index: number): string | null {
@@ -230,52 +205,6 @@ function sayingBehind(
     if (!quoted[next]!.begins) return null;
   }
   return null;
-}
-
-/** Two or more paragraphs that only ask make a conversation: what follows each is the answer. */
-function conversationOf(sentences: readonly Sentence[], quoted: readonly Quoted[]) {
-  const [questions, answers] = [new Set<number>(), new Set<number>()];
-  const isQuestion = new Map<number, boolean>();
-  sentences.forEach(({ tokens, paragraph }, index) => {
-    isQuestion.set(paragraph, tokens.at(-1)!.text === '?' && !quoted[index]!.any && tokens.length <= 40);
-  });
-  for (const [paragraph, asks] of isQuestion) if (asks) questions.add(paragraph);
-  if (questions.size < 2) return { questions: new Set<number>(), answers };
-  for (const [paragraph, asks] of isQuestion)
-    if (!asks && (questions.has(paragraph - 1) || answers.has(paragraph - 1))) answers.add(paragraph);
-  return { questions, answers };
-}
-
-/** "A: We turn around …", "Karimov: …", "DK: …": a line of a conversation. */
-function inLine(
-  { tokens, paragraph }: Sentence,
-  told: Told,
-): { speaker: string | null; paragraph: number } | null {
-  // "Aidana Bekova, CEO: Thank you."
-  const name = nameAt(tokens, 0);
-  if (name && isPerson(name.text) && /^[,(]$/.test(tokens[name.next]?.text ?? '')) {
-    const colon = tokens.slice(name.next, name.next + 9).findIndex((each) => each.text === ':');
-    const between = tokens.slice(name.next, name.next + Math.max(0, colon));
-    if (colon > 1 && !between.some((each) => each.kind === 'number' || isVerbal(each))) {
-      remember(told, name.text);
-      return { speaker: name.text, paragraph };
-    }
-  }
-  const colon = tokens.slice(0, 5).findIndex((each) => each.text === ':');
-  if (colon < 1 || colon > 4 || tokens[colon + 1]?.kind === 'number') return null;
-  const head = tokens
-    .slice(0, colon)
-    .map((each) => each.text)
-    .join(' ');
-  if (/^(?:Q|Question)$/.test(head)) return { speaker: null, paragraph };
-  if (/^(?:A|Answer)$/.test(head)) return { speaker: told.people[0] ?? null, paragraph };
-  const person = told.people.find(
-    (each) =>
-      each === head ||
-      each.split(' ').at(-1) === head ||
-      each.replace(/[^\p{Lu}]/gu, '') === head.replace(/[ .]/g, ''),
-  );
-  return person ? { speaker: person, paragraph } : null;
 }
 
 /** A colon before what is quoted. */
