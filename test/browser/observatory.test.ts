@@ -313,6 +313,41 @@ describe('what was found', () => {
   });
 });
 
+describe('a dossier', () => {
+  test('has its places on a map that leads on by pointer, and in a list that does so by keyboard; without a place it has neither', async () => {
+    await setUpOperator(world);
+    const call = await caller(world, hubOperator);
+    const text =
+      'In Almaty, Kazakhstan, 900,000 tonnes of freight were handled in 2024. In Aktau 300,000 tonnes were handled in 2024.';
+    await call('POST', '/articles', { text, title: 'Tonnes by place', publisher: 'Freight Ledger' });
+    const drawn = (page: Page, id: string) =>
+      page.locator(`[aria-hidden="true"] svg a[href$="${encodeURIComponent(`place:${id}`)}"]`);
+    await visit(world, '/dossiers/country/KZ', { ...bypassed, still: true }, async (page) => {
+      const where = page.getByRole('region', { name: 'Where', exact: true });
+      const listed = where.getByRole('list').getByRole('link');
+      await expect.poll(() => listed.allInnerTexts()).toContain('Almaty');
+      await expect.poll(() => where.locator('svg a').count()).toBe(await listed.count());
+      // what is drawn is no stop of the keyboard and no word of a screen reader
+      await expect
+        .poll(() => where.locator('svg a').evaluateAll((marks) => marks.map((mark) => mark.tabIndex)))
+        .toEqual(Array.from({ length: await listed.count() }, () => -1));
+      await nothingSerious(page);
+      await shot(page, 'dossier-places');
+      await drawn(page, 'almaty').click();
+      await page.getByRole('heading', { level: 1, name: 'Almaty' }).waitFor();
+      await page.goBack();
+      await listed.filter({ hasText: 'Aktau' }).focus();
+      await page.keyboard.press('Enter');
+      await page.getByRole('heading', { level: 1, name: 'Aktau' }).waitFor();
+    });
+    await visit(world, '/dossiers/project/asset:zhanatas', {}, async (page) => {
+      await page.locator('#main h1').waitFor();
+      await page.waitForLoadState('networkidle');
+      expect(await page.getByRole('region', { name: 'Where', exact: true }).count()).toBe(0);
+    });
+  });
+});
+
 const places = async (): Promise<Record<string, string>> => {
   const all = await articles();
   const [original, wired] = [all.get('Steppe News'), all.get('Corridor Wire')];
