@@ -22,6 +22,8 @@ export async function startServer(root: string): Promise<BenchServer> {
   const command = [
     ...(pinned ? ['taskset', '-c', '0'] : []),
     process.execPath,
+    // As `npm start` has it.
+    '--max-semi-space-size=32',
     'server/dist/cli.mjs',
     'start',
   ];

@@ -29,4 +29,5 @@ test('a connection that is cut within a transaction is told from a fault of a st
 test('a file that is missing is not a database that is', () => {
   expect(isConnectionLost({ code: 'ENOENT', syscall: 'open' })).toBe(false);
   expect(isConnectionLost({ code: 'ENOENT', syscall: 'connect' })).toBe(true);
+  expect(isConnectionLost({ code: 'ENOTFOUND', syscall: 'getaddrinfo' })).toBe(true);
 });
