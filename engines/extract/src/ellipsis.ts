@@ -6,7 +6,7 @@ import type { Quantity } from './quantity.ts';
 import type { Token } from './text.ts';
 
 const joints =
-  /^(?:to|from|against|than|and|or|,|only|of|just|about|over|at|nearly|some|were|was|for|almost|around|with|but|had|has|have|–|-|exceeded|reached|reaches|totalled|totaled|hit|by|below|under|above|\(|:|;|that|need|needs|needed|want|wants|wanted|sold|sells|there|hardly|barely|another|further|employ|employs|employed|bought|got|signed|built|lost|won|received|remain|remained|twice|instead|now|are|the|other|january|february|march|april|may|june|july|august|september|october|november|december|20\d\d|it's|that's|numbering|first|last|'|’)$/;
+  /^(?:to|including|averaged|averages|averaging|from|against|than|and|or|,|only|of|just|about|over|at|nearly|some|were|was|for|almost|around|with|but|had|has|have|–|-|exceeded|reached|reaches|totalled|totaled|hit|by|below|under|above|\(|:|;|that|need|needs|needed|want|wants|wanted|sold|sells|there|hardly|barely|another|further|employ|employs|employed|bought|got|signed|built|lost|won|received|remain|remained|twice|instead|now|are|the|other|january|february|march|april|may|june|july|august|september|october|november|december|20\d\d|it's|that's|numbering|first|last|'|’)$/;
 
 /**
  * Gives each bare number the unit it is told in, and leaves out those that count nothing (routes, rooms, articles, telephones).
@@ -129,6 +129,13 @@ function likeOf(elided: Elided): Like | null {
     const same = counted.get(plain(quantity.lo));
     return same ? { kind: 'count', unit: same } : last(counts);
   }
+  if (
+    /^(?:current|present|previous) $/.test(left.split(' ').slice(-2).join(' ')) &&
+    /^to /.test(right) &&
+    after[0] &&
+    isPlain(after[0])
+  )
+    return pick(after[0]);
   if (/^of (?:them|these|those|whom|which)/.test(right)) return last(counts);
   if (
     /^employ/.test(joint) ||
@@ -159,13 +166,17 @@ function likeOf(elided: Elided): Like | null {
   const [next] = after;
   if (joint === 'from' && next && isPlain(next) && next.from - quantity.to <= 4 && next.kind !== 'percent')
     return { ...pick(next), exponent: compare(quantity.lo, decimal('1000')) < 0 ? next.exponent : 0 };
+  // "It pays 40 percent. Now: 8."
+  if (joint === ':' && /^(?:$|[.;”"])/.test(right) && here.length === 0 && all.length > 0) return last(all);
   const previous = here.at(-1);
   if (previous?.kind === 'percent' && (/^(to|from|against)$/.test(joint) || isLarge(quantity))) {
     // A share or a rise, and then the level: the unit is that of what rose.
     return (
       last(here.filter(({ kind }) => kind !== 'percent')) ??
       subject(tokens, quantity) ??
-      last(before.filter((each) => isPlain(each) && each.kind !== 'percent'))
+      last(before.filter((each) => isPlain(each) && each.kind !== 'percent')) ??
+      // "Will peak at 47 percent and return to 42": a level after a level.
+      (/\b(?:return|fall|rise|drop|decline|climb|go|back|down|up)s? to $/.test(left) ? pick(previous) : null)
     );
   }
   if (joint === 'numbering') {
@@ -181,7 +192,7 @@ function likeOf(elided: Elided): Like | null {
   if (isVast && amounts.length > 0) return last(amounts);
   const isEnd = /^(?:$|[.,;:)"”—–?!])/.test(right);
   const goesOn =
-    /^(to|from|against|was|were|is|are|after|have|has|it's|that's|first|last|there|need|needs|wants|want|than|sold|had|of|with|instead|now|the|twice)$/.test(
+    /^(to|from|against|was|were|is|are|averaged|averages|after|have|has|it's|that's|first|last|there|need|needs|wants|want|than|sold|had|of|with|instead|now|the|twice)$/.test(
       joint,
     );
   return (

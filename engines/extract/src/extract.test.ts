@@ -160,6 +160,18 @@ it('gives a number whose noun is left out the noun told before', () => {
   );
 });
 
+it.each([
+  ['The share should go up from the current 18 to 25 percent.', ['18 percent', '25 percent']],
+  ['Rates firmed by $150 to $3,300–3,450.', ['150 USD', '3300-3450 USD']],
+  ['It sent 1,017 trains last year, including 203 in May.', ['1017 trains', '203 trains']],
+  ['A subsidy paid 40 percent of it. Now: 8.', ['40 percent', '8 percent']],
+  ['Debt will peak at 47.5 percent in 2027 and return to 42 by 2030.', ['47.5 percent', '42 percent']],
+  ['Growth of 6 percent is assumed. It has averaged 4.6.', ['6 percent', '4.6 percent']],
+  ['Some 58 percent stayed; a further fifth were abroad.', ['58 percent', '0.2 fraction']],
+])('counts in %s: %j', (text, expected) => {
+  expect(figures(text).map(([value, unit]) => `${value} ${unit}`)).toEqual(expected);
+});
+
 it('takes no period from the line that says where and when it was written', () => {
   expect(figures('BAKU, July 8 – Traffic rose 20.4% in the January-June period.')[0]?.[3]).toBe(
     '2025-01-01/2025-06-30',

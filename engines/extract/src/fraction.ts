@@ -32,6 +32,11 @@ export function fractionAt(tokens: readonly Token[], at: number): Quantity | nul
   if (here.kind !== 'word') return null;
   const low = (index: number) => tokens[index]?.low ?? '';
   if (here.low === 'half') return halfAt(tokens, at);
+  // "A further fifth".
+  if (here.low === 'a' && /^(?:further|good|full)$/.test(low(at + 1)) && parts.has(low(at + 2)))
+    return isShare(tokens, at + 1, at + 2) || /^(?:further)$/.test(low(at + 1))
+      ? made(at, at + 3, divided(1, parts.get(low(at + 2))!))
+      : null;
   const count = counts.get(here.low);
   if (count === undefined) return null;
   const part = tokens[at + 1]?.text === '-' ? at + 2 : at + 1;

@@ -33,8 +33,17 @@ const heads: readonly { pattern: RegExp; make(interval: Interval): Interval; bou
     bound: 'until',
   },
   {
-    pattern: /(?:by|until|till|up to|through|before|prior to|(?:by )?no later than) /y,
+    pattern: /(?:by|until|till|up to|through|(?:by )?no later than) /y,
     make: ({ end }) => ({ start: null, end }),
+    bound: 'until',
+  },
+  {
+    // What is before a month is over when it begins; before a day, by then.
+    pattern: /(?:before|prior to) /y,
+    make: ({ start, end }) => ({
+      start: null,
+      end: start !== null && start !== end ? shifted(start, -1) : end,
+    }),
     bound: 'until',
   },
   {
@@ -51,10 +60,14 @@ function bounded(line: string, at: number, context: Context): Read | null {
     pattern.lastIndex = at;
     const head = pattern.exec(line);
     // What has been so since then began before.
+    const isHolding =
+      head && /^(?:through|until|till)/.test(head[0]) && /\b(?:is|are|remains?) /.test(line.slice(0, at));
     const there =
       head && bound === 'since' && head[0].includes('since')
         ? { ...context, ahead: false, past: true }
-        : context;
+        : isHolding
+          ? { ...context, ahead: true, past: false }
+          : context;
     const told = head && pointAt(line, at + head[0].length, there);
     if (!head || !told) continue;
     const length = head[0].length + told.length;

@@ -1,4 +1,5 @@
 /** Where in a sentence a period may stand: most of a text is far from any, and much that looks like one is none. */
+import { around } from './period-around.ts';
 import { basics } from './period-basics.ts';
 import { composing } from './period-compose.ts';
 import { ranges } from './period-ranges.ts';
@@ -6,12 +7,12 @@ import { relatives } from './period-relatives.ts';
 import type { Pattern } from './period-words.ts';
 import type { Token } from './text.ts';
 
-export const patterns: readonly Pattern[] = [...basics, ...ranges, ...relatives];
+export const patterns: readonly Pattern[] = [...basics, ...ranges, ...relatives, ...around];
 
 /** In tokens, up to the first word that only times have. */
 export const longestPhrase = 7;
 const wordOfTime =
-  /^(?:(?:19|20|21)\d\d|january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|sunday|monday|tuesday|wednesday|thursday|friday|saturday|years?|months?|weeks?|days?|fortnights?|quarters?|half|decades?|period|season|spring|summer|autumn|fall|winter|today|yesterday|tomorrow|tonight|morning|afternoon|evening|night|now|far|date|fy|q|h|[12]h|[1-4]q|q[1-4]|h[12]|weekend|christmas|year's|then|second|latter|third|fourth|plan|programme|program|time|point)$/;
+  /^(?:(?:19|20|21)\d\d|january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|sunday|monday|tuesday|wednesday|thursday|friday|saturday|years?|months?|weeks?|days?|fortnights?|quarters?|half|decades?|period|season|spring|summer|autumn|fall|winter|today|yesterday|tomorrow|tonight|morning|afternoon|evening|night|now|far|date|fy|q|h|[12]h|[1-4]q|q[1-4]|h[12]|weekend|christmas|year's|then|next|second|latter|third|fourth|plan|programme|program|time|point)$/;
 /** Every word the patterns know: with another in it nothing fits. */
 const known = new Set(
   [...patterns, ...composing].flatMap(({ pattern }) =>
@@ -37,7 +38,7 @@ export function wordsOfTime(tokens: readonly Token[]): number[] {
 
 /** No pattern begins with another word: most tokens need not be tried. */
 const beginnings = new Set(
-  'half the a an in on at by as of and to from since until till up through before prior after between during over for within this last next first second third fourth early late mid end year fy fiscal financial calendar q h year january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec today yesterday tomorrow sunday monday tuesday wednesday thursday friday saturday one two three four five six seven eight nine ten eleven twelve fifteen twenty thirty couple few several same corresponding previous preceding prior past recent so starting beginning following full whole week spring summer autumn fall winter tonight opening final closing christmas day that its china rest effective last night new remainder towards beginning tonight not no ever earlier later coming current close'.split(
+  'half the a an in on at by as of and to from since until till up through before prior after between during over for within this last next first second third fourth early late mid end year fy fiscal financial calendar q h year january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec today yesterday tomorrow sunday monday tuesday wednesday thursday friday saturday one two three four five six seven eight nine ten eleven twelve fifteen twenty thirty couple few several same corresponding previous preceding prior past recent so starting beginning following full whole week spring summer autumn fall winter tonight opening final closing christmas day that its china rest effective last night new remainder towards beginning tonight not no ever earlier later coming current close rest now'.split(
     ' ',
   ),
 );

@@ -1,4 +1,4 @@
-/** Periods told against another one, or around the text’s date. */
+/** Periods told against another one. */
 import {
   dayIn,
   dayOf,
@@ -31,7 +31,6 @@ import {
   type Pattern,
   rule,
   span,
-  until,
   weekdayNames,
   weekdays,
   year,
@@ -41,6 +40,22 @@ import {
 /** Of a year's end told without its year: in a plan the one to come, else in a new year's first half the last one. */
 const yearEnding = (text: string, { date, ahead }: Context): number | null =>
   date && (ahead || /^(?:by|before) /.test(text) || date.month > 6 ? date.year : date.year - 1);
+
+/** "It pays $71; a year ago it was $79": what is so now, in a clause without a time, was so a year before the text's day. */
+function isFromNow({ tokens, first, told }: Context): boolean {
+  const clause = tokens.slice(tokens.slice(0, first).findLastIndex(({ text }) => text === ';') + 1, first);
+  const isLong = told?.start && told.end && Date.parse(told.end) - Date.parse(told.start) > 80 * 86_400_000;
+  return (
+    !isLong &&
+    !clause.some(({ low }) => timeWord.test(low)) &&
+    tokens.slice(0, first).some(({ low }) => present.test(low))
+  );
+}
+const present =
+  /^(?:is|are|has|have|makes?|stands?|pays?|costs?|takes?|employs?|holds?|earns?|needs?|runs?|now)$/;
+const timeWord = new RegExp(
+  `^(?:${weekdayNames}|(?:19|20)\\d\\d|month|year|quarter|week|period|months|half|yesterday|today|january|february|march|april|may|june|july|august|september|october|november|december)$`,
+);
 
 export const relatives: Pattern[] = [
   // Against another year.
@@ -56,7 +71,8 @@ export const relatives: Pattern[] = [
   ),
   rule(
     '(?:a|one) (?:year|season) (?:earlier|ago|before|previously)|(?:the )?year before|(?:the |a )?year - (?:earlier|ago) (?:period|quarter|month|half)',
-    (_, c) => samePeriod(c),
+    (m, c) =>
+      samePeriod(/year ago $/.test(m[0]) && isFromNow(c) ? { ...c, told: c.date && single(c.date) } : c),
     {
       comparison: true,
     },
@@ -78,11 +94,17 @@ export const relatives: Pattern[] = [
       open,
   ),
   rule(
-    `(?<=(?:over|during|in|for|within|of) )(?:the|those|these|the same|that same) ${count} (months|weeks|quarters)`,
+    `(?<=(?:over|during|in|for|within|of) )(?:the|those|these|the same|that same) ${count} (months|weeks|quarters|years)`,
     (m, c) => {
       const length = countOf(m[1]);
+      if (length === null || (m[2] === 'years' && !/th(?:ose|ese)|same/.test(m[0]))) return null;
       const told = c.told === null ? c.stretches : [c.told, ...c.stretches];
-      return length === null ? null : (told.find((each) => isAsLong(each, length, m[2]!)) ?? null);
+      const before = told.find((each) => isAsLong(each, length, m[2]!));
+      if (before || !c.date || c.ahead || m[2] !== 'months' || !/^the /.test(m[0])) return before ?? null;
+      // "Over the nine months", of books that are closed by the quarter: those of the year that are over.
+      return /^(?:3|6|9)$/.test(String(length)) && c.date.month > length
+        ? monthsOf(c.date.year, 1, length)
+        : null;
     },
   ),
   rule(
@@ -177,9 +199,13 @@ export const relatives: Pattern[] = [
   rule(`next (${weekdayNames})`, (m, c) =>
     c.date ? single(daysFrom(c.date, ((weekdays.indexOf(m[1]!) - weekdayOf(c.date) + 6) % 7) + 1)) : open,
   ),
+  rule(`(?:(?:in|over|during) )?the (winter|spring|summer|autumn) before last`, (m, c) =>
+    inYear(seasonYear(`last ${m[1]}`, m[1]!, c), (y) => seasonOf(m[1]!, y - 1)),
+  ),
   rule(
     `(?:by |in |this |next |last |the |during )*(spring|summer|autumn|fall(?= of (?:19|20))|winter)(?: (?:of )?(?:${year}|((?:this|last|next) year)))?`,
-    (m, c) => inYear(m[2] || m[3] ? yearFrom(m[2], m[3], c) : seasonYear(m, c), (y) => seasonOf(m[1]!, y)),
+    (m, c) =>
+      inYear(m[2] || m[3] ? yearFrom(m[2], m[3], c) : seasonYear(m[0], m[1]!, c), (y) => seasonOf(m[1]!, y)),
   ),
   rule('(?:(?:in|over|during) )?(?:the )?(?:following|next) (month|quarter|week)', (m, c) => {
     const from = c.told?.end && /following/.test(m[0]) ? dayIn(c.told.end) : null;
@@ -223,40 +249,21 @@ export const relatives: Pattern[] = [
       return from === null ? null : yearOf(from + (countOf(m[1]) ?? 1));
     },
   ),
+  // "$240 million this year, $310 million next and the rest in the two years after that".
+  rule('next(?= (?:and|but|or|[,.;)]) )', (_, c) =>
+    c.date &&
+    c.tokens
+      .slice(Math.max(0, c.first - 9), c.first)
+      .some(({ low }, at, all) => low === 'this' && all[at + 1]?.low === 'year')
+      ? yearOf(c.date.year + 1)
+      : null,
+  ),
+  rule(
+    `(?:(?:in|over|during|for) )?the ${count} years (?:after (?:that|then)|that follow|thereafter)`,
+    (m, c) => {
+      const [length, last] = [countOf(m[1]), c.told?.end ? Number(c.told.end.slice(0, 4)) : null];
+      return length && last !== null ? span(yearOf(last + 1), yearOf(last + length)) : null;
+    },
+  ),
   rule(`(?:the )?following year`, (_, c) => inYear(c.anchor !== null ? c.anchor + 1 : null, yearOf)),
-  // Around the text's date.
-  rule(
-    `(?:(?:in|over|during|for|within) )?(?:the )?(?:past|last|previous|recent) ${count} (years|year|months|month|decades|decade|weeks|week|days)`,
-    (m, c) => back(m[2]!, m[1] ? countOf(m[1]) : 1, c, -1),
-  ),
-  rule('(?:(?:in|over|during|within) )the (?:next|coming) (decade|year)', (m, c) => back(m[1]!, 1, c, 1)),
-  rule(
-    `(?:(?:in|over|during|within) )?(?:the )?(?:next|coming|following) ${count} (years|year|months|month|decades|decade|weeks|week|days)`,
-    (m, c) =>
-      m[1] === '' && /^(year|month|week)$/.test(m[2]!) && !/coming/.test(m[0])
-        ? null
-        : back(m[2]!, m[1] ? countOf(m[1]) : 1, c, 1),
-  ),
-  rule(`${count} (years|months|weeks|days|decades) ago`, (m, c) => {
-    const interval = back(m[2]!, countOf(m[1]), c, -1);
-    return interval.start === null
-      ? open
-      : m[2] === 'years' || m[2] === 'decades'
-        ? yearOf(Number(interval.start.slice(0, 4)))
-        : { start: interval.start, end: interval.start };
-  }),
-  rule('half a year (?:earlier|before|ago)', (_, c) => before(6, 'months', c), { comparison: true }),
-  rule('(?:(?:a|one|two) )?fortnights? (?:ago|earlier|before)', (m, c) =>
-    c.date ? single(daysFrom(c.date, /two/.test(m[0]) ? -28 : -14)) : open,
-  ),
-  rule('(?:in|over|during) recent (?:years|months|decades|weeks)|recent years', () => open),
-  rule('so far this year', (_, c) =>
-    c.date ? { start: iso(c.date.year, 1, 1), end: iso(c.date.year, c.date.month, c.date.day) } : open,
-  ),
-  rule('(?:so far|to date|up to now|until now)', (_, c) => (c.date ? until(single(c.date)) : open), {
-    bound: 'until',
-  }),
-  rule('(?:the )?(?:year to date|year - to - date)', (_, c) =>
-    c.date ? { start: iso(c.date.year, 1, 1), end: iso(c.date.year, c.date.month, c.date.day) } : open,
-  ),
 ];

@@ -50,17 +50,17 @@ export function seasonOf(name: string, year: number): Interval {
     : monthsOf(year, season * 3, season * 3 + 2);
 }
 
-export function seasonYear(match: RegExpExecArray, { date, ahead }: Context): number | null {
+export function seasonYear(words: string, name: string, { date, ahead }: Context): number | null {
   if (date === null) return null;
-  const first = Math.max(1, seasons.indexOf(match[1]!) * 3);
+  const first = Math.max(1, seasons.indexOf(name) * 3);
   const coming = first + 2 >= date.month ? date.year : date.year + 1;
-  return /last/.test(match[0])
+  return /last/.test(words)
     ? coming - 1
-    : /next/.test(match[0])
+    : /next/.test(words)
       ? first > date.month
         ? date.year + (first - date.month > 6 ? 0 : 1)
         : date.year + 1
-      : ahead || /by /.test(match[0])
+      : ahead || /by /.test(words)
         ? coming
         : first <= date.month
           ? date.year
@@ -79,7 +79,7 @@ export function weekBefore({ told, date }: Context): Interval {
 export function isAsLong({ start, end }: Interval, length: number, unit: string): boolean {
   if (start === null || end === null) return false;
   const days = (Date.parse(end) - Date.parse(start)) / 86_400_000 + 1;
-  const one = unit === 'weeks' ? 7 : unit === 'quarters' ? 91.3 : 30.4;
+  const one = unit === 'weeks' ? 7 : unit === 'quarters' ? 91.3 : unit === 'years' ? 365.25 : 30.44;
   return Math.abs(days / one - length) < 0.2;
 }
 

@@ -41,6 +41,14 @@ it.each([
   ['as of 1 June', '2025-06-01/2025-06-01'],
   ['as of April', '/2025-04-30'],
   ["on New Year's Day", '2025-01-01/2025-01-01'],
+  ['the winter before last', '2023-12-01/2024-02-29'],
+  ['in the next three to five years', '2025-06-18/2030-06-18'],
+  ['a year from now', '2026-06-18/2026-06-18'],
+  ['between now and 2028', '2025-06-18/2028-12-31'],
+  ['for the rest of the quarter', '2025-06-18/2025-06-30'],
+  ['before June', '/2025-05-31'],
+  ['before 20 June', '/2025-06-20'],
+  ['over the three months', '2025-01-01/2025-03-31'],
   ['at the weekend', '2025-06-14/2025-06-15'],
 ])('%s is read whole', (words, expected) => {
   expect(timesIn(`Trade grew ${words}.`)).toEqual([expected]);
@@ -56,6 +64,29 @@ it.each([
   ['Purchases, permitted only since July, fell.', '2024-07-01/'],
 ])('in June the month of “%s” is the one its verb tells of', (text, expected) => {
   expect(timesIn(text)).toEqual([expected]);
+});
+
+it.each([
+  [
+    'It stood at 5 points on Monday, above the previous Monday.',
+    ['2025-06-16/2025-06-16', '2025-06-09/2025-06-09'],
+  ],
+  ['Space is sold out through 9 August.', ['/2025-08-09']],
+  [
+    'It made 30 moves in May. Staff make up 76 percent and are paid less than a year ago.',
+    ['2025-05-01/2025-05-31', '2024-06-18/2024-06-18'],
+  ],
+  [
+    'New lending was $0.9 billion in 2021–23. Firms spent $7 billion over the same three years.',
+    ['2021-01-01/2023-12-31', '2021-01-01/2023-12-31'],
+  ],
+  [
+    'It will lend $240 million this year, $310 million next and the rest in the two years after that.',
+    ['2025-01-01/2025-12-31', '2026-01-01/2026-12-31', '2027-01-01/2028-12-31'],
+  ],
+  ['He invited his hosts to a visit in September.', ['2025-09-01/2025-09-30']],
+])('counts the times of “%s” from the right day', (text, expected) => {
+  expect(timesIn(text)).toEqual(expected);
 });
 
 it('counts a year earlier from what the clause is of, and not from what it is held against', () => {

@@ -202,7 +202,12 @@ function secondOfRange(
 ): NumberRead | null {
   const joint = tokens[first.next];
   const between = tokens[begin - (sign ? 2 : 1)]?.low === 'between';
-  const from = tokens[begin - (sign ? 2 : 1)]?.low === 'from';
+  // "From the current 18 to 25": two moments; "by $150 to $3,300": a rise and its level.
+  const isMoved =
+    /^(?:from|by)$/.test(tokens[begin - (sign ? 2 : 1)]?.low ?? '') ||
+    /^from (?:(?:the|its|their|a) )?(?:current|present|previous|earlier|about|some|nearly|around|over|just|only|initial|original|planned|usual|today's) $/.test(
+      fromBefore(tokens, begin - (sign ? 1 : 0)),
+    );
   const dash = joint !== undefined && /^[-–—]$/.test(joint.text);
   const word = joint?.low === 'to' || (between && joint?.low === 'and');
   if (!dash && !word) return null;
@@ -213,10 +218,17 @@ function secondOfRange(
   if (second === null || second.vague) return null;
   if (dash && joint.glued !== (tokens[next]?.glued ?? false)) return null;
   // "rose from 10 to 15" tells of two moments and not of a range.
-  if (from && word) return null;
+  if (isMoved && word) return null;
   // "10 to 15 million" shares its scale; what falls is no range.
   const lowest = shift(first.value, first.exponent === 0 ? second.exponent : 0);
   return compare(lowest, second.value) < 0 ? second : null;
+}
+
+/** The words from the last "from" on, up to three. */
+function fromBefore(tokens: readonly Token[], end: number): string {
+  const words = tokens.slice(Math.max(0, end - 3), end).map(({ low }) => low);
+  const at = words.lastIndexOf('from');
+  return at < 0 ? '' : `${words.slice(at).join(' ')} `;
 }
 
 /** "Between 1.5 bcm and 3 bcm": the unit stands with both ends. */

@@ -37,7 +37,11 @@ export function byCount(tokens: readonly Token[], outside: (index: number) => bo
     if (!/['’]s?$/.test(owner.text)) continue;
     const name = nameEndingAt(tokens, index);
     const start = name && (tokens[name.from - 1]?.low === 'the' ? name.from - 2 : name.from - 1);
-    if (name && /^(in|by|on|to)$/.test(tokens[start ?? -1]?.low ?? ''))
+    // "Omarov's estimate is 40 days".
+    const isGiven =
+      /^(estimate|estimates|count|reckoning|calculation|calculations)$/.test(tokens[index]!.low) &&
+      /^(is|was|were|are|:)$/.test(tokens[index + 1]?.low ?? '');
+    if (name && (isGiven || /^(in|by|on|to)$/.test(tokens[start ?? -1]?.low ?? '')))
       return { who: { name: name.text }, carries: false };
     if (before === 'the' && /^(in|by|on|to)$/.test(tokens[index - 3]?.low ?? ''))
       return { who: { office: owner.low.replace(/['’]s?$/, '') }, carries: false };

@@ -1,5 +1,5 @@
 /** Whose verb it is: the name, office or pronoun before a verb of saying, or behind it. */
-import { isOffice, isPerson, isState, personBehind, written } from './speaker-name.ts';
+import { isInstitution, isOffice, isPerson, isState, personBehind, written } from './speaker-name.ts';
 import { isCapital, isNothing, isVerbal, kinds, nameAt, nameEndingAt, unnamed } from './speaker-span.ts';
 import type { Token } from './text.ts';
 
@@ -96,12 +96,20 @@ function endingAt(tokens: readonly Token[], end: number): Who | null {
   if (!last) return null;
   if (/^(he|she)$/.test(last.low)) return { person: true };
   if (last.low === 'it') return { office: '' };
-  if (unnamed.test(last.low)) return { nobody: true };
+  if (unnamed.test(last.low)) return theirs(tokens, end) ?? { nobody: true };
   if (last.low === 'customs') return { name: 'customs' };
   // "Zhao Gang of the zone's committee".
   const behind = behindPreposition(tokens, end);
   if (behind && 'name' in behind && isPerson(behind.name)) return behind;
   return officeEndingAt(tokens, end) ?? behind;
+}
+
+/** "EDB analysts", "Eurasian Development Bank economists": who they are of has a name. */
+function theirs(tokens: readonly Token[], end: number): Who | null {
+  const owner = nameEndingAt(tokens, end - 1);
+  return owner && (/^\p{Lu}{3,}$/u.test(owner.text) || isInstitution(owner.text))
+    ? { name: owner.text }
+    : null;
 }
 
 /** "The provincial commerce department", "the director", "the fund's half-yearly outlook", "the Monitor's survey of 64 members". */
@@ -133,6 +141,9 @@ function officeEndingAt(tokens: readonly Token[], end: number): Who | null {
           ? { office: '' }
           : { name: written(tokens, from + 1, end) };
       }
+      // "Its press office said".
+      if (/^(office|service)$/.test(last.low) && /^(press|media)$/.test(tokens[end - 2]!.low))
+        return { office: '' };
       return from + 2 >= end ? { office: last.low } : { office: written(tokens, from + 1, end) };
     }
     // "Agriculture ministry" at the beginning of a headline.
@@ -169,10 +180,7 @@ function behindPreposition(tokens: readonly Token[], end: number): Who | null {
     if (before && isPerson(before.text)) return { name: before.text };
     const behind = nameAt(tokens, at + 1);
     const head = tokens[at - 1];
-    if (
-      head &&
-      (isOffice(head) || paper.test(head.low) || /^(source|sources|executives|officials)$/.test(head.low))
-    ) {
+    if (head && (isOffice(head) || paper.test(head.low) || head.low === 'source' || unnamed.test(head.low))) {
       if (behind && behind.next >= end) return { name: behind.text };
       if (paper.test(head.low)) {
         const own = officeEndingAt(tokens, at);

@@ -1,7 +1,7 @@
 /** Who says so in one sentence: the person or institution it names as its source. */
 import { isInstitution, isPerson, isState, personBehind, plainName, written } from './speaker-name.ts';
 import { type Attribution, according, byCount, dataOf, saying } from './speaker-source.ts';
-import { nameAt, nameEndingAt } from './speaker-span.ts';
+import { nameAt, nameEndingAt, unnamed } from './speaker-span.ts';
 import { subjectBefore, subjectBehind, type Who } from './speaker-subject.ts';
 import type { Sentence, Token } from './text.ts';
 
@@ -15,7 +15,7 @@ const wanting =
   /^(wants|wanted|asked|asks|demands|demanded|plans|planned|intends|aims|needs|hopes|seeks|targets|promises)$/;
 /** After a quotation the subject stands behind. */
 const speech =
-  /^(said|says|added|adds|noted|notes|stated|states|explained|explains|asked|asks|recalls|recalled|admitted|admits|laughed|laughs|sighs|sighed|shrugs|shrugged|complains|complained|warned|warns|insists|insisted|argues|argued|replied|replies|answered|answers|remarked|remarks|observed|observes|remembers|remembered|jokes|joked|wrote|writes|reckons|reckoned|estimates|estimated|promised|promises|declared|declares|countered|counters|concludes|concluded|continued|continues|boasts|boasted|vowed|vows|claims|claimed|reported|reports|predicted|predicts|smiles|smiled|grumbles|muses|mused|quips|quipped|announced|commented|thinks|believes|stressed|emphasized|emphasised|pointed|confirmed|confirms|cautioned|cautions|conceded|concedes|maintains)$/;
+  /^(said|says|added|adds|noted|notes|stated|states|explained|explains|asked|asks|recalls|recalled|admitted|admits|laughed|laughs|sighs|sighed|shrugs|shrugged|complains|complained|warned|warns|insists|insisted|argues|argued|replied|replies|answered|answers|remarked|remarks|observed|observes|remembers|remembered|jokes|joked|wrote|writes|reckons|reckoned|estimates|estimated|promised|promises|declared|declares|countered|counters|concludes|concluded|continued|continues|boasts|boasted|vowed|vows|claims|claimed|reported|reports|predicted|predicts|smiles|smiled|grumbles|muses|mused|quips|quipped|announced|commented|thinks|believes|stressed|emphasized|emphasised|pointed|confirmed|confirms|cautioned|cautions|conceded|concedes|maintains|objected|objects|retorted|retorts|agreed|agrees|suggested|suggests|believes|notes|assured|assures|clarified|specified|underlined|reiterated|repeated|repeats|informed|hopes|responded|responds|revealed|recommended)$/;
 const carrying =
   /^(said|says|stated|states|noted|notes|told|tells|added|adds|mentioned|stressed|emphasized|emphasised|explained|explains|announced|recalled|recalls|warned|warns|answered|replied|argues|argued|admitted|complains|complained|reckons|reckoned|pointed|points)$/;
 
@@ -62,6 +62,16 @@ function speechOf(tokens: readonly Token[], outside: (index: number) => boolean)
       // A quotation that has ended: what follows is the writer's own again.
       if (who) return { who, carries: false };
     }
+    // "Analysts at the bank expect": many, and of somebody with a name.
+    if (/^(?:say|expect|estimate|predict|reckon|believe|warn|project)$/.test(each.low)) {
+      const who = subjectBefore(tokens, index);
+      const isOfMany = tokens.slice(Math.max(0, index - 9), index).some(({ low }) => unnamed.test(low));
+      if (isOfMany && who && 'name' in who && isInstitution(who.name)) return { who, carries: false };
+    }
+    if (phraseAt(tokens, index)) {
+      const who = subjectBefore(tokens, index);
+      if (who && (isOne(who) || 'office' in who)) return { who, carries: isOne(who) };
+    }
     if (wanting.test(each.low)) {
       const who = subjectBefore(tokens, index);
       const isTheirs =
@@ -82,6 +92,18 @@ function speechOf(tokens: readonly Token[], outside: (index: number) => boolean)
   }
   return weak;
 }
+
+/** What is as good as saying so: "drew attention to", "is confident that". */
+const phraseAt = (tokens: readonly Token[], at: number): boolean =>
+  /^(?:drew|draws|went|goes|is|was|made|makes|has)$/.test(tokens[at]!.low) &&
+  phrase.test(
+    tokens
+      .slice(at, at + 5)
+      .map(({ low }) => low)
+      .join(' '),
+  );
+const phrase =
+  /^(?:(?:drew|draws) attention to|(?:went|goes) on to (?:say|note|add|explain|warn)|(?:is|was) (?:confident|convinced|certain|sure|adamant) (?:that|of)|(?:made|makes) (?:it )?(?:clear|known) that|has no doubt) /;
 
 /** Among its first words. */
 const beginsWith = (tokens: readonly Token[], name: string): boolean =>
