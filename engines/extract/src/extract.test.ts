@@ -22,6 +22,7 @@ const times = (text: string, date?: string | null) =>
     .map(({ quote, period }) => [quote, period?.start ?? null, period?.end ?? null]);
 
 it.each([
+  ['It sells at a price not below $22 million.', [['22000000', 'USD', '>=', null]]],
   ['Trade reached $94.8 billion in 2024.', [['94800000000', 'USD', '=', '2024-01-01/2024-12-31']]],
   [
     'The hub has over 50 hosts and 5,200 square metres.',

@@ -15,7 +15,10 @@ const determiner = '(?:(?:the|a|an|its|their|another|some|that|this) )?';
 /** Words right before a quantity; the longest that fits counts. */
 const before: readonly (readonly [RegExp, Modifier])[] = (
   [
-    ['(?:no|not) (?:less|fewer|lower) than|at least|a minimum (?:of)?|minimum of|at a minimum', '>='],
+    [
+      '(?:no|not) (?:less|fewer|lower) than|at least|(?:no|not) (?:below|under)|a minimum (?:of)?|minimum of|at a minimum',
+      '>=',
+    ],
     [
       '(?:no|not) (?:more|greater|higher) than|(?:not|never) exceed(?:ing|s)?|at most|a maximum of|maximum of|up to|as (?:much|many|high|long|large|far) as|capped at|to a maximum of',
       '<=',

@@ -108,6 +108,11 @@ export const basics: Pattern[] = [
   rule('(?:this|the current) quarter', (_, c) =>
     c.date ? quarterOf(c.date.year, Math.ceil(c.date.month / 3)) : open,
   ),
+  rule('next quarter', (_, c) => {
+    if (!c.date) return open;
+    const after = Math.ceil(c.date.month / 3) + 1;
+    return after > 4 ? quarterOf(c.date.year + 1, 1) : quarterOf(c.date.year, after);
+  }),
   rule('last quarter', (_, c) =>
     c.date
       ? quarterOf(

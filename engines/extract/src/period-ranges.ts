@@ -200,6 +200,11 @@ export const ranges: Pattern[] = [
       dayOf(y, monthNumber(m[2]!), Number(m[1])),
     ),
   ),
+  rule(`(?:in )?(?:the )?week of ${dayNumber} ${month}`, (m, c) =>
+    inYear(nearYear(monthNumber(m[2]!), c), (y) =>
+      weekOf({ year: y, month: monthNumber(m[2]!), day: Number(m[1]) }, 0),
+    ),
+  ),
   rule(`(?:in )?(?:the )?week of ${month} ${dayNumber}`, (m, c) =>
     inYear(nearYear(monthNumber(m[1]!), c), (y) =>
       weekOf({ year: y, month: monthNumber(m[1]!), day: Number(m[2]) }, 0),

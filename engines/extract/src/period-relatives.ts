@@ -66,7 +66,13 @@ export const relatives: Pattern[] = [
   ),
   rule(
     `(?:the )?(?:same|corresponding|like|similar|comparable|equivalent) (?:period|quarter|months?|half|week|day|stretch|${count} (?:months|quarters|weeks)) (?:of|in) ${year}`,
-    (m, c) => samePeriod(c, Number(m[2])),
+    (m, c) => {
+      // "The same five months of 2024", and none told before.
+      const months = c.told === null && / months /.test(m[0]) ? countOf(m[1]) : null;
+      return months !== null && months <= 12
+        ? monthsOf(Number(m[2]), 1, months)
+        : samePeriod(c, Number(m[2]));
+    },
     { comparison: true },
   ),
   rule(

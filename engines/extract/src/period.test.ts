@@ -46,6 +46,8 @@ it.each([
   ['a year from now', '2026-06-18/2026-06-18'],
   ['between now and 2028', '2025-06-18/2028-12-31'],
   ['for the rest of the quarter', '2025-06-18/2025-06-30'],
+  ['in the same five months of 2024', '2024-01-01/2024-05-31'],
+  ['in the week of 9 June', '2025-06-09/2025-06-15'],
   ['before June', '/2025-05-31'],
   ['before 20 June', '/2025-06-20'],
   ['over the three months', '2025-01-01/2025-03-31'],
@@ -84,6 +86,8 @@ it.each([
     'It will lend $240 million this year, $310 million next and the rest in the two years after that.',
     ['2025-01-01/2025-12-31', '2026-01-01/2026-12-31', '2027-01-01/2028-12-31'],
   ],
+  ['Trade will grow next quarter.', ['2025-07-01/2025-09-30']],
+  ['The tariff rises from 1 July.', ['2025-07-01/']],
   ['He invited his hosts to a visit in September.', ['2025-09-01/2025-09-30']],
 ])('counts the times of “%s” from the right day', (text, expected) => {
   expect(timesIn(text)).toEqual(expected);

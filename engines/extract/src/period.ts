@@ -28,7 +28,7 @@ export function timesOf(
   const { line, tokenAt } = joined(tokens);
   const aheadAt = [
     ...line.matchAll(
-      /\b(?:will|won't|would|could|(?<!(?:^|\b)(?:an?|the|this|that|its|their|his|new|action|master|development|annual|year|of) )plans?|planned|expected|expects?|to be|(?:is|are) to|intends?|guides? for|forecasts? for|(?:is|are|now|fall|falls) due|due (?:in|by|on|to|for)|starting|aims?|wants?|set to|scheduled|shall|next|from now|forthcoming|going to|should|hopes?|provided|if|must|demands?|(?:asked|told|ordered|required|obliged|urged|invited|allowed|called on|instructed) to|invit(?:ed|es) (?:\S+ ){1,3}to|resumes?|\S+'ll|opens|begins|starts|expires|takes place|closes on) /g,
+      /\b(?:will|won't|would|could|(?<!(?:^|\b)(?:an?|the|this|that|its|their|his|new|action|master|development|annual|year|of) )plans?|planned|expected|expects?|to be|(?:is|are) to|intends?|guides? for|forecasts? for|(?:is|are|now|fall|falls) due|due (?:in|by|on|to|for)|starting|aims?|wants?|set to|scheduled|shall|next|from now|forthcoming|going to|should|hopes?|provided|if|must|demands?|(?:asked|told|ordered|required|obliged|urged|invited|allowed|called on|instructed) to|invit(?:ed|es) (?:\S+ ){1,3}to|(?:rises|falls|applies|takes effect|comes into force) from|resumes?|\S+'ll|opens|begins|starts|expires|takes place|closes on) /g,
     ),
   ].map(({ index }) => index);
   const isPast = past.test(line);
