@@ -30,11 +30,11 @@ export const around: Pattern[] = [
   ),
   // "In the next three to five years": as far as the longer of them.
   rule(
-    `(?:(?:in|over|during|within|for) )?(?:the )?(?:next|coming) ${count} (?:to|or|-|–) ${count} (years|months|weeks|days)`,
+    `(?:(?:in|over|during|within|for) )?(?:the )?(?:next|coming) ${count} (?:to|-|–) ${count} (years|months|weeks|days)`,
     (m, c) => (m[1] && m[2] ? back(m[3]!, countOf(m[2]), c, 1) : null),
   ),
   rule(
-    `(?:(?:in|over|during|for) )?(?:the )?(?:past|last) ${count} (?:to|or|-|–) ${count} (years|months|weeks|days)`,
+    `(?:(?:in|over|during|for) )?(?:the )?(?:past|last) ${count} (?:to|-|–) ${count} (years|months|weeks|days)`,
     (m, c) => (m[1] && m[2] ? back(m[3]!, countOf(m[2]), c, -1) : null),
   ),
   rule(
@@ -72,12 +72,8 @@ export const around: Pattern[] = [
       return { start: iso(year, month, c.date.day), end: whole.end };
     },
   ),
-  rule(
-    `between (?:now|today) and (?:the end of )?${year}|(?:from )?now (?:until|till|to|through) (?:the end of )?${year}`,
-    (m, c) =>
-      c.date
-        ? { start: iso(c.date.year, c.date.month, c.date.day), end: yearOf(Number(m[1] ?? m[2])).end }
-        : open,
+  rule(`between (?:now|today) and (?:the end of )?${year}`, (m, c) =>
+    c.date ? { start: iso(c.date.year, c.date.month, c.date.day), end: yearOf(Number(m[1])).end } : open,
   ),
   rule(`${count} (years|months|weeks|days|decades) ago`, (m, c) => {
     const interval = back(m[2]!, countOf(m[1]), c, -1);
