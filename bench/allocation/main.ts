@@ -57,6 +57,7 @@ async function main(): Promise<void> {
     judge('nothing over-allocated', result.overAllocated === 0 && result.faults.length === 0);
   }
   await database.close();
+  await stopped(folder);
   if (wanted('kills')) {
     const kills = quick ? 6 : 36;
     const report = await killing(kills);
@@ -104,9 +105,14 @@ async function killing(kills: number) {
     onKill: (kill, what) => say(`kill ${kill} of ${kills}: ${what}`),
   });
   rmSync(program, { force: true });
+  await stopped(dataFolder);
+  return report;
+}
+
+/** PostgreSQL writes into its folder until it has stopped, a while after the last who used it. */
+async function stopped(dataFolder: string): Promise<void> {
   while (serverPid(join(dataFolder, 'postgres')) !== undefined)
     await new Promise((done) => setTimeout(done, 20));
-  return report;
 }
 
 function say(line: string): void {
