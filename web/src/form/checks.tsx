@@ -1,5 +1,6 @@
 import { type ReactNode, useId } from 'react';
 import { useFault } from './fault-context.ts';
+import { FieldNotes } from './field-parts.tsx';
 import css from './form.module.css';
 
 interface Props {
@@ -40,11 +41,7 @@ export function Checks({ name, label, choices, chosen = [], compact = false }: P
           </div>
         ))}
       </div>
-      {fault && (
-        <p id={`${id}-fault`} className={css.fault}>
-          {fault}
-        </p>
-      )}
+      <FieldNotes id={id} fault={fault} />
     </fieldset>
   );
 }

@@ -4,6 +4,7 @@ import controls from '../styles/controls.module.css';
 import css from './date-field.module.css';
 import { parseDate } from './date-text.ts';
 import { useFault } from './fault-context.ts';
+import { FieldLabel, FieldNotes, notesOf } from './field-parts.tsx';
 
 const Calendar = lazy(() => import('./date-calendar.tsx'));
 
@@ -41,13 +42,9 @@ export function DateField(props: Props) {
   const fault = field.wrong
     ? t('shell.date.wrong', { example: format.date('2026-12-01', 'year') })
     : (props.fault ?? found);
-  const described = [hint && `${id}-hint`, fault && `${id}-fault`].filter(Boolean).join(' ');
   return (
     <div className={`${css.field} ${props.className ?? ''}`}>
-      <label className={controls.label} htmlFor={id}>
-        {label}
-        {optional && <span className={css.optional}> {t('shell.form.optional')}</span>}
-      </label>
+      <FieldLabel id={id} label={label} optional={optional} />
       <div className={css.line}>
         <input
           ref={field.input}
@@ -58,7 +55,7 @@ export function DateField(props: Props) {
           autoComplete="off"
           maxLength={40}
           aria-invalid={fault !== undefined}
-          aria-describedby={described || undefined}
+          aria-describedby={notesOf({ id, hint, fault })}
           onChange={(event) => field.setText(event.target.value)}
           onBlur={field.commit}
           onKeyDown={(event) => event.key === 'Enter' && field.commit()}
@@ -92,16 +89,7 @@ export function DateField(props: Props) {
           </svg>
         </button>
       </div>
-      {hint && (
-        <p id={`${id}-hint`} className={css.hint}>
-          {hint}
-        </p>
-      )}
-      {fault && (
-        <p id={`${id}-fault`} className={css.fault}>
-          {fault}
-        </p>
-      )}
+      <FieldNotes id={id} hint={hint} fault={fault} />
       {open && (
         <Suspense fallback={null}>
           <Calendar

@@ -2,6 +2,7 @@ import { type InputHTMLAttributes, type ReactNode, useId, useState } from 'react
 import { useLanguage } from '../i18n/index.ts';
 import controls from '../styles/controls.module.css';
 import { useFault } from './fault-context.ts';
+import { FieldLabel, FieldNotes, notesOf } from './field-parts.tsx';
 import css from './form.module.css';
 
 interface Props
@@ -33,14 +34,10 @@ export function Field({ name, label, type = 'text', hint, optional = false, unit
   const id = useId();
   const fault = useFault(name);
   const [shown, setShown] = useState(false);
-  const described = [hint && `${id}-hint`, fault && `${id}-fault`].filter(Boolean).join(' ');
   const secret = type === 'password';
   return (
     <div className={css.field}>
-      <label className={controls.label} htmlFor={id}>
-        {label}
-        {optional && <span className={css.optional}> {t('shell.form.optional')}</span>}
-      </label>
+      <FieldLabel id={id} label={label} optional={optional} />
       <div className={css.line}>
         <input
           {...input}
@@ -51,7 +48,7 @@ export function Field({ name, label, type = 'text', hint, optional = false, unit
           required={!optional}
           maxLength={input.maxLength ?? 254}
           aria-invalid={fault !== undefined}
-          aria-describedby={described || undefined}
+          aria-describedby={notesOf({ id, hint, fault })}
         />
         {unit && <span className={css.unit}>{unit}</span>}
         {secret && (
@@ -70,16 +67,7 @@ export function Field({ name, label, type = 'text', hint, optional = false, unit
           </button>
         )}
       </div>
-      {hint && (
-        <p id={`${id}-hint`} className={css.hint}>
-          {hint}
-        </p>
-      )}
-      {fault && (
-        <p id={`${id}-fault`} className={css.fault}>
-          {fault}
-        </p>
-      )}
+      <FieldNotes id={id} hint={hint} fault={fault} />
     </div>
   );
 }

@@ -1,7 +1,7 @@
 import { useId } from 'react';
-import { useLanguage } from '../i18n/index.ts';
 import controls from '../styles/controls.module.css';
 import { useFault } from './fault-context.ts';
+import { FieldLabel, FieldNotes, notesOf } from './field-parts.tsx';
 import css from './long-field.module.css';
 
 interface Props {
@@ -16,34 +16,20 @@ interface Props {
 
 /** For sentences and whole texts. Empty is a fault, told by its form's check. */
 export function LongField({ name, label, hint, optional = false, ...area }: Props) {
-  const { t } = useLanguage();
   const id = useId();
   const fault = useFault(name);
-  const described = [hint && `${id}-hint`, fault && `${id}-fault`].filter(Boolean).join(' ');
   return (
     <div>
-      <label className={controls.label} htmlFor={id}>
-        {label}
-        {optional && <span className={css.optional}> {t('shell.form.optional')}</span>}
-      </label>
+      <FieldLabel id={id} label={label} optional={optional} />
       <textarea
         {...area}
         id={id}
         name={name}
         className={`${controls.input} ${css.area}`}
         aria-invalid={fault !== undefined}
-        aria-describedby={described || undefined}
+        aria-describedby={notesOf({ id, hint, fault })}
       />
-      {hint && (
-        <p id={`${id}-hint`} className={css.hint}>
-          {hint}
-        </p>
-      )}
-      {fault && (
-        <p id={`${id}-fault`} className={css.fault}>
-          {fault}
-        </p>
-      )}
+      <FieldNotes id={id} hint={hint} fault={fault} />
     </div>
   );
 }

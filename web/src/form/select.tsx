@@ -1,6 +1,7 @@
 import { type SelectHTMLAttributes, useId } from 'react';
 import controls from '../styles/controls.module.css';
 import { useFault } from './fault-context.ts';
+import { FieldNotes } from './field-parts.tsx';
 import css from './form.module.css';
 
 interface Props extends SelectHTMLAttributes<HTMLSelectElement> {
@@ -32,11 +33,7 @@ export function Select({ name, label, choices, ...select }: Props) {
           </option>
         ))}
       </select>
-      {fault && (
-        <p id={`${id}-fault`} className={css.fault}>
-          {fault}
-        </p>
-      )}
+      <FieldNotes id={id} fault={fault} />
     </div>
   );
 }
